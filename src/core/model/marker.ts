@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+
+/** What every marker line starts with; a JSON object follows to the end of the line. */
+export const MARKER_PREFIX = ':::LANGBENCH ';
+
+const nanoseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A loss may be NaN or infinite when training diverges; JSON has no such numbers, so programs print null then. */
+const loss = v.nullable(v.number());
+
+/** `t_ns` is a reading of the program's monotonic clock; `duration_ns` a difference of two such readings. */
+const instant = { v: v.literal(1), t_ns: nanoseconds };
+const stretch = { ...instant, duration_ns: nanoseconds };
+
+const ThreadsSchema = v.objectWithRest(
+  { requested: v.union([count, v.literal('default')]) },
+  // What was found in force, by pool: `julia`, `blas`, `intra_op`, `inter_op`, …
+  v.union([count, v.string()]),
+);
+
+const StartSchema = v.object({
+  ...instant,
+  event: v.literal('start'),
+  language: v.string(),
+  language_version: v.string(),
+  framework: v.string(),
+  framework_version: v.string(),
+  /** Versions of what else matters for speed, by name. */
+  libraries: v.optional(v.record(v.string(), v.string())),
+  blas: v.optional(v.string()),
+  threads: ThreadsSchema,
+});
+const ImportSchema = v.object({ ...stretch, event: v.literal('import') });
+const DataSchema = v.object({
+  ...stretch,
+  event: v.literal('data'),
+  train_images: count,
+  test_images: count,
+});
+const BuildSchema = v.object({ ...stretch, event: v.literal('build'), parameters: count });
+const StepSchema = v.object({ ...stretch, event: v.literal('step'), step: count, loss });
+const EpochSchema = v.object({
+  ...stretch,
+  event: v.literal('epoch'),
+  /** 1-based. */
+  epoch: v.pipe(count, v.minValue(1)),
+  steps: count,
+  /** Loss of the epoch's last step. */
+  loss,
+});
+const EvalSchema = v.object({ ...stretch, event: v.literal('eval'), accuracy: v.number() });
+const EndSchema = v.object({
+  ...instant,
+  event: v.literal('end'),
+  last_loss: loss,
+  /** SHA-256 over train pixels, train labels, test pixels, test labels as read (raw bytes, without IDX headers). */
+  data_sha256: v.string(),
+});
+
+/** An event that a program tells of itself in a marker line. */
+export const MarkerSchema = v.variant('event', [
+  StartSchema,
+  ImportSchema,
+  DataSchema,
+  BuildSchema,
+  StepSchema,
+  EpochSchema,
+  EvalSchema,
+  EndSchema,
+]);
+
+export type Marker = v.InferOutput<typeof MarkerSchema>;
+export type StartMarker = v.InferOutput<typeof StartSchema>;

@@ -1,0 +1,19 @@
+import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
+import type { Timing } from './timing.js';
+
+/** What happens during a run, in order, for whoever watches: the command line, terminals, the panel. */
+export type RunEvent =
+  | { readonly type: 'run-started'; readonly run: Run }
+  | { readonly type: 'trial-started'; readonly trial: TrialKey; readonly command: readonly string[] }
+  | {
+      readonly type: 'output';
+      readonly trial: TrialKey;
+      readonly stream: 'stdout' | 'stderr';
+      /** The program's own bytes, marker lines included. */
+      readonly chunk: Uint8Array;
+    }
+  | { readonly type: 'timing'; readonly trial: TrialKey; readonly timing: Timing }
+  | { readonly type: 'phase'; readonly trial: TrialKey; readonly span: PhaseSpan }
+  | { readonly type: 'sample'; readonly trial: TrialKey; readonly sample: ResourceSample }
+  | { readonly type: 'trial-finished'; readonly trial: Trial }
+  | { readonly type: 'run-finished'; readonly run: Run };
