@@ -8,7 +8,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A loss may be NaN or infinite when training diverges; JSON has no such numbers, so programs print null then. */
 const loss = v.nullable(v.number());
 
-/** `t_ns` is a reading of the program's monotonic clock; `duration_ns` a difference of two such readings. */
+/**
+ * `t_ns` is a reading of the program's monotonic clock, for a stretch the one at its end; `duration_ns` is the
+ * difference of the readings at its end and its start.
+ */
 const instant = { v: v.literal(1), t_ns: nanoseconds };
 const stretch = { ...instant, duration_ns: nanoseconds };
 
@@ -18,7 +21,7 @@ const ThreadsSchema = v.objectWithRest(
   v.union([count, v.string()]),
 );
 
-const StartSchema = v.object({
+export const StartSchema = v.object({
   ...instant,
   event: v.literal('start'),
   language: v.string(),

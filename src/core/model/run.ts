@@ -32,6 +32,8 @@ export interface DatasetRecord {
 export interface Environment {
   readonly cpuModel: string;
   readonly logicalCores: number;
+  /** Cores that a program may use, where an affinity mask or a container's limit makes them fewer than all. */
+  readonly usableCores?: number;
   readonly memoryBytes: number;
   readonly os: string;
   readonly architecture: string;
@@ -63,6 +65,7 @@ export interface ResourceSample {
   readonly coresBusy: number;
   /** Resident memory of the process tree. */
   readonly residentBytes: number;
+  /** Threads of the process tree; 0 where the system does not tell. */
   readonly threads: number;
 }
 
