@@ -140,6 +140,8 @@ export interface ImplementationRecord {
   readonly title: string;
   readonly language: Language;
   readonly framework: string;
+  /** 0-based place in the experiment's manifest, which decides its colour whatever else takes part. */
+  readonly order?: number;
 }
 
 /** All blocks of one invocation, with the environment they ran in: what is saved, compared and exported. */

@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import { StartMarkerSchema } from './marker.js';
+import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
+import type { Phase, Timing, TimingSource } from './timing.js';
+
+/** A schema whose output is exactly the model's type: the compiler checks that both say the same. */
+type SchemaOf<T> = v.GenericSchema<unknown, T>;
+
+const text = v.string();
+const finite = v.pipe(v.number(), v.finite());
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1));
+const texts = v.record(text, text);
+
+const PhaseSchema: SchemaOf<Phase> = v.picklist([
+  'import',
+  'preprocessing',
+  'build',
+  'training',
+  'epoch',
+  'evaluation',
+  'prediction',
+]);
+
+const SourceSchema: SchemaOf<TimingSource> = v.picklist([
+  'marker',
+  'julia-time',
+  'julia-timev',
+  'julia-btime',
+  'julia-benchmark',
+  'keras',
+  'elapsed',
+  'shell-time',
+  'timeit',
+  'ipython',
+  'tqdm',
+  'lightning',
+  'custom',
+]);
+
+export const TimingSchema: SchemaOf<Timing> = v.object({
+  seconds: amount,
+  resolutionSeconds: amount,
+  source: SourceSchema,
+  line: ordinal,
+  label: v.exactOptional(text),
+  phase: v.exactOptional(PhaseSchema),
+  epoch: v.exactOptional(ordinal),
+  fields: v.exactOptional(v.record(text, finite)),
+});
+
+export const PhaseSpanSchema: SchemaOf<PhaseSpan> = v.object({
+  phase: PhaseSchema,
+  epoch: v.exactOptional(ordinal),
+  startSeconds: finite,
+  seconds: amount,
+  source: SourceSchema,
+  resolutionSeconds: amount,
+  compilationShare: v.exactOptional(amount),
+});
+
+export const ResourceSampleSchema: SchemaOf<ResourceSample> = v.object({
+  atSeconds: amount,
+  coresBusy: amount,
+  residentBytes: amount,
+  threads: count,
+});
+
+const keyEntries = { implementation: text, block: ordinal, position: ordinal };
+export const TrialKeySchema: SchemaOf<TrialKey> = v.object(keyEntries);
+
+const MeasurementsSchema = v.object({
+  timings: v.array(TimingSchema),
+  phases: v.array(PhaseSpanSchema),
+  launchToFirstStepSeconds: v.exactOptional(amount),
+  program: v.exactOptional(StartMarkerSchema),
+  parameters: v.exactOptional(count),
+  stepsPerEpoch: v.exactOptional(count),
+  firstStepLoss: v.exactOptional(v.number()),
+  lastLoss: v.exactOptional(v.number()),
+  accuracy: v.exactOptional(v.number()),
+  dataSha256: v.exactOptional(text),
+  resources: v.exactOptional(
+    v.object({
+      userSeconds: amount,
+      systemSeconds: amount,
+      coresBusy: amount,
+      peakResidentBytes: amount,
+      peakThreads: count,
+      samples: v.array(ResourceSampleSchema),
+    }),
+  ),
+});
+
+const ProblemSchema = v.object({
+  kind: v.picklist([
+    'missing-interpreter',
+    'missing-package',
+    'wrong-version',
+    'missing-program',
+    'crash',
+    'bad-output',
+  ]),
+  message: text,
+  remedy: v.exactOptional(text),
+});
+
+const endedEntries = {
+  ...keyEntries,
+  startedAt: text,
+  wallSeconds: amount,
+  command: v.array(text),
+  exitCode: v.nullable(v.number()),
+  signal: v.nullable(text),
+  log: v.exactOptional(text),
+  measurements: MeasurementsSchema,
+};
+
+export const TrialSchema: SchemaOf<Trial> = v.variant('state', [
+  v.object({ ...endedEntries, state: v.literal('completed') }),
+  v.object({ ...endedEntries, state: v.literal('failed'), problem: ProblemSchema }),
+  v.object({ ...endedEntries, state: v.literal('timed-out'), problem: ProblemSchema }),
+  v.object({ ...endedEntries, state: v.literal('cancelled') }),
+  v.object({ ...keyEntries, state: v.literal('not-started'), problem: ProblemSchema }),
+]);
+
+/** A saved run, or one sent between processes. Fields of later versions are dropped. */
+export const RunSchema: SchemaOf<Run> = v.object({
+  schema: v.literal(1),
+  id: text,
+  name: v.exactOptional(text),
+  langbenchVersion: text,
+  startedAt: text,
+  finishedAt: v.exactOptional(text),
+  state: v.picklist(['running', 'completed', 'failed', 'cancelled', 'interrupted']),
+  experiment: v.object({ id: text, title: text }),
+  settings: v.object({
+    implementations: v.array(text),
+    epochs: ordinal,
+    blocks: ordinal,
+    threads: v.union([count, v.literal('default')]),
+    images: v.nullable(ordinal),
+    batchSize: ordinal,
+    seed: count,
+    timeoutSeconds: amount,
+    dataset: text,
+  }),
+  dataset: v.object({
+    id: text,
+    title: text,
+    synthetic: v.boolean(),
+    trainImages: count,
+    testImages: count,
+    sha256: text,
+  }),
+  environment: v.object({
+    cpuModel: text,
+    logicalCores: ordinal,
+    memoryBytes: amount,
+    os: text,
+    architecture: text,
+    governor: v.exactOptional(text),
+    onBattery: v.exactOptional(v.boolean()),
+    loadAtStart: amount,
+    variables: texts,
+    gitCommit: v.exactOptional(text),
+  }),
+  implementations: v.array(
+    v.object({
+      id: text,
+      title: text,
+      language: v.picklist(['python', 'julia']),
+      framework: text,
+      order: v.exactOptional(count),
+    }),
+  ),
+  trials: v.array(TrialSchema),
+  warnings: v.array(text),
+});
