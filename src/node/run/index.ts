@@ -1,0 +1,4 @@
+export { runExperiment } from './experiment.js';
+export type { LaunchOptions, OutputStream, ProcessEnd } from './launch-types.js';
+export { launch } from './process.js';
+export type { RunOptions, RunRequest } from './run-types.js';
