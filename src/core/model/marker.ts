@@ -21,7 +21,7 @@ const ThreadsSchema = v.objectWithRest(
   v.union([count, v.string()]),
 );
 
-export const StartMarkerSchema = v.object({
+export const StartSchema = v.object({
   ...instant,
   event: v.literal('start'),
   language: v.string(),
@@ -62,7 +62,7 @@ const EndSchema = v.object({
 
 /** An event that a program tells of itself in a marker line. */
 export const MarkerSchema = v.variant('event', [
-  StartMarkerSchema,
+  StartSchema,
   ImportSchema,
   DataSchema,
   BuildSchema,
@@ -73,4 +73,4 @@ export const MarkerSchema = v.variant('event', [
 ]);
 
 export type Marker = v.InferOutput<typeof MarkerSchema>;
-export type StartMarker = v.InferOutput<typeof StartMarkerSchema>;
+export type StartMarker = v.InferOutput<typeof StartSchema>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { StartMarkerSchema } from './marker.js';
+import { StartSchema } from './marker.js';
 import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
 import type { Phase, Timing, TimingSource } from './timing.js';
 
@@ -74,7 +74,7 @@ const MeasurementsSchema = v.object({
   timings: v.array(TimingSchema),
   phases: v.array(PhaseSpanSchema),
   launchToFirstStepSeconds: v.exactOptional(amount),
-  program: v.exactOptional(StartMarkerSchema),
+  program: v.exactOptional(StartSchema),
   parameters: v.exactOptional(count),
   stepsPerEpoch: v.exactOptional(count),
   firstStepLoss: v.exactOptional(v.number()),
@@ -157,6 +157,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
   environment: v.object({
     cpuModel: text,
     logicalCores: ordinal,
+    usableCores: v.exactOptional(amount),
     memoryBytes: amount,
     os: text,
     architecture: text,
