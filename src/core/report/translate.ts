@@ -1,0 +1,9 @@
+/**
+ * Turns an English sentence with `{0}`, `{1}` … into the reader's language and fills in the values: `l10n.t` of VS Code
+ * and of its page library have this shape. The report's words all go through it; figures are filled in already formatted.
+ */
+export type Translate = (message: string, ...values: (string | number)[]) => string;
+
+/** Leaves the sentence in English. */
+export const english: Translate = (message, ...values) =>
+  message.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
