@@ -1,0 +1,110 @@
+"""The work folder that every implementation of the experiment reads: the same images, weights and batch order.
+
+LangBench writes the folder before a run; its layout is described in docs/work-folder.md.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+
+def parse_options(description):
+    """Return the command-line options that every implementation understands."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--work", required=True, type=Path, metavar="DIR", help="work folder written by LangBench")
+    parser.add_argument("--epochs", default=3, type=_positive, metavar="N", help="epochs to train (default: %(default)s)")
+    parser.add_argument(
+        "--threads",
+        default="default",
+        type=lambda text: text if text == "default" else _positive(text),
+        metavar="N|default",
+        help="threads to use everywhere (default: what the framework chooses)",
+    )
+    parser.add_argument(
+        "--images",
+        default=None,
+        type=lambda text: None if text == "all" else _positive(text),
+        metavar="N|all",
+        help="train on the first N images (default: all)",
+    )
+    return parser.parse_args()
+
+
+def _positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive whole number")
+    return number
+
+
+def available_cores():
+    """Return how many logical cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_idx(path):
+    """Return the array of unsigned bytes that an IDX file holds."""
+    with open(path, "rb") as file:
+        magic = file.read(4)
+        if len(magic) != 4 or magic[:3] != b"\0\0\x08":
+            raise SystemExit(f"{path} is not an IDX file of unsigned bytes; let LangBench write the work folder again")
+        shape = np.frombuffer(file.read(4 * magic[3]), dtype=">u4")
+        data = np.fromfile(file, dtype=np.uint8)
+    if data.size != np.prod(shape, dtype=np.int64):
+        raise SystemExit(f"{path} holds {data.size} bytes of data, but its header says {tuple(shape)}")
+    return data.reshape(shape)
+
+
+class Work:
+    """What is in a work folder. Images are bytes, [count, 28, 28]; labels are bytes, [count]."""
+
+    def __init__(self, folder, images=None, epochs=1):
+        self.folder = folder
+        self.train_images = read_idx(folder / "train-images-idx3-ubyte")[:images]
+        self.train_labels = read_idx(folder / "train-labels-idx1-ubyte")[:images]
+        self.test_images = read_idx(folder / "t10k-images-idx3-ubyte")
+        self.test_labels = read_idx(folder / "t10k-labels-idx1-ubyte")
+        self.batch_size = json.loads((folder / "work.json").read_text(encoding="utf-8"))["batchSize"]
+        order = np.fromfile(folder / "batches.u32", dtype="<u4")
+        count = len(self.train_images)
+        if order.size < epochs * count:
+            raise SystemExit(
+                f"{folder}/batches.u32 holds the order of {order.size} images, "
+                f"but {epochs} epochs of {count} images were asked for"
+            )
+        # Indices in the order in which each epoch visits them, [epochs, images].
+        self.order = order[: epochs * count].reshape(epochs, count)
+
+    def weights(self, shapes):
+        """Return the initial weights as Float32 arrays of the given shapes, in the file's order."""
+        flat = np.fromfile(self.folder / "weights.f32", dtype="<f4")
+        sizes = [int(np.prod(shape)) for shape in shapes]
+        if flat.size != sum(sizes):
+            raise SystemExit(f"{self.folder}/weights.f32 holds {flat.size} numbers, but the network has {sum(sizes)}")
+        parts = np.split(flat, np.cumsum(sizes)[:-1])
+        return [part.reshape(shape) for part, shape in zip(parts, shapes)]
+
+    def sha256(self):
+        """Return the hash of the bytes in use: train images and labels, then test images and labels."""
+        digest = hashlib.sha256()
+        for array in (self.train_images, self.train_labels, self.test_images, self.test_labels):
+            digest.update(np.ascontiguousarray(array))
+        return digest.hexdigest()
+
+
+# Shapes of the weights in the order of weights.f32: kernels are [out, in, height, width],
+# the dense matrix's rows are ordered (channel, height, width).
+WEIGHT_SHAPES = [
+    (16, 1, 3, 3),
+    (16,),
+    (32, 16, 3, 3),
+    (32,),
+    (32, 32, 3, 3),
+    (32,),
+    (288, 10),
+    (10,),
+]
