@@ -1,0 +1,142 @@
+/** How a download is watched and bounded. */
+export interface DownloadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** A source that sends nothing for so long is given up; default 15. */
+  readonly stallSeconds?: number | undefined;
+  readonly onBytes?: (received: number, total: number | undefined) => void;
+}
+
+/** No source gave an acceptable file; the message has a line for each source. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+}
+
+/** No file of ours is larger; it bounds the memory that a misbehaving server can fill. */
+const LARGEST_DOWNLOAD_BYTES = 256 * 1024 ** 2;
+
+/**
+ * Downloads a file from the first source whose bytes `accept` does not reject. A transfer that breaks off is resumed as long
+ * as each attempt brings something; then the next source is tried. Throws {@link DownloadError}, or the signal's reason.
+ */
+export async function download<T>(
+  urls: readonly string[],
+  accept: (bytes: Uint8Array) => Promise<T>,
+  options: DownloadOptions = {},
+): Promise<T> {
+  const faults: string[] = [];
+  for (const url of urls) {
+    try {
+      return await accept(await new Transfer(url, options).run());
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      faults.push(`${url}: ${explain(error)}`);
+    }
+  }
+  throw new DownloadError(faults.join('\n'));
+}
+
+/** One file from one source, over as many requests as it takes. */
+class Transfer {
+  readonly #url: string;
+  readonly #options: DownloadOptions;
+  #chunks: Uint8Array[] = [];
+  #received = 0;
+  /** Tells whether a later answer continues the same file. */
+  #version: string | null = null;
+
+  constructor(url: string, options: DownloadOptions) {
+    this.#url = url;
+    this.#options = options;
+  }
+
+  async run(): Promise<Uint8Array> {
+    for (;;) {
+      const before = this.#received;
+      try {
+        await this.#request();
+        return Buffer.concat(this.#chunks);
+      } catch (error) {
+        this.#options.signal?.throwIfAborted();
+        if (this.#received <= before || error instanceof DownloadError) throw error;
+      }
+    }
+  }
+
+  async #request(): Promise<void> {
+    const stall = new StallTimer(this.#options.stallSeconds ?? 15);
+    try {
+      const response = await fetch(this.#url, {
+        headers: this.#headers(),
+        signal: this.#options.signal ? AbortSignal.any([this.#options.signal, stall.signal]) : stall.signal,
+      });
+      if (!response.ok || !response.body) throw new DownloadError(`the server answered ${response.status}`);
+      if (!this.#continues(response)) this.#restart();
+      this.#version = response.headers.get('etag') ?? response.headers.get('last-modified');
+      const length = Number(response.headers.get('content-length'));
+      const total = length > 0 ? this.#received + length : undefined;
+      for await (const chunk of response.body) {
+        stall.reset();
+        this.#add(chunk as Uint8Array);
+        this.#options.onBytes?.(this.#received, total);
+      }
+      if (total !== undefined && this.#received < total) {
+        throw new Error(`the transfer ended after ${this.#received} of ${total} bytes`);
+      }
+    } finally {
+      stall.stop();
+    }
+  }
+
+  #headers(): Record<string, string> {
+    const plain = { 'accept-encoding': 'identity' };
+    if (this.#received === 0 || this.#version === null) return plain;
+    return { ...plain, range: `bytes=${this.#received}-`, 'if-range': this.#version };
+  }
+
+  /** Whether an answer goes on where the last one broke off; a server may ignore the range that was asked for. */
+  #continues(response: Response): boolean {
+    const start = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
+    return response.status === 206 && Number(start) === this.#received;
+  }
+
+  #restart(): void {
+    this.#chunks = [];
+    this.#received = 0;
+  }
+
+  #add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#received += chunk.length;
+    if (this.#received > LARGEST_DOWNLOAD_BYTES) throw new DownloadError('the file is far larger than expected');
+  }
+}
+
+/** Aborts when it is not reset for a while. */
+class StallTimer {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(seconds: number) {
+    this.#timer = setTimeout(() => {
+      this.#controller.abort(new Error(`nothing arrived for ${seconds} s`));
+    }, seconds * 1000);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  reset(): void {
+    this.#timer.refresh();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** `fetch` hides the reason in the error's cause. */
+function explain(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error && cause.message !== '' ? cause.message : message;
+}

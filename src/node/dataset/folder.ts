@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import writeFileAtomic from 'write-file-atomic';
+import {
+  checkIdxHeader,
+  checkLabels,
+  headerBytes,
+  IdxError,
+  idxFiles,
+  idxRoles,
+  type IdxRole,
+} from '../../core/dataset/idx.js';
+import { datasetsDirectory } from '../paths.js';
+
+/** A folder that holds the four IDX files decompressed and under their own names. */
+export interface IdxFolder {
+  readonly directory: string;
+  readonly trainImages: number;
+  readonly testImages: number;
+}
+
+/** No IDX file is larger: 60,000 images take 47 MB. It keeps a hostile archive from filling the memory. */
+const LARGEST_FILE_BYTES = 1024 ** 3;
+
+/** Decompresses gzip, and gives anything else back as it is. */
+export async function decompress(bytes: Uint8Array): Promise<Uint8Array> {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return isGzip ? promisify(gunzip)(bytes, { maxOutputLength: LARGEST_FILE_BYTES }) : bytes;
+}
+
+/** Checks the contents of a whole decompressed file. Throws {@link IdxError}. */
+export function checkIdx(name: string, role: IdxRole, contents: Uint8Array): void {
+  const { holds } = idxFiles[role];
+  checkIdxHeader(name, holds, contents, contents.length);
+  if (holds === 'labels') checkLabels(name, contents);
+}
+
+/** Checks a folder of decompressed IDX files by headers, sizes, counts and labels. Throws {@link IdxError}. */
+export async function readIdxFolder(directory: string): Promise<IdxFolder> {
+  const counts = {} as Record<IdxRole, number>;
+  for (const role of idxRoles) counts[role] = await checkFile(join(directory, idxFiles[role].name), role);
+  for (const [images, labels] of [
+    ['trainImages', 'trainLabels'],
+    ['testImages', 'testLabels'],
+  ] as const) {
+    if (counts[images] !== counts[labels]) {
+      throw new IdxError(
+        `${directory}: ${idxFiles[images].name} holds ${counts[images]} images, ` +
+          `but ${idxFiles[labels].name} holds ${counts[labels]} labels`,
+      );
+    }
+  }
+  return { directory, trainImages: counts.trainImages, testImages: counts.testImages };
+}
+
+async function checkFile(path: string, role: IdxRole): Promise<number> {
+  const { holds } = idxFiles[role];
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const header = new Uint8Array(headerBytes[holds]);
+    const { bytesRead } = await file.read(header, 0, header.length, 0);
+    const count = checkIdxHeader(path, holds, header.subarray(0, bytesRead), size);
+    if (holds === 'labels') checkLabels(path, await file.readFile());
+    return count;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Makes any folder with the four IDX files usable: one with decompressed files under their own names is used in place; from
+ * another, decompressed copies are made in the cache, and made again when the originals change.
+ */
+export async function prepareFolder(folder: string): Promise<IdxFolder> {
+  const source = resolve(folder);
+  const paths = await findIdxFiles(source);
+  if (idxRoles.every((role) => basename(paths[role]) === idxFiles[role].name)) return readIdxFolder(source);
+
+  const name = `${basename(source)}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`;
+  const target = join(datasetsDirectory(), name);
+  const stampPath = join(target, 'source.json');
+  const stamp = await describeSources(paths);
+  if ((await readIfThere(stampPath)) !== stamp) {
+    await mkdir(target, { recursive: true });
+    for (const role of idxRoles) await copyDecompressed(role, paths[role], join(target, idxFiles[role].name));
+    const prepared = await readIdxFolder(target);
+    await writeFileAtomic(stampPath, stamp);
+    return prepared;
+  }
+  return readIdxFolder(target);
+}
+
+/** The paths of the four files in a folder, whatever common spelling they have. */
+async function findIdxFiles(folder: string): Promise<Record<IdxRole, string>> {
+  const names = await listFolder(folder);
+  const found = {} as Record<IdxRole, string>;
+  for (const role of idxRoles) {
+    const plain = idxFiles[role].name;
+    const dotted = plain.replace('-idx', '.idx');
+    const name = [plain, dotted, `${plain}.gz`, `${dotted}.gz`].find((candidate) => names.includes(candidate));
+    if (name === undefined) {
+      throw new IdxError(
+        `${folder} has no ${plain} (nor ${plain}.gz, nor ${dotted}[.gz]); ` +
+          `a data set is four files: ${idxRoles.map((each) => idxFiles[each].name).join(', ')}`,
+      );
+    }
+    found[role] = join(folder, name);
+  }
+  return found;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    throw new IdxError(`Cannot read the data folder ${folder}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Writes a file's decompressed contents to `target` whole, or not at all when they are not what they should be. */
+async function copyDecompressed(role: IdxRole, source: string, target: string): Promise<void> {
+  const contents = await decompress(await readFile(source)).catch((error: unknown) => {
+    throw new IdxError(`Cannot decompress ${source}: ${(error as Error).message}`, { cause: error });
+  });
+  checkIdx(source, role, contents);
+  await writeFileAtomic(target, Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
+}
+
+/** Text that changes when one of the files does. */
+async function describeSources(paths: Record<IdxRole, string>): Promise<string> {
+  const files = await Promise.all(
+    Object.values(paths).map(async (path) => {
+      const { size, mtimeMs } = await stat(path);
+      return { path, bytes: size, modified: mtimeMs };
+    }),
+  );
+  return `${JSON.stringify(files, null, 2)}\n`;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

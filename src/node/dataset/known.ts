@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/idx.js';
+import { datasetsDirectory } from '../paths.js';
+import type { KnownDataset } from './catalog.js';
+import { download, type DownloadOptions } from './download.js';
+import { checkIdx, decompress, prepareFolder, readIdxFolder, type IdxFolder } from './folder.js';
+
+const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
+
+/** Prepares a folder that somebody says holds a known data set, and checks that it does. Throws {@link IdxError}. */
+export async function prepareKnownFolder(dataset: KnownDataset, folder: string): Promise<IdxFolder> {
+  const prepared = await prepareFolder(folder);
+  for (const role of idxRoles) {
+    const path = join(prepared.directory, idxFiles[role].name);
+    const expected = dataset.checksums[role].contents;
+    const found = md5(await readFile(path));
+    if (expected !== undefined && found !== expected) {
+      throw new IdxError(
+        `${folder} does not hold ${dataset.title}: the MD5 of its decompressed ${idxFiles[role].name} is ${found}, not ` +
+          `${expected}. To train on what is there, give the folder itself as the data set.`,
+      );
+    }
+  }
+  return prepared;
+}
+
+/** The cached copy of a known data set, if it is complete. */
+export async function findCached(dataset: KnownDataset): Promise<IdxFolder | undefined> {
+  try {
+    return await readIdxFolder(join(datasetsDirectory(), dataset.id));
+  } catch {
+    return undefined;
+  }
+}
+
+/** How {@link downloadKnown} is watched; `mirrors` replaces the data set's own. */
+export interface KnownDownloadOptions extends Omit<DownloadOptions, 'onBytes'> {
+  readonly mirrors?: readonly string[] | undefined;
+  readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
+}
+
+/** Downloads what the cache lacks of a known data set. Only checked files enter the cache, each at once or not at all. */
+export async function downloadKnown(dataset: KnownDataset, options: KnownDownloadOptions): Promise<IdxFolder> {
+  const directory = join(datasetsDirectory(), dataset.id);
+  await mkdir(directory, { recursive: true });
+  for (const [index, role] of idxRoles.entries()) {
+    const path = join(directory, idxFiles[role].name);
+    if (await isCached(role, path)) continue;
+    const archive = `${idxFiles[role].name}.gz`;
+    const contents = await download(
+      (options.mirrors ?? dataset.mirrors).map((mirror) => mirror + archive),
+      (bytes) => verify(dataset, role, bytes),
+      {
+        signal: options.signal,
+        stallSeconds: options.stallSeconds,
+        onBytes: (received, total) => {
+          options.onProgress?.({
+            message: `Downloading ${dataset.title}: ${archive}`,
+            fraction: (index + (total ? received / total : 0)) / idxRoles.length,
+          });
+        },
+      },
+    );
+    await writeFileAtomic(path, Buffer.from(contents));
+  }
+  return readIdxFolder(directory);
+}
+
+async function isCached(role: IdxRole, path: string): Promise<boolean> {
+  try {
+    checkIdx(path, role, await readFile(path));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Checks downloaded bytes against what is published, and gives their decompressed contents. */
+async function verify(dataset: KnownDataset, role: IdxRole, bytes: Uint8Array): Promise<Uint8Array> {
+  const contents = await decompress(bytes);
+  const { contents: expected, archive } = dataset.checksums[role];
+  const found = expected === undefined ? md5(bytes) : md5(contents);
+  if (found !== (expected ?? archive)) {
+    throw new IdxError(`what arrived is not ${dataset.title}: its MD5 is ${found}, not ${expected ?? archive ?? ''}`);
+  }
+  checkIdx(idxFiles[role].name, role, contents);
+  return contents;
+}

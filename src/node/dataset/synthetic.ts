@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { IMAGE_SIDE, idxFiles, toIdx, type IdxRole } from '../../core/dataset/idx.js';
+import { Random } from '../../core/random.js';
+import { drawRandomDigit, SYNTHETIC_VERSION } from '../../core/synthetic/digits.js';
+import { datasetsDirectory } from '../paths.js';
+import { readIdxFolder, type IdxFolder } from './folder.js';
+
+const TRAIN_IMAGES = 60_000;
+const TEST_IMAGES = 10_000;
+/** So many pictures are drawn before others get their turn on the event loop: some 20 ms. */
+const CHUNK = 1000;
+
+interface Options {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
+}
+
+/** The synthetic digits, drawn into the cache if they are not there. They are the same on every machine. */
+export async function prepareSynthetic(options: Options): Promise<IdxFolder> {
+  const directory = join(datasetsDirectory(), `synthetic-${SYNTHETIC_VERSION}`);
+  const cached = await readIdxFolder(directory).catch(() => undefined);
+  if (cached) return cached;
+  await mkdir(directory, { recursive: true });
+  await drawSet(directory, 'test', TEST_IMAGES, 0, options);
+  await drawSet(directory, 'train', TRAIN_IMAGES, TEST_IMAGES, options);
+  return readIdxFolder(directory);
+}
+
+async function drawSet(
+  directory: string,
+  set: 'train' | 'test',
+  count: number,
+  drawnBefore: number,
+  { signal, onProgress }: Options,
+): Promise<void> {
+  const random = new Random(0, `synthetic ${set}`);
+  const size = IMAGE_SIDE * IMAGE_SIDE;
+  const pixels = new Uint8Array(count * size);
+  const labels = new Uint8Array(count);
+  for (let image = 0; image < count; image++) {
+    if (image % CHUNK === 0) {
+      await setImmediate();
+      signal?.throwIfAborted();
+      onProgress?.({
+        message: 'Drawing the synthetic digits',
+        fraction: (drawnBefore + image) / (TRAIN_IMAGES + TEST_IMAGES),
+      });
+    }
+    labels[image] = drawRandomDigit(random, pixels.subarray(image * size, (image + 1) * size));
+  }
+  const write = (role: IdxRole, data: Uint8Array): Promise<void> =>
+    writeFileAtomic(join(directory, idxFiles[role].name), Buffer.from(toIdx(idxFiles[role].holds, data).buffer));
+  await write(`${set}Images`, pixels);
+  await write(`${set}Labels`, labels);
+}

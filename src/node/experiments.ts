@@ -1,0 +1,85 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { findJsonFault } from '../core/json-fault.js';
+import { ExperimentSchema, type Experiment, type Implementation } from '../core/model/experiment.js';
+
+/** An experiment and where its manifest lies. */
+export interface LoadedExperiment {
+  readonly experiment: Experiment;
+  /** Absolute path of the manifest. */
+  readonly file: string;
+  /** Absolute path of an implementation's program. */
+  programPath(implementation: Implementation): string;
+}
+
+/** A manifest that cannot be used; the message names the file, the place in it and what was expected there. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+}
+
+/** Reads and checks a `*.langbench.json` manifest. Throws {@link ManifestError}. */
+export async function loadExperiment(file: string): Promise<LoadedExperiment> {
+  const path = resolve(file);
+  const experiment = parseManifest(path, await readManifest(path));
+  return {
+    experiment,
+    file: path,
+    programPath: (implementation) => resolve(dirname(path), implementation.program),
+  };
+}
+
+/** The experiments that come with LangBench, by file name. `root` is the folder that holds `experiments/`. */
+export async function bundledExperiments(root: string): Promise<LoadedExperiment[]> {
+  const folder = join(root, 'experiments');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.langbench.json')).sort();
+  return Promise.all(names.map((name) => loadExperiment(join(folder, name))));
+}
+
+async function readManifest(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ManifestError(`Cannot read the experiment ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** @param path names the file in error messages */
+export function parseManifest(path: string, text: string): Experiment {
+  const fault = findJsonFault(text);
+  if (fault) {
+    throw new ManifestError(`${path}:${fault.line}:${fault.column}: this is not JSON; unexpected ${fault.found}`);
+  }
+  const result = v.safeParse(ExperimentSchema, JSON.parse(text));
+  const faults = result.success ? inconsistencies(result.output) : result.issues.map(describeIssue);
+  if (!result.success || faults.length > 0) {
+    throw new ManifestError(`${path} is not a valid experiment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+  return result.output;
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const place = jsonPath(issue.path?.map((item) => item.key as string | number) ?? []);
+  return `${place}: ${issue.expected === null ? issue.message : `expected ${issue.expected}, found ${issue.received}`}`;
+}
+
+/** `implementations[0].parsers`; `(the whole file)` for the root. */
+function jsonPath(keys: readonly (string | number)[]): string {
+  const text = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return text.replace(/^\./, '') || '(the whole file)';
+}
+
+/** What a schema cannot say. */
+function inconsistencies(experiment: Experiment): string[] {
+  const found: string[] = [];
+  const ids = experiment.implementations.map(({ id }) => id);
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) found.push(`implementations[${index}].id: "${id}" is used twice`);
+  });
+  experiment.implementations.forEach(({ arguments: words }, index) => {
+    if (!words.some((word) => word.includes('{program}'))) {
+      found.push(`implementations[${index}].arguments: expected {program} in one of them, else nothing would run`);
+    }
+  });
+  return found;
+}

@@ -1,0 +1,18 @@
+import { resolve, join } from 'node:path';
+import envPaths from 'env-paths';
+
+/** The user's cache folder for LangBench; `LANGBENCH_CACHE_DIR` overrides it. Everything in it can be deleted and is made again. */
+export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  const chosen = environment['LANGBENCH_CACHE_DIR'];
+  return chosen ? resolve(chosen) : envPaths('langbench', { suffix: '' }).cache;
+}
+
+/** Where prepared data sets are kept, one folder each. */
+export function datasetsDirectory(): string {
+  return join(cacheDirectory(), 'datasets');
+}
+
+/** Where `setup` keeps virtual environments and Julia projects, one folder each. */
+export function environmentsDirectory(): string {
+  return join(cacheDirectory(), 'environments');
+}
