@@ -25,7 +25,7 @@ const bundles = [
     splitting: true,
     outExtension: { '.js': '.mjs' },
     banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __filename = import.meta.filename;",
     },
   },
   {
