@@ -17,7 +17,8 @@ export const CLASSES = 10;
 export const headerBytes = { images: 16, labels: 8 } as const;
 /** Two zero bytes, 8 for "unsigned byte", and the number of dimensions. */
 const magic = { images: 0x00000803, labels: 0x00000801 } as const;
-const itemBytes = { images: IMAGE_SIDE * IMAGE_SIDE, labels: 1 } as const;
+/** An image is 28x28 bytes, row-major; a label is a byte. */
+export const itemBytes = { images: IMAGE_SIDE * IMAGE_SIDE, labels: 1 } as const;
 
 /** A file that is not the IDX file it should be. */
 export class IdxError extends Error {
@@ -50,7 +51,7 @@ export function checkIdxHeader(name: string, holds: IdxContent, header: Uint8Arr
   }
   const count = view.getUint32(4);
   if (count === 0) throw new IdxError(`${name} holds no ${holds}`);
-  const expected = itemsEnd(holds, count);
+  const expected = headerBytes[holds] + count * itemBytes[holds];
   if (totalBytes !== expected) {
     throw new IdxError(
       `${name} has ${totalBytes} bytes, but its header speaks of ${count} ${holds}, which take ${expected}: the file is ` +
@@ -62,7 +63,7 @@ export function checkIdxHeader(name: string, holds: IdxContent, header: Uint8Arr
 
 /** Checks that all labels of a decompressed label file, given whole, are classes of ours. */
 export function checkLabels(name: string, file: Uint8Array): void {
-  const labels = idxItems('labels', file);
+  const labels = file.subarray(headerBytes.labels);
   const index = labels.findIndex((label) => label >= CLASSES);
   if (index >= 0) {
     throw new IdxError(`${name}: label ${index} is ${labels[index] ?? ''}; labels must be 0 to ${CLASSES - 1}`);
@@ -83,10 +84,4 @@ export function toIdx(holds: IdxContent, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** The bytes of the first `count` items (all when not given), without the header. */
-export function idxItems(holds: IdxContent, file: Uint8Array, count?: number): Uint8Array {
-  return file.subarray(headerBytes[holds], count === undefined ? undefined : itemsEnd(holds, count));
-}
-
-const itemsEnd = (holds: IdxContent, count: number): number => headerBytes[holds] + count * itemBytes[holds];
 const hex = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;

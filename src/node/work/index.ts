@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { headerBytes, idxFiles, idxRoles, itemBytes, type IdxContent, type IdxRole } from '../../core/dataset/idx.js';
+import type { Experiment } from '../../core/model/experiment.js';
+import type { DatasetRecord, RunSettings } from '../../core/model/run.js';
+import { batchOrder } from '../../core/work/batches.js';
+import { littleEndianBytes } from '../../core/work/little-endian.js';
+import { countParameters, initialWeights } from '../../core/work/weights.js';
+import type { PreparedDataset } from '../dataset/index.js';
+
+/**
+ * Writes the folder from which every program of an experiment reads its data, initial weights and batch order
+ * (docs/work-folder.md). The same settings and data give the same bytes.
+ *
+ * @param target is made if it is not there; files of an earlier work folder in it are replaced
+ * @returns what the run's record says of the data
+ */
+export async function writeWorkFolder(
+  target: string,
+  experiment: Experiment,
+  settings: RunSettings,
+  dataset: PreparedDataset,
+): Promise<DatasetRecord> {
+  const images = settings.images ?? dataset.trainImages;
+  if (images > dataset.trainImages) {
+    throw new Error(
+      `${images} training images were asked for, but ${dataset.record.title} has ${dataset.trainImages}. Ask for fewer, or for all.`,
+    );
+  }
+  await mkdir(target, { recursive: true });
+  const { seed, epochs, batchSize } = settings;
+  const parameters = countParameters(experiment.weights);
+  const description = { v: 1, images, epochs, batchSize, seed, parameters };
+  const counts: Record<IdxRole, number> = {
+    trainImages: images,
+    trainLabels: images,
+    testImages: dataset.record.testImages,
+    testLabels: dataset.record.testImages,
+  };
+  const [sha256] = await Promise.all([
+    hashData(dataset.directory, counts),
+    ...idxRoles.map((role) =>
+      placeFile(join(dataset.directory, idxFiles[role].name), join(target, idxFiles[role].name)),
+    ),
+    writeFile(join(target, 'weights.f32'), littleEndianBytes(initialWeights(experiment.weights, seed))),
+    writeFile(join(target, 'batches.u32'), littleEndianBytes(batchOrder(images, epochs, seed))),
+    writeFile(join(target, 'work.json'), `${JSON.stringify(description, null, 2)}\n`),
+  ]);
+  return { ...dataset.record, trainImages: images, sha256 };
+}
+
+/** SHA-256 over the pixels and labels in use, without headers, in the order of {@link idxRoles}. */
+async function hashData(directory: string, counts: Record<IdxRole, number>): Promise<string> {
+  const hash = createHash('sha256');
+  for (const role of idxRoles) {
+    const { name, holds } = idxFiles[role];
+    hash.update(await readItems(join(directory, name), holds, counts[role]));
+  }
+  return hash.digest('hex');
+}
+
+/** The bytes of the first `count` items of a checked IDX file. */
+async function readItems(path: string, holds: IdxContent, count: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const items = new Uint8Array(count * itemBytes[holds]);
+    await file.read(items, 0, items.length, headerBytes[holds]);
+    return items;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Puts a file in place at the least cost that the file systems allow: a hard link, else a symbolic one, else a copy. */
+async function placeFile(source: string, target: string): Promise<void> {
+  await rm(target, { force: true });
+  await link(source, target)
+    .catch(() => symlink(source, target))
+    .catch(() => copyFile(source, target, constants.COPYFILE_FICLONE));
+}
