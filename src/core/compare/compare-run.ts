@@ -1,0 +1,149 @@
+import type { Run } from '../model/run.js';
+import { Random } from '../random.js';
+import { holm, median, signFlipP } from '../stats/index.js';
+import { type Effect, type Estimate, estimate, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
+import { noiseFloor } from './noise.js';
+import { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
+import { summarizeRun, type TrialSummary } from './summary.js';
+import { sameWorkGroups, type WorkDifference, workDifferences } from './work.js';
+
+/** What can be said of one implementation's time by another's. */
+export type Outcome =
+  | ({
+      readonly state: 'judged';
+      /** Two-sided sign-flip p, adjusted by Holm over the run's comparisons; n blocks can give 2/2ⁿ at best. */
+      readonly p: number;
+    } & Effect)
+  /** A ratio, but one process of each: no interval and no verdict. */
+  | { readonly state: 'one-block'; readonly ratio: number }
+  /** Not the same work: no ratio at all. */
+  | { readonly state: 'refused'; readonly differences: readonly WorkDifference[] }
+  /** No block has the measure of both. */
+  | { readonly state: 'not-measured' };
+
+/** `a` against `b`: ratios are a's time by b's. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  readonly outcome: Outcome;
+}
+
+export interface RunComparison {
+  readonly measure: SpeedMeasure;
+  /** δ as a share. */
+  readonly margin: number;
+  /** The largest difference, as a share, that one of them shows against itself; absent with fewer than three trials. */
+  readonly noiseFloor?: number;
+  /** The fastest of those that did the same work; absent when nothing was completed. */
+  readonly reference?: string;
+  /** Every other implementation against the reference: comparable ones from fast to slow, then the rest. */
+  readonly comparisons: readonly Comparison[];
+}
+
+export interface CompareOptions {
+  /** Default: the best that these trials have. */
+  readonly measure?: SpeedMeasure;
+  /** Compare with this one rather than with the fastest. */
+  readonly reference?: string;
+}
+
+/** Compares every implementation of a run with the fastest one, by method.md: blocks paired, margin 3 %, Holm. */
+export function compareRun(run: Run, options: CompareOptions = {}): RunComparison {
+  const summaries = summarizeRun(run).filter(({ completed }) => completed);
+  const measure = options.measure ?? bestMeasure(summaries);
+  const times = new Map(run.implementations.map(({ id }) => [id, timesByBlock(summaries, id, measure)]));
+  const [peers = []] = sameWorkGroups(run);
+  const reference = options.reference ?? fastest(peers, times);
+  if (reference === undefined) return { measure, margin: MARGIN, comparisons: [] };
+
+  const others = run.implementations.map(({ id }) => id).filter((id) => id !== reference);
+  const pairs = others.map((id) => prepare(run, id, reference, times));
+  const floors = pairs.flatMap((pair) => ('floor' in pair && pair.floor !== undefined ? [pair.floor] : []));
+  return {
+    measure,
+    margin: MARGIN,
+    ...(floors.length > 0 ? { noiseFloor: Math.max(...floors) } : {}),
+    reference,
+    comparisons: judgeFamily(pairs).sort(bySpeed),
+  };
+}
+
+type Prepared = { readonly a: string; readonly b: string } & (
+  | { readonly estimated: Estimate; readonly p: number; readonly floor: number | undefined }
+  | { readonly outcome: Outcome }
+);
+
+function prepare(run: Run, a: string, b: string, times: ReadonlyMap<string, ReadonlyMap<number, number>>): Prepared {
+  const differences = workDifferences({ run, implementation: a }, { run, implementation: b });
+  if (differences.length > 0) return { a, b, outcome: { state: 'refused', differences } };
+  const logRatios = pairedLogRatios(times.get(a), times.get(b));
+  const [only] = logRatios;
+  if (only === undefined) return { a, b, outcome: { state: 'not-measured' } };
+  if (logRatios.length === 1) return { a, b, outcome: { state: 'one-block', ratio: Math.exp(only) } };
+  const { seed } = run.settings;
+  const floors = [a, b].flatMap((id) => noiseFloor([...(times.get(id)?.values() ?? [])], seed) ?? []);
+  return {
+    a,
+    b,
+    estimated: estimate(logRatios, seed),
+    p: signFlipP(logRatios, new Random(seed, 'sign-flip')),
+    floor: floors.length > 0 ? Math.max(...floors) : undefined,
+  };
+}
+
+/** Judges all estimates as one family, so that many comparisons do not make a chance find likely. */
+function judgeFamily(pairs: readonly Prepared[]): Comparison[] {
+  const open = pairs
+    .filter((pair) => 'estimated' in pair)
+    .map((pair) => ({ ...pair, margins: marginsFor(MARGIN, pair.floor) }));
+  const alphas = holm(open.map(({ estimated, margins }) => leaning(estimated, margins).alpha));
+  const adjustedPs = holm(open.map(({ p }) => p));
+  const judged = open.map(({ a, b, estimated, margins, p }, place): Comparison => {
+    const effect = judge(estimated, margins, (alphas[place] ?? 1) < 1 - LEVEL);
+    return { a, b, outcome: { state: 'judged', ...effect, p: adjustedPs[place] ?? p } };
+  });
+  return [...judged, ...pairs.filter((pair) => 'outcome' in pair)];
+}
+
+function timesByBlock(
+  summaries: readonly TrialSummary[],
+  implementation: string,
+  measure: SpeedMeasure,
+): Map<number, number> {
+  return new Map(
+    summaries
+      .filter((summary) => summary.implementation === implementation)
+      .flatMap((summary): [number, number][] => {
+        const seconds = speedOf(summary, measure);
+        return seconds !== undefined && seconds > 0 ? [[summary.block, seconds]] : [];
+      }),
+  );
+}
+
+/** ln(a / b) of each block that has both. */
+function pairedLogRatios(
+  a: ReadonlyMap<number, number> = new Map(),
+  b: ReadonlyMap<number, number> = new Map(),
+): number[] {
+  return [...a].flatMap(([block, seconds]) => {
+    const other = b.get(block);
+    return other === undefined ? [] : [Math.log(seconds / other)];
+  });
+}
+
+function fastest(
+  candidates: readonly string[],
+  times: ReadonlyMap<string, ReadonlyMap<number, number>>,
+): string | undefined {
+  const medians = candidates.flatMap((id) => {
+    const values = [...(times.get(id)?.values() ?? [])];
+    return values.length > 0 ? [{ id, seconds: median(values) }] : [];
+  });
+  return medians.sort((x, y) => x.seconds - y.seconds)[0]?.id;
+}
+
+/** Comparable ones from fast to slow, then those without a ratio in their own order. */
+function bySpeed({ outcome: x }: Comparison, { outcome: y }: Comparison): number {
+  if ('ratio' in x && 'ratio' in y) return x.ratio - y.ratio;
+  return Number('ratio' in y) - Number('ratio' in x);
+}

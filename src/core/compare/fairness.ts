@@ -1,0 +1,61 @@
+import type { Run } from '../model/run.js';
+import { hasEnded } from './summary.js';
+import { median } from '../stats/index.js';
+
+/** Busy cores may exceed the threads asked for by this much before it is remarkable: helpers and start-up. */
+const EXCESS = 1.25;
+/** A program that keeps less of one core busy than this spent its time waiting. */
+const WAITING = 0.8;
+
+/** The threads that one implementation ran with. */
+export interface ThreadUse {
+  readonly implementation: string;
+  /** What the program found in force, by pool. */
+  readonly pools: Readonly<Record<string, number | string>>;
+  /** The largest pool: how many threads can compute at once. */
+  readonly threads?: number;
+  /** Median over trials. */
+  readonly coresBusy?: number;
+}
+
+export type FairnessFinding =
+  /** The implementations did not compute with the same number of threads. */
+  | { readonly kind: 'threads-differ'; readonly uses: readonly ThreadUse[] }
+  | { readonly kind: 'more-than-asked'; readonly implementation: string; readonly coresBusy: number }
+  | { readonly kind: 'waited'; readonly implementation: string; readonly coresBusy: number };
+
+/** Threads asked for, found in force and really kept busy, per implementation that said so. */
+export function threadUses(run: Run): ThreadUse[] {
+  return run.implementations.map(({ id }) => {
+    const trials = run.trials.filter(hasEnded).filter(({ implementation }) => implementation === id);
+    const told = trials.find(({ measurements }) => measurements.program)?.measurements.program?.threads;
+    const pools = Object.fromEntries(Object.entries(told ?? {}).filter(([pool]) => pool !== 'requested'));
+    const sizes = Object.values(pools).filter((size) => typeof size === 'number');
+    const busy = trials
+      .filter(({ state }) => state === 'completed')
+      .flatMap(({ measurements: { resources } }) => (resources ? [resources.coresBusy] : []));
+    return {
+      implementation: id,
+      pools,
+      ...(sizes.length > 0 ? { threads: Math.max(...sizes) } : {}),
+      ...(busy.length > 0 ? { coresBusy: median(busy) } : {}),
+    };
+  });
+}
+
+/** What speaks against a fair comparison of the implementations' resources. */
+export function fairnessFindings(run: Run): FairnessFinding[] {
+  const uses = threadUses(run);
+  const findings: FairnessFinding[] = [];
+  const told = uses.filter(({ threads }) => threads !== undefined);
+  if (new Set(told.map(({ threads }) => threads)).size > 1) findings.push({ kind: 'threads-differ', uses: told });
+  for (const { implementation, coresBusy } of uses) {
+    if (coresBusy === undefined) continue;
+    if (run.settings.threads !== 'default' && coresBusy > run.settings.threads * EXCESS) {
+      findings.push({ kind: 'more-than-asked', implementation, coresBusy });
+    } else if (coresBusy < WAITING) {
+      findings.push({ kind: 'waited', implementation, coresBusy });
+    }
+  }
+  return findings;
+}

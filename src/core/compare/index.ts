@@ -1,0 +1,19 @@
+export {
+  type BaselineComparison,
+  type BaselineOutcome,
+  compareWithBaseline,
+  type ConditionDifference,
+} from './baseline.js';
+export { compareRun, type CompareOptions, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
+export { type Effect, MARGIN, type Verdict } from './effect.js';
+export { type FairnessFinding, fairnessFindings, type ThreadUse, threadUses } from './fairness.js';
+export { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
+export { hasEnded, type SteadyState, summarizeRun, summarizeTrial, type TrialSummary } from './summary.js';
+export {
+  ACCURACY_TOLERANCE,
+  LOSS_TOLERANCE,
+  sameWorkGroups,
+  type WorkAspect,
+  type WorkDifference,
+  workDifferences,
+} from './work.js';
