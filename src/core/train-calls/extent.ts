@@ -1,0 +1,66 @@
+import type { Language } from '../model/experiment.js';
+
+/** Nothing that a person writes as one expression is longer; it bounds the work on code that is being typed. */
+const MAX_EXTENT = 100_000;
+
+const BRACKETS = /[()[\]{}]/g;
+
+/** Where the bracket that opens at `open` closes, its own length included; `undefined` when it does not. */
+export function closeOf(code: string, open: number): number | undefined {
+  let depth = 0;
+  BRACKETS.lastIndex = open;
+  for (let found = BRACKETS.exec(code); found !== null; found = BRACKETS.exec(code)) {
+    if (found.index > open + MAX_EXTENT) return undefined;
+    depth += '([{'.includes(found[0]) ? 1 : -1;
+    if (depth === 0) return BRACKETS.lastIndex;
+  }
+  return undefined;
+}
+
+/** Where the bracket that closes just before `end` opens; `end` when it does not. */
+function openOf(code: string, end: number): number {
+  let depth = 0;
+  for (let at = end - 1; at >= Math.max(0, end - MAX_EXTENT); at -= 1) {
+    const found = code.charAt(at);
+    if (')]}'.includes(found)) depth += 1;
+    else if ('([{'.includes(found)) depth -= 1;
+    if (depth === 0) return at;
+  }
+  return end;
+}
+
+const NAME_CHARACTER = /[\w!\u0080-\uFFFF]/;
+
+/**
+ * Where the expression starts whose name ends at `nameEnd`: over the name itself and everything that it is an attribute
+ * of, such as `Sequential([…])` in `Sequential([…]).fit`. Python's chains may go over lines.
+ */
+export function calleeStart(code: string, nameEnd: number, language: Language): number {
+  let start = nameEnd;
+  for (;;) {
+    while (NAME_CHARACTER.test(code.charAt(start - 1))) start -= 1;
+    if (code[start - 1] !== '.' || nameEnd - start > MAX_EXTENT) return start;
+    let end = start - 1;
+    if (language === 'python') while (/[\s\\]/.test(code.charAt(end - 1))) end -= 1;
+    start = operandStart(code, end);
+    if (start === end) return start;
+  }
+}
+
+/** Where the operand that ends at `end` starts: brackets, calls and strings up to the name before them. */
+function operandStart(code: string, end: number): number {
+  let start = end;
+  while (/[)\]}"]/.test(code.charAt(start - 1))) {
+    const open = code[start - 1] === '"' ? literalStart(code, start) : openOf(code, start);
+    if (open === start) break;
+    start = open;
+  }
+  while (NAME_CHARACTER.test(code.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+function literalStart(code: string, end: number): number {
+  let start = end;
+  while (code[start - 1] === '"') start -= 1;
+  return start;
+}

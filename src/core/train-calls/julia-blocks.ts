@@ -1,0 +1,64 @@
+/** Words that open what `end` closes, `end`, brackets, and whatever can end a statement. */
+const TOKENS =
+  /(?<![\w!.:\u0080-\uFFFF])(?:begin|for|while|if|let|function|macro|try|quote|module|baremodule|do|struct|(?:abstract|primitive)\s+type|end)(?![\w!\u0080-\uFFFF])|[()[\]{};\n]/g;
+
+/** A statement goes on after a line that ends so. */
+const CONTINUES = /(?:[-+*/\\^%<>=&|,?:~]|\b(?:in|isa|where))$/;
+
+/**
+ * Where the Julia statement that goes on at `at` ends: at its line's end, or where the blocks and brackets are closed
+ * that it opens, or before what closes the brackets around it. `code` is masked.
+ */
+export function juliaStatementEnd(code: string, at: number): number {
+  const open: string[] = [];
+  for (const { token, index } of tokensFrom(code, at)) {
+    const ends = token === '\n' || token === ';';
+    if (open.length > 0) follow(open, token);
+    else if (ends && !(token === '\n' && CONTINUES.test(code.slice(at, index).trimEnd()))) return index;
+    else if (token === 'end' || ')]}'.includes(token)) return index;
+    else follow(open, token);
+  }
+  return code.length;
+}
+
+/** Where the Julia block ends whose first word is at `at`. */
+function juliaBlockEnd(code: string, at: number): number {
+  const open: string[] = [];
+  for (const { token, index } of tokensFrom(code, at)) {
+    follow(open, token);
+    if (open.length === 0) return index + token.length;
+  }
+  return code.length;
+}
+
+const DO_BLOCK = /[ \t]*do(?![\w!])/y;
+
+/** Where a Julia call ends whose parentheses close at `close`: a `do` block belongs to it. */
+export function juliaCallEnd(code: string, close: number): number {
+  DO_BLOCK.lastIndex = close;
+  return DO_BLOCK.test(code) ? juliaBlockEnd(code, DO_BLOCK.lastIndex - 'do'.length) : close;
+}
+
+/** Keeps `open`, the blocks and brackets that are open, up to date with one more token. */
+function follow(open: string[], token: string): void {
+  const innermost = open.at(-1);
+  const inBrackets = innermost !== undefined && '([{'.includes(innermost);
+  if ('([{'.includes(token)) open.push(token);
+  else if (')]}'.includes(token)) open.pop();
+  else if (token === 'end') {
+    // Within [ ] it is the last index.
+    if (innermost !== '[') open.pop();
+  } else if (token !== '\n' && token !== ';' && !(inBrackets && /^(?:for|if|begin)$/.test(token))) {
+    // Within brackets `for` and `if` belong to a comprehension, and `begin` is the first index.
+    open.push(token);
+  }
+}
+
+function* tokensFrom(code: string, at: number): Generator<{ token: string; index: number }> {
+  TOKENS.lastIndex = at;
+  for (let found = TOKENS.exec(code); found !== null; found = TOKENS.exec(code)) {
+    const next = TOKENS.lastIndex;
+    yield { token: found[0], index: found.index };
+    TOKENS.lastIndex = next;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Timing } from '../model/timing.js';
+
+/** Lines and columns as editors count them: zero-based, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place in a source text where something is trained, or timed by `@time` and its like. */
+export interface TrainCall {
+  /** `timed`: a statement under `@time`, whatever it does. */
+  readonly kind: 'call' | 'timed';
+  /** What is called, as written: `model.fit`, `Flux.train!`, `@time Flux.train!`. */
+  readonly callee: string;
+  /** The whole call without comments and layout: it changes exactly when the call does, so it tells a stale time. */
+  readonly text: string;
+  readonly start: Position;
+  readonly end: Position;
+  /** Where the called name ends: what tells apart several calls of one expression, and what the tracers go by. */
+  readonly nameEnd: Position;
+  /** Its place among the file's train calls, zero-based. */
+  readonly ordinal: number;
+}
+
+/** One execution of a train call. */
+export interface CallExecution {
+  /** From the program's first instant to the call. */
+  readonly startSeconds: number;
+  /** Absent while it runs, and for ever when it raised an error or its process ended. */
+  readonly seconds?: number;
+  /** The epochs that the program printed while the call ran. */
+  readonly epochs: readonly Timing[];
+}
+
+/** What is known of one train call's times, by whichever way. Plain data: it can be stored and read back. */
+export interface CallTimes {
+  /** The call as it was when the program ran, and where it is now as far as known. */
+  readonly call: Pick<TrainCall, 'kind' | 'callee' | 'text' | 'ordinal'> & { readonly line: number };
+  /** `traced`: measured at the call itself; `printed`: read from the program's output and tied to the call. */
+  readonly origin: 'traced' | 'printed';
+  /** How often the call was executed. */
+  readonly count: number;
+  /** Of all finished executions together. */
+  readonly totalSeconds: number;
+  /** The first and the latest executions, never more than {@link EXECUTIONS_KEPT}. */
+  readonly executions: readonly CallExecution[];
+}
+
+/** More executions than these are only counted and summed. */
+export const EXECUTIONS_KEPT = 500;
+
+/** What one run of a file found out. Plain data: it can be stored and read back. */
+export interface FileTimes {
+  readonly startedAt: string;
+  readonly mode: 'traced' | 'as-is';
+  /** Why a run that should have been traced was not. */
+  readonly untracedBecause?: string;
+  readonly calls: readonly CallTimes[];
+  /** Times that the program printed and that no call can be credited with for certain. */
+  readonly unattributed: readonly Timing[];
+}
