@@ -14,6 +14,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // Inside the extension host of a real VS Code.
+        test: {
+          name: 'host',
+          include: ['test/host/**/*.test.ts'],
+          exclude: ['test/host/suite/**'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

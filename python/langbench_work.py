@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -46,16 +47,22 @@ def available_cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def fail(message):
+    """End the program with a message on standard error."""
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
 def read_idx(path):
     """Return the array of unsigned bytes that an IDX file holds."""
     with open(path, "rb") as file:
         magic = file.read(4)
         if len(magic) != 4 or magic[:3] != b"\0\0\x08":
-            raise SystemExit(f"{path} is not an IDX file of unsigned bytes; let LangBench write the work folder again")
+            fail(f"{path} is not an IDX file of unsigned bytes; let LangBench write the work folder again")
         shape = np.frombuffer(file.read(4 * magic[3]), dtype=">u4")
         data = np.fromfile(file, dtype=np.uint8)
     if data.size != np.prod(shape, dtype=np.int64):
-        raise SystemExit(f"{path} holds {data.size} bytes of data, but its header says {tuple(shape)}")
+        fail(f"{path} holds {data.size} bytes of data, but its header says {tuple(shape)}")
     return data.reshape(shape)
 
 
@@ -68,23 +75,26 @@ class Work:
         self.train_labels = read_idx(folder / "train-labels-idx1-ubyte")[:images]
         self.test_images = read_idx(folder / "t10k-images-idx3-ubyte")
         self.test_labels = read_idx(folder / "t10k-labels-idx1-ubyte")
-        self.batch_size = json.loads((folder / "work.json").read_text(encoding="utf-8"))["batchSize"]
-        order = np.fromfile(folder / "batches.u32", dtype="<u4")
+        facts = json.loads((folder / "work.json").read_text(encoding="utf-8"))
+        self.batch_size = facts["batchSize"]
         count = len(self.train_images)
-        if order.size < epochs * count:
-            raise SystemExit(
-                f"{folder}/batches.u32 holds the order of {order.size} images, "
+        if (facts["images"], facts["epochs"]) != (count, epochs):
+            fail(
+                f"{folder} was written for {facts['epochs']} epochs of {facts['images']} images, "
                 f"but {epochs} epochs of {count} images were asked for"
             )
+        order = np.fromfile(folder / "batches.u32", dtype="<u4")
+        if order.size != epochs * count:
+            fail(f"{folder}/batches.u32 holds the order of {order.size} images, not of {epochs * count}")
         # Indices in the order in which each epoch visits them, [epochs, images].
-        self.order = order[: epochs * count].reshape(epochs, count)
+        self.order = order.reshape(epochs, count)
 
     def weights(self, shapes):
         """Return the initial weights as Float32 arrays of the given shapes, in the file's order."""
         flat = np.fromfile(self.folder / "weights.f32", dtype="<f4")
         sizes = [int(np.prod(shape)) for shape in shapes]
         if flat.size != sum(sizes):
-            raise SystemExit(f"{self.folder}/weights.f32 holds {flat.size} numbers, but the network has {sum(sizes)}")
+            fail(f"{self.folder}/weights.f32 holds {flat.size} numbers, but the network has {sum(sizes)}")
         parts = np.split(flat, np.cumsum(sizes)[:-1])
         return [part.reshape(shape) for part, shape in zip(parts, shapes)]
 

@@ -1,4 +1,6 @@
-// Bundles everything that runs: `node scripts/build.mjs [--production] [--watch]`.
+// Bundles everything that runs: `node scripts/build.mjs [--production] [--watch] [--tests]`.
+// `--tests` adds the suites that run inside VS Code.
+import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { context } from 'esbuild';
 
@@ -46,6 +48,19 @@ const bundles = [
     target: 'es2022',
   },
 ];
+
+if (process.argv.includes('--tests')) {
+  bundles.push({
+    ...common,
+    minify: false,
+    entryPoints: ['test/host/index.ts', ...readdirSync('test/host/suite').map((file) => `test/host/suite/${file}`)],
+    outdir: 'dist/test',
+    outbase: 'test/host',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    outExtension: { '.js': '.cjs' },
+  });
+}
 
 await rm('dist', { recursive: true, force: true });
 const contexts = await Promise.all(bundles.map((options) => context(options)));
