@@ -42,4 +42,6 @@ export interface ProcessEnd {
   readonly resources?: Resources;
   /** Why the process could not be launched: `ENOENT`, `EACCES`, … */
   readonly error?: NodeJS.ErrnoException;
+  /** Why there is no log although one was asked for. */
+  readonly logError?: Error;
 }

@@ -1,4 +1,123 @@
+import { execa } from 'execa';
+import { randomUUID } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { guardTree } from './exit-guard.js';
+import { LastLines } from './last-lines.js';
 import type { LaunchOptions, ProcessEnd } from './launch-types.js';
+import { OutputLog } from './output-log.js';
+import { OutputPump } from './output-pump.js';
+import { processTree } from './process-tree.js';
+import { ReapedCpu } from './reaped-cpu.js';
+import { ResourceSampler } from './sampler.js';
+import { TreeStopper } from './tree-stopper.js';
 
-/** Runs a command as its own process group and settles when nothing of it is left. Never rejects because of the program. */
-export declare function launch(command: readonly string[], options: LaunchOptions): Promise<ProcessEnd>;
+const GRACE_SECONDS = 3;
+/** How long output may stay away after the end before another process is taken to hold the pipes open. */
+const DRAIN_SECONDS = 0.2;
+const POLL_MILLISECONDS = 10;
+/** The variable that tells a program's processes from all others. */
+const MARK_VARIABLE = 'LANGBENCH_PROCESS';
+
+/**
+ * Runs a command as a process group of its own and resolves when nothing of it is left, however it ended: what it left
+ * running is ended too. Rejects only with what `onOutput` throws, and then too when nothing is left.
+ * @param command the program and its arguments; there is no shell
+ */
+export async function launch(command: readonly string[], options: LaunchOptions): Promise<ProcessEnd> {
+  const startedAt = new Date();
+  if (options.signal.aborted) return unstarted(startedAt, 'cancelled');
+
+  const mark = randomUUID();
+  const reaped = new ReapedCpu();
+  const launchedAt = performance.now();
+  const age = () => (performance.now() - launchedAt) / 1000;
+  const child = spawn(command, options, mark);
+  if (child.pid === undefined) {
+    reaped.take();
+    return unstarted(startedAt, 'not-started', (await child).cause as NodeJS.ErrnoException);
+  }
+
+  const tree = processTree(child.pid, `${MARK_VARIABLE}=${mark}`);
+  const unguard = guardTree(tree);
+  const sampler = new ResourceSampler(tree, launchedAt, reaped, options.onSample);
+  const stopper = new TreeStopper(tree, options.signal, options.timeoutSeconds, options.graceSeconds ?? GRACE_SECONDS);
+  const lastLines = new LastLines();
+  const log = options.logFile === undefined ? undefined : new OutputLog(options.logFile);
+  const pump = new OutputPump(child, (stream, chunk) => {
+    lastLines.push(stream, chunk);
+    return both(log?.write(chunk), options.onOutput(stream, chunk, age()));
+  });
+  pump.finished.catch(() => stopper.end());
+  const disconnect = connectInput(options.input, child.stdin);
+
+  const ended = await new Promise<Omit<ProcessEnd, 'startedAt' | 'lastLines'>>((resolve) => {
+    child.once('exit', (exitCode, signal) => {
+      const wallSeconds = age();
+      const resources = sampler.finish(wallSeconds);
+      const cause = stopper.cause ?? 'exited';
+      resolve({ cause, exitCode, signal, wallSeconds, ...(resources && { resources }) });
+    });
+  });
+
+  disconnect();
+  stopper.clearTimeout();
+  await drain(pump, () => stopper.cause !== undefined);
+  await stopper.end();
+  await drain(pump, () => stopper.cause !== undefined && pump.isBusy);
+  pump.close();
+  stopper.dispose();
+  unguard();
+  const logError = await log?.close();
+  await pump.finished;
+  return { ...ended, startedAt, lastLines: lastLines.lines, ...(logError && { logError }) };
+}
+
+function spawn([program = '', ...words]: readonly string[], { cwd, env, input }: LaunchOptions, mark: string) {
+  return execa(program, words, {
+    cwd,
+    env: { ...env, PYTHONUNBUFFERED: '1', [MARK_VARIABLE]: mark },
+    extendEnv: false,
+    stdin: input === undefined || input === 'ignore' ? 'ignore' : 'pipe',
+    encoding: 'buffer',
+    buffer: false,
+    reject: false,
+    // Ending is done here, for the whole tree.
+    cleanup: false,
+    // On Windows a detached program would open a console window of its own.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+}
+
+function unstarted(startedAt: Date, cause: 'cancelled' | 'not-started', error?: NodeJS.ErrnoException): ProcessEnd {
+  return { cause, exitCode: null, signal: null, startedAt, wallSeconds: 0, lastLines: [], ...(error && { error }) };
+}
+
+/** Lets the program read what a stream brings; returns what ends that. A program need not read: writing may fail. */
+function connectInput(input: LaunchOptions['input'], stdin: Writable | null): () => void {
+  if (!stdin || !isReadable(input)) return () => undefined;
+  stdin.on('error', () => undefined);
+  input.pipe(stdin);
+  return () => {
+    input.unpipe(stdin);
+  };
+}
+
+function isReadable(input: LaunchOptions['input']): input is Readable {
+  return typeof input === 'object';
+}
+
+/** Waits for the rest of the output, but not for a process that holds the pipes open without writing. */
+async function drain(pump: OutputPump, isOver: () => boolean): Promise<void> {
+  const closed = pump.finished.catch(() => undefined);
+  while (pump.isOpen && !isOver() && pump.idleSeconds < DRAIN_SECONDS) {
+    await Promise.race([closed, sleep(POLL_MILLISECONDS)]);
+  }
+}
+
+function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
+  if (!one) return other;
+  if (!other) return one;
+  return Promise.all([one, other]).then(() => undefined);
+}

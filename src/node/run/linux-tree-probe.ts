@@ -1,0 +1,73 @@
+import { pageSizeBytes, readChildren, readPeakResidentBytes, readStat, type ProcessStat } from './proc.js';
+import type { CpuSeconds, TreeProbe, TreeUsage } from './tree-usage.js';
+
+/**
+ * Reads /proc. A process counts with those of its children that have ended, whose CPU time Linux adds to its own when
+ * it waits for them: so nothing counts twice, and nothing is lost. An orphan is waited for outside of the tree; its
+ * last reading is kept.
+ */
+export class LinuxTreeProbe implements TreeProbe {
+  readonly #root: number;
+  #known = new Map<number, ProcessStat>();
+  readonly #orphans = { userSeconds: 0, systemSeconds: 0 };
+
+  constructor(root: number) {
+    this.#root = root;
+    const stat = readStat(root);
+    if (stat) this.#known.set(root, stat);
+  }
+
+  read(): TreeUsage | undefined {
+    this.#lookAgain();
+    const running = [...this.#known.values()];
+    if (running.length === 0) return undefined;
+    return {
+      ...this.#cpuSeconds(),
+      residentBytes: sum(running, (stat) => stat.residentPages) * pageSizeBytes(),
+      peakResidentBytes: readPeakResidentBytes(this.#root) ?? 0,
+      threads: sum(running, (stat) => stat.threads),
+    };
+  }
+
+  readLeftBehind(): CpuSeconds {
+    this.#lookAgain();
+    this.#known.delete(this.#root);
+    return this.#cpuSeconds();
+  }
+
+  #cpuSeconds(): CpuSeconds {
+    const running = [...this.#known.values()];
+    return {
+      userSeconds: this.#orphans.userSeconds + sum(running, (stat) => stat.userSeconds + stat.childUserSeconds),
+      systemSeconds: this.#orphans.systemSeconds + sum(running, (stat) => stat.systemSeconds + stat.childSystemSeconds),
+    };
+  }
+
+  /** Reads the known processes and whatever they have started since. */
+  #lookAgain(): void {
+    const before = this.#known;
+    const now = new Map<number, ProcessStat>();
+    const pending = [...before.keys()];
+    for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
+      const stat = now.has(pid) ? undefined : readStat(pid);
+      const earlier = before.get(pid);
+      const isSame = earlier === undefined || earlier.startTicks === stat?.startTicks;
+      if (stat === undefined || !isSame) continue;
+      now.set(pid, stat);
+      pending.push(...readChildren(pid));
+    }
+    for (const gone of before.values()) {
+      if (!now.has(gone.pid) && gone.pid !== this.#root && !before.has(gone.parent)) this.#keepOrphan(gone);
+    }
+    this.#known = now;
+  }
+
+  #keepOrphan(stat: ProcessStat): void {
+    this.#orphans.userSeconds += stat.userSeconds + stat.childUserSeconds;
+    this.#orphans.systemSeconds += stat.systemSeconds + stat.childSystemSeconds;
+  }
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}

@@ -1,0 +1,65 @@
+// Finds the processes of a launched program: its group and session, their descendants, and those that moved to another
+// session and lost their parent, which are known by a mark that they inherit in their environment.
+import { execa } from 'execa';
+import { environmentHolds, readAllStats, readStat } from './proc.js';
+
+/** A launched process and how what it starts is recognized. */
+export interface ProcessTree {
+  /** The launched process, which leads a group and a session of its own. */
+  readonly pid: number;
+  /** `NAME=value` that was put into its environment. */
+  readonly mark: string;
+  /** When it started, see {@link ProcessStat}; what is older cannot be of its tree. Linux alone. */
+  readonly startTicks: number;
+}
+
+interface Entry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+}
+
+export function processTree(pid: number, mark: string): ProcessTree {
+  return { pid, mark, startTicks: process.platform === 'linux' ? (readStat(pid)?.startTicks ?? 0) : 0 };
+}
+
+/** Process ids of what still runs of a tree. */
+export async function findTree(tree: ProcessTree): Promise<number[]> {
+  if (process.platform === 'linux') return findTreeByProc(tree);
+  const entries = await listByPs();
+  return withDescendants(
+    entries,
+    entries.filter(({ pid, group }) => pid === tree.pid || group === tree.pid),
+  );
+}
+
+/** As {@link findTree}, on Linux and at once. */
+export function findTreeByProc(tree: ProcessTree): number[] {
+  const entries = readAllStats().filter(
+    ({ state, startTicks }) => state !== 'Z' && state !== 'X' && startTicks >= tree.startTicks,
+  );
+  const members = entries.filter(
+    ({ pid, group, session }) => group === tree.pid || session === tree.pid || environmentHolds(pid, tree.mark),
+  );
+  return withDescendants(entries, members);
+}
+
+function withDescendants(entries: readonly Entry[], members: readonly Entry[]): number[] {
+  const found = new Set(members.map(({ pid }) => pid));
+  // Descendants may be listed before their parents: look again until nothing is added.
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const { pid, parent } of entries) if (found.has(parent)) found.add(pid);
+  }
+  return [...found];
+}
+
+async function listByPs(): Promise<Entry[]> {
+  const { stdout } = await execa('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { reject: false });
+  return stdout
+
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state]) => state !== undefined && !state.startsWith('Z'))
+    .map(([pid, parent, group]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group) }));
+}
