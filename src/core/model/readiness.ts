@@ -10,5 +10,7 @@ export type Readiness =
       readonly version: string;
       /** Versions of the packages it needs, by name. */
       readonly packages: Readonly<Record<string, string>>;
+      /** Environment variables that the program must be launched with, e.g. `JULIA_PROJECT`. */
+      readonly environment: Readonly<Record<string, string>>;
     }
   | { readonly state: 'not-ready'; readonly implementation: string; readonly problem: Problem };
