@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Marker } from '../../src/core/model/marker.js';
+import { runProgram, type ProgramRun } from '../support/programs.js';
+
+const SETTINGS = { epochs: 2, images: 4096, threads: 2 };
+const runs = new Map<string, ProgramRun>();
+
+function marker<Event extends Marker['event']>(run: ProgramRun | undefined, event: Event) {
+  const found = run?.markers.find((each): each is Extract<Marker, { event: Event }> => each.event === event);
+  if (found === undefined)
+    throw new Error(`There is no "${event}" marker in:\n${run?.stdout ?? ''}\n${run?.stderr ?? ''}`);
+  return found;
+}
+
+/** Durations of the phases that a program also prints in words, in order. */
+function spokenSeconds(run: ProgramRun | undefined, events: readonly Marker['event'][]) {
+  return (run?.markers ?? []).flatMap((each) =>
+    events.includes(each.event) && 'duration_ns' in each ? [each.duration_ns / 1e9] : [],
+  );
+}
+
+const programs = [
+  { id: 'python-tensorflow', spoken: ['data', 'epoch', 'eval'] },
+  { id: 'python-numpy', spoken: ['data', 'epoch', 'eval'] },
+  { id: 'julia-plain', spoken: ['data', 'build', 'epoch', 'eval'] },
+] as const;
+
+describe.each(programs)('$id', ({ id, spoken }) => {
+  beforeAll(async () => {
+    runs.set(id, await runProgram(id, SETTINGS));
+  });
+
+  it('ends well and tells its story in order', () => {
+    const run = runs.get(id);
+    expect(run?.exitCode, run?.stderr).toBe(0);
+    expect(run?.markers.map(({ event }) => event)).toEqual([
+      'start',
+      'import',
+      'data',
+      'build',
+      'step',
+      'epoch',
+      'epoch',
+      'eval',
+      'end',
+    ]);
+  });
+
+  it('trains the network that the others train, on the data that LangBench wrote', () => {
+    const run = runs.get(id);
+    expect(marker(run, 'build').parameters).toBe(16_938);
+    expect(marker(run, 'end').data_sha256).toBe(run?.dataset.sha256);
+    expect(marker(run, 'data')).toMatchObject({ train_images: 4096, test_images: 10_000 });
+    expect(marker(run, 'epoch').steps).toBe(32);
+  });
+
+  it('learns', () => {
+    const run = runs.get(id);
+    expect(marker(run, 'step').loss).toBeCloseTo(Math.log(10), 0);
+    expect(marker(run, 'end').last_loss).toBeLessThan(1);
+    expect(marker(run, 'eval').accuracy).toBeGreaterThan(0.8);
+    expect(marker(run, 'eval').accuracy).toBeLessThan(1);
+  });
+
+  it('uses the threads that it was given', () => {
+    expect(marker(runs.get(id), 'start').threads['requested']).toBe(2);
+  });
+
+  it('tells the same times in words as in markers', () => {
+    const run = runs.get(id);
+    const expected = spokenSeconds(run, spoken);
+    expect(run?.printed).toHaveLength(expected.length);
+    run?.printed.forEach((timing, index) => {
+      // Julia's @time takes readings of its own, a moment inside ours.
+      const slack = id.startsWith('julia') ? 0.05 : 0;
+      expect(Math.abs(timing.seconds - (expected[index] ?? NaN))).toBeLessThanOrEqual(timing.resolutionSeconds + slack);
+    });
+  });
+});
+
+it('starts every implementation from the same weights and batches', () => {
+  const losses = programs.map(({ id }) => marker(runs.get(id), 'step').loss ?? NaN);
+  for (const loss of losses) expect(Math.abs(loss / (losses[0] ?? NaN) - 1)).toBeLessThan(1e-3);
+});

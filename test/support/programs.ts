@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { Marker } from '../../src/core/model/marker.js';
+import type { DatasetRecord } from '../../src/core/model/run.js';
+import type { Timing } from '../../src/core/model/timing.js';
+import { TimingStream, type ParserName } from '../../src/core/parse/index.js';
+import { prepareDataset } from '../../src/node/dataset/index.js';
+import { bundledExperiments } from '../../src/node/experiments.js';
+import { checkReadiness } from '../../src/node/toolchain/index.js';
+import { writeWorkFolder } from '../../src/node/work/index.js';
+import { ROOT } from './vscode-server.js';
+
+/** What a bundled program did when it was run with its real interpreter on the real digits. */
+export interface ProgramRun {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly markers: readonly Marker[];
+  /** What the manifest's parsers, the marker parser aside, read from the same output. */
+  readonly printed: readonly Timing[];
+  readonly dataset: DatasetRecord;
+}
+
+export interface ProgramSettings {
+  readonly epochs: number;
+  readonly images: number;
+  readonly threads: number;
+}
+
+/** The bundled experiment. */
+export async function mnist() {
+  const experiments = await bundledExperiments(ROOT);
+  const loaded = experiments.find(({ experiment }) => experiment.id === 'mnist');
+  if (loaded === undefined) throw new Error('The bundled experiment "mnist" is missing.');
+  return loaded;
+}
+
+/** Runs one implementation of the bundled experiment, which must be ready on this machine. */
+export async function runProgram(id: string, settings: ProgramSettings): Promise<ProgramRun> {
+  const loaded = await mnist();
+  const implementation = loaded.experiment.implementations.find((each) => each.id === id);
+  const readiness = (await checkReadiness(loaded, {})).find((each) => each.implementation === id);
+  if (implementation === undefined || readiness === undefined) throw new Error(`There is no implementation ${id}.`);
+  if (readiness.state !== 'ready') throw new Error(`${id} is not ready: ${readiness.problem.message}`);
+  const work = await mkdtemp(path.join(tmpdir(), 'langbench-work-'));
+  try {
+    const dataset = await writeWorkFolder(
+      work,
+      loaded.experiment,
+      { ...settings, implementations: [id], blocks: 1, batchSize: 128, seed: 7, timeoutSeconds: 600, dataset: 'mnist' },
+      await prepareDataset('mnist'),
+    );
+    const options = ['--work', work, '--epochs', `${settings.epochs}`, '--images', `${settings.images}`];
+    const { exitCode, stdout, stderr } = await execa(
+      readiness.interpreter,
+      [loaded.programPath(implementation), ...options, '--threads', `${settings.threads}`],
+      { reject: false, env: { JULIA_NUM_THREADS: `${settings.threads}` } },
+    );
+    const markers: Marker[] = [];
+    const printed: Timing[] = [];
+    const parsers = implementation.parsers as readonly ParserName[];
+    const stream = new TimingStream({
+      parsers,
+      onTiming: (timing) => {
+        if (timing.source !== 'marker') printed.push(timing);
+      },
+      onMarker: (marker) => markers.push(marker),
+    });
+    stream.push(Buffer.from(stdout + '\n'));
+    stream.end();
+    return { exitCode, stdout, stderr, markers, printed, dataset };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
