@@ -57,12 +57,13 @@ export function compareRun(run: Run, options: CompareOptions = {}): RunCompariso
   if (reference === undefined) return { measure, margin: MARGIN, comparisons: [] };
 
   const others = run.implementations.map(({ id }) => id).filter((id) => id !== reference);
-  const pairs = others.map((id) => prepare(run, id, reference, times));
-  const floors = pairs.flatMap((pair) => ('floor' in pair && pair.floor !== undefined ? [pair.floor] : []));
+  const floors = new Map([...times].map(([id, byBlock]) => [id, noiseFloor([...byBlock.values()], run.settings.seed)]));
+  const pairs = others.map((id) => prepare(run, id, reference, times, floors));
+  const met = pairs.flatMap((pair) => ('floor' in pair && pair.floor !== undefined ? [pair.floor] : []));
   return {
     measure,
     margin: MARGIN,
-    ...(floors.length > 0 ? { noiseFloor: Math.max(...floors) } : {}),
+    ...(met.length > 0 ? { noiseFloor: Math.max(...met) } : {}),
     reference,
     comparisons: judgeFamily(pairs).sort(bySpeed),
   };
@@ -73,7 +74,13 @@ type Prepared = { readonly a: string; readonly b: string } & (
   | { readonly outcome: Outcome }
 );
 
-function prepare(run: Run, a: string, b: string, times: ReadonlyMap<string, ReadonlyMap<number, number>>): Prepared {
+function prepare(
+  run: Run,
+  a: string,
+  b: string,
+  times: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  floors: ReadonlyMap<string, number | undefined>,
+): Prepared {
   const differences = workDifferences({ run, implementation: a }, { run, implementation: b });
   if (differences.length > 0) return { a, b, outcome: { state: 'refused', differences } };
   const logRatios = pairedLogRatios(times.get(a), times.get(b));
@@ -81,13 +88,13 @@ function prepare(run: Run, a: string, b: string, times: ReadonlyMap<string, Read
   if (only === undefined) return { a, b, outcome: { state: 'not-measured' } };
   if (logRatios.length === 1) return { a, b, outcome: { state: 'one-block', ratio: Math.exp(only) } };
   const { seed } = run.settings;
-  const floors = [a, b].flatMap((id) => noiseFloor([...(times.get(id)?.values() ?? [])], seed) ?? []);
+  const known = [floors.get(a), floors.get(b)].filter((floor) => floor !== undefined);
   return {
     a,
     b,
     estimated: estimate(logRatios, seed),
     p: signFlipP(logRatios, new Random(seed, 'sign-flip')),
-    floor: floors.length > 0 ? Math.max(...floors) : undefined,
+    floor: known.length > 0 ? Math.max(...known) : undefined,
   };
 }
 

@@ -7,8 +7,16 @@ export {
 export { compareRun, type CompareOptions, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
 export { type Effect, MARGIN, type Verdict } from './effect.js';
 export { type FairnessFinding, fairnessFindings, type ThreadUse, threadUses } from './fairness.js';
+export { type OutlyingTrial, outlyingTrials } from './outliers.js';
 export { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
-export { hasEnded, type SteadyState, summarizeRun, summarizeTrial, type TrialSummary } from './summary.js';
+export {
+  type EndedTrial,
+  hasEnded,
+  type SteadyState,
+  summarizeRun,
+  summarizeTrial,
+  type TrialSummary,
+} from './summary.js';
 export {
   ACCURACY_TOLERANCE,
   LOSS_TOLERANCE,

@@ -103,8 +103,8 @@ function warmUpCost(epochSeconds: readonly number[], steady: SteadyState): numbe
   return epochSeconds.slice(0, steady.fromEpoch - 1).reduce((sum, seconds) => sum + seconds - steady.seconds, 0);
 }
 
-/** Epochs from the phases; a program that tells no phases is read by its finest printed epoch times. */
-function epochsOf(measurements: Measurements): number[] {
+/** Seconds of each epoch, from the phases; a program that tells no phases is read by its finest printed epoch times. */
+export function epochsOf(measurements: Measurements): number[] {
   return inOrder(stretchesOf(measurements, 'epoch')).map(({ seconds }) => seconds);
 }
 

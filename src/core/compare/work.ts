@@ -1,5 +1,5 @@
 import type { Run } from '../model/run.js';
-import { hasEnded, summarizeTrial, type EndedTrial } from './summary.js';
+import { type EndedTrial, epochsOf, hasEnded } from './summary.js';
 
 /** How far first-step losses may differ, relative to the larger. */
 export const LOSS_TOLERANCE = 1e-3;
@@ -44,7 +44,7 @@ const CHECKS: readonly Check[] = [
   { aspect: 'parameters', read: ({ measurements }) => measurements.parameters, agree: equal },
   { aspect: 'data', read: ({ measurements }) => measurements.dataSha256, agree: equal },
   { aspect: 'batch-size', read: (_, { settings }) => settings.batchSize, agree: equal },
-  { aspect: 'epochs', read: (trial) => summarizeTrial(trial).epochSeconds.length, agree: equal },
+  { aspect: 'epochs', read: ({ measurements }) => epochsOf(measurements).length, agree: equal },
   { aspect: 'steps-per-epoch', read: ({ measurements }) => measurements.stepsPerEpoch, agree: equal },
   {
     aspect: 'first-step-loss',

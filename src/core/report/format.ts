@@ -92,11 +92,12 @@ export function formatRatioInterval(low: number, high: number): string {
   return `${low.toFixed(decimals)}–${high.toFixed(decimals)}`;
 }
 
-/** A share of a whole, given as 0 to 1: `40 %`, `3.2 %`, `<0.1 %`. */
+/** A share of a whole, given as 0 to 1: `40 %`, `3.2 %`, `3 %`, `<0.1 %`. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.1) return `<0.1${GAP}%`;
-  return `${percent.toFixed(percent !== 0 && percent < 9.95 ? 1 : 0)}${GAP}%`;
+  const rounded = Number(percent.toFixed(percent < 9.95 ? 1 : 0));
+  return `${rounded}${GAP}%`;
 }
 
 /** A test accuracy, given as 0 to 1, with the digits in which networks of one kind differ: `98.12 %`. */

@@ -1,4 +1,10 @@
+export { reportTable } from './build-table.js';
+export { conditions, type Conditions } from './conditions.js';
+export { toCsv } from './csv.js';
 export * from './format.js';
-export type { Conditions, Headline, Segment } from './sentences.js';
+export { headline } from './headline.js';
+export { jsonReport, type JsonReport, toJson } from './json.js';
+export { toMarkdown } from './markdown.js';
+export type { Headline, Segment } from './sentences.js';
 export type { ColumnState, MeasureId, ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 export { english, type Translate } from './translate.js';

@@ -13,13 +13,15 @@ export interface Headline {
   readonly text: string;
 }
 
-/** What a reader must know to take the headline for what it is. */
-export interface Conditions {
-  readonly sameWork: 'same' | 'different' | 'unknown';
-  /** `same work`, or what differs, in a few words. */
-  readonly sameWorkText: string;
-  /** Data, epochs and batch, threads, versions: a few words each. */
-  readonly items: readonly string[];
-  /** Anything unusual, a plain sentence each, the gravest first. */
-  readonly warnings: readonly string[];
+/** Reads `**strong**` and `~~dim~~` stretches, which survive translation, from a sentence. */
+export function headlineFrom(kind: Headline['kind'], marked: string): Headline {
+  const segments = marked
+    .split(/(\*\*[^*]+\*\*|~~[^~]+~~)/)
+    .filter((part) => part !== '')
+    .map((part): Segment => {
+      if (part.startsWith('**')) return { text: part.slice(2, -2), weight: 'strong' };
+      if (part.startsWith('~~')) return { text: part.slice(2, -2), weight: 'dim' };
+      return { text: part, weight: 'normal' };
+    });
+  return { kind, segments, text: segments.map(({ text }) => text).join('') };
 }

@@ -4,7 +4,7 @@ function requireValues(values: readonly number[], atLeast = 1): void {
   if (values.length < atLeast) throw new RangeError(`needs at least ${atLeast} values, has ${values.length}`);
 }
 
-export const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
 export function mean(values: readonly number[]): number {
   requireValues(values);

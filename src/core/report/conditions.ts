@@ -1,0 +1,98 @@
+import { compareRun, type RunComparison, threadUses } from '../compare/index.js';
+import type { Run } from '../model/run.js';
+import { reportColumns } from './columns.js';
+import { formatCount } from './format.js';
+import { usableCores } from './measures.js';
+import { english, type Translate } from './translate.js';
+import { warningsOn } from './warnings.js';
+import { blocksOf, describeDifferences, languageName, listOf, titleOf } from './words.js';
+
+/** What a reader must know to take the headline for what it is. */
+export interface Conditions {
+  readonly sameWork: 'same' | 'different' | 'unknown';
+  /** `same work`, or what differs, in a few words. */
+  readonly sameWorkText: string;
+  /** Data, epochs and batch, blocks, threads, versions, machine: a few words each. */
+  readonly items: readonly string[];
+  /** Anything unusual, a plain sentence each, the gravest first. */
+  readonly warnings: readonly string[];
+}
+
+export function conditions(
+  run: Run,
+  say: Translate = english,
+  comparison: RunComparison = compareRun(run),
+): Conditions {
+  return {
+    ...sameWork(run, comparison, say),
+    items: [
+      describeData(run, say),
+      describeTraining(run, say),
+      ...(run.settings.blocks > 1 ? [blocksOf(run.settings.blocks, say)] : []),
+      describeThreads(run, say),
+      ...describeVersions(run, say),
+      describeMachine(run, say),
+    ],
+    warnings: warningsOn(run, comparison, say),
+  };
+}
+
+function sameWork(
+  run: Run,
+  { comparisons }: RunComparison,
+  say: Translate,
+): Pick<Conditions, 'sameWork' | 'sameWorkText'> {
+  const refused = comparisons.flatMap(({ a, outcome }) => (outcome.state === 'refused' ? [{ a, ...outcome }] : []));
+  const [first] = refused;
+  if (first) {
+    const differs = refused.some(({ differences }) => differences.some(({ kind }) => kind === 'differs'));
+    const names = listOf(
+      refused.map(({ a }) => titleOf(run, a)),
+      say,
+    );
+    const what = describeDifferences(first.differences, run, say);
+    return differs
+      ? { sameWork: 'different', sameWorkText: say('not the same work ({0}: {1})', names, what) }
+      : { sameWork: 'unknown', sameWorkText: say('same work not shown ({0})', what) };
+  }
+  return comparisons.some(({ outcome }) => 'ratio' in outcome)
+    ? { sameWork: 'same', sameWorkText: say('same work') }
+    : { sameWork: 'unknown', sameWorkText: say('nothing to compare') };
+}
+
+function describeData({ dataset }: Run, say: Translate): string {
+  const [train, test] = [formatCount(dataset.trainImages), formatCount(dataset.testImages)];
+  return say('{0}, {1} training and {2} test images', dataset.title, train, test);
+}
+
+function describeTraining({ settings: { epochs, batchSize } }: Run, say: Translate): string {
+  return epochs === 1 ? say('one epoch, batch {0}', batchSize) : say('{0} epochs, batch {1}', epochs, batchSize);
+}
+
+function describeThreads(run: Run, say: Translate): string {
+  const { threads } = run.settings;
+  if (threads !== 'default') return threads === 1 ? say('one thread each') : say('{0} threads each', threads);
+  const found = threadUses(run).flatMap((use) => use.threads ?? []);
+  return found.length > 0
+    ? say('default threads ({0})', listOf([...new Set(found)].map(String), say))
+    : say('default threads');
+}
+
+/** `TensorFlow 2.21.0`, `Flux 0.16.9 on Julia 1.12.6`, each once. */
+function describeVersions(run: Run, say: Translate): string[] {
+  const told = reportColumns(run, say).flatMap(({ implementation }) => {
+    const trial = run.trials.find((each) => each.implementation === implementation && 'measurements' in each);
+    const program = trial && 'measurements' in trial ? trial.measurements.program : undefined;
+    if (!program) return [];
+    const { framework, framework_version: version, language, language_version: languageVersion } = program;
+    return [say('{0} on {1}', `${framework} ${version}`, `${languageName(language)} ${languageVersion}`)];
+  });
+  return [...new Set(told)];
+}
+
+function describeMachine(run: Run, say: Translate): string {
+  const cores = usableCores(run);
+  return cores === 1
+    ? say('{0}, one core', run.environment.cpuModel)
+    : say('{0}, {1} cores', run.environment.cpuModel, cores);
+}

@@ -1,0 +1,164 @@
+import {
+  MARGIN,
+  compareRun,
+  type Comparison,
+  type Outcome,
+  type RunComparison,
+  type SpeedMeasure,
+} from '../compare/index.js';
+import type { Run } from '../model/run.js';
+import { reportColumns } from './columns.js';
+import { formatRatio, formatRatioInterval, formatShare } from './format.js';
+import { type Headline, headlineFrom } from './sentences.js';
+import { reportTable } from './build-table.js';
+import { english, type Translate } from './translate.js';
+import { blocksOf, describeDifferences, listOf, titleOf } from './words.js';
+
+/** Who, what, by how much and how sure; or why nothing can be claimed. */
+export function headline(run: Run, say: Translate = english, comparison: RunComparison = compareRun(run)): Headline {
+  if (run.state === 'running') return headlineFrom('waiting', describeProgress(run, say));
+  const { reference, measure, comparisons } = comparison;
+  if (reference === undefined) return headlineFrom('no-claim', describeNothing(run, say));
+  const sentences = new Sentences(run, measure, reference, say);
+  const has = (state: Outcome['state']): Comparison[] => comparisons.filter(({ outcome }) => outcome.state === state);
+
+  const claims = [...sentences.differences(comparisons), ...sentences.likenesses(comparisons)];
+  const doubts = [...sentences.undecided(comparisons), ...sentences.refusals(has('refused'))];
+  if (claims.length > 0) {
+    return headlineFrom('claim', [...claims, ...doubts].join('; ') + sentences.note(comparisons));
+  }
+  if (doubts.length > 0) return headlineFrom('no-claim', doubts.join('; ') + sentences.note(comparisons));
+  return headlineFrom('no-claim', sentences.alone());
+}
+
+function describeProgress(run: Run, say: Translate): string {
+  const total = run.settings.implementations.length * run.settings.blocks;
+  return say('Measuring: {0} of {1} trials done', run.trials.length, total);
+}
+
+function describeNothing(run: Run, say: Translate): string {
+  if (run.state === 'cancelled') return say('Cancelled before anything was completed');
+  const [why] = reportColumns(run, say).flatMap(({ title, note }) => (note ? [`${title}: ${note}`] : []));
+  return why === undefined ? say('Nothing was completed') : say('Nothing was completed. {0}', why);
+}
+
+type Ratio = Extract<Outcome, { state: 'judged' | 'one-block' }>;
+
+/** The clauses that a headline is put together from. */
+class Sentences {
+  constructor(
+    private readonly run: Run,
+    private readonly measure: SpeedMeasure,
+    private readonly reference: string,
+    private readonly say: Translate,
+  ) {}
+
+  /** `**A** trains an epoch **1.39×** faster than **B** and **2.21×** faster than **C** on this machine` */
+  differences(comparisons: readonly Comparison[]): string[] {
+    const clauses = comparisons.flatMap(({ a, outcome }) =>
+      outcome.state === 'one-block' || (outcome.state === 'judged' && outcome.verdict === 'slower')
+        ? [
+            this.say(
+              '**{0}** faster than **{1}**{2}',
+              formatRatio(outcome.ratio),
+              titleOf(this.run, a),
+              this.#interval(outcome, comparisons.length),
+            ),
+          ]
+        : [],
+    );
+    return clauses.length > 0 ? [this.#frame(listOf(clauses, this.say))] : [];
+  }
+
+  /** `**A** and **B** are equally fast within 3 %` */
+  likenesses(comparisons: readonly Comparison[]): string[] {
+    const alike = comparisons.filter(({ outcome }) => outcome.state === 'judged' && outcome.verdict === 'equivalent');
+    if (alike.length === 0) return [];
+    const names = [this.reference, ...alike.map(({ a }) => a)].map((id) => `**${titleOf(this.run, id)}**`);
+    return [this.say('{0} are equally fast, within {1}', listOf(names, this.say), formatShare(MARGIN))];
+  }
+
+  /** `**A** and **B** cannot be told apart: 1.04× (0.98–1.10); about 14 blocks would tell` */
+  undecided(comparisons: readonly Comparison[]): string[] {
+    return comparisons.flatMap(({ a, outcome }) => {
+      if (outcome.state !== 'judged' || outcome.verdict !== 'inconclusive') return [];
+      const [first, second] = [titleOf(this.run, this.reference), titleOf(this.run, a)];
+      const ratio = `${formatRatio(outcome.ratio)} ~~(${formatRatioInterval(outcome.interval.low, outcome.interval.high)})~~`;
+      return outcome.blocksNeeded === undefined
+        ? this.say('**{0}** and **{1}** cannot be told apart: {2}', first, second, ratio)
+        : this.say(
+            '**{0}** and **{1}** cannot be told apart: {2}; about {3} blocks would tell',
+            first,
+            second,
+            ratio,
+            outcome.blocksNeeded,
+          );
+    });
+  }
+
+  /** `**A** and **B** did not do the same work: 16,938 against 21,102 parameters` */
+  refusals(refused: readonly Comparison[]): string[] {
+    return refused.flatMap(({ a, b, outcome }) =>
+      outcome.state === 'refused'
+        ? [
+            this.say(
+              outcome.differences.some(({ kind }) => kind === 'differs')
+                ? '**{0}** and **{1}** did not do the same work: {2}'
+                : '**{0}** and **{1}** are not known to have done the same work: {2}',
+              titleOf(this.run, a),
+              titleOf(this.run, b),
+              describeDifferences(outcome.differences, this.run, this.say),
+            ),
+          ]
+        : [],
+    );
+  }
+
+  /** What one implementation took when there is nothing to compare it with. */
+  alone(): string {
+    const row = reportTable(this.run, this.say).rows.find(({ id }) => id === this.measure);
+    const cell = row?.cells[this.run.implementations.findIndex(({ id }) => id === this.reference)];
+    return this.say(
+      'Only **{0}** was completed. {1}: **{2}**',
+      titleOf(this.run, this.reference),
+      row?.label ?? '',
+      cell?.kind === 'value' ? cell.text : '–',
+    );
+  }
+
+  /** What kind of interval, from how much. */
+  note(comparisons: readonly Comparison[]): string {
+    const ratios = comparisons.flatMap(({ outcome }) => ('ratio' in outcome ? [outcome] : []));
+    const judged = ratios.filter((outcome) => outcome.state === 'judged');
+    if (judged.length === 0) return ratios.length > 0 ? ` ~~${this.say('(one block: no interval)')}~~` : '';
+    const blocks = blocksOf(Math.min(...judged.map((outcome) => outcome.blocks)), this.say);
+    const preliminary = judged.some((outcome) => outcome.preliminary);
+    const [only] = judged;
+    const interval =
+      comparisons.length === 1 && only && only.verdict !== 'inconclusive'
+        ? this.say('{0} interval {1}', formatShare(0.95), formatRatioInterval(only.interval.low, only.interval.high))
+        : this.say('{0} intervals', formatShare(0.95));
+    return ` ~~(${[interval, blocks, ...(preliminary ? [this.say('preliminary')] : [])].join(', ')})~~`;
+  }
+
+  /** With one comparison the note at the end holds its interval. */
+  #interval(outcome: Ratio, comparisons: number): string {
+    return outcome.state === 'judged' && comparisons > 1
+      ? ` ~~(${formatRatioInterval(outcome.interval.low, outcome.interval.high)})~~`
+      : '';
+  }
+
+  #frame(claims: string): string {
+    const name = titleOf(this.run, this.reference);
+    switch (this.measure) {
+      case 'steady-epoch':
+        return this.say('**{0}** trains an epoch {1} on this machine', name, claims);
+      case 'first-epoch':
+        return this.say('**{0}** trains its first epoch, compilation included, {1} on this machine', name, claims);
+      case 'launch-to-first-step':
+        return this.say('**{0}** reaches its first training step {1} on this machine', name, claims);
+      case 'whole-trial':
+        return this.say('**{0}** does the whole job {1} on this machine', name, claims);
+    }
+  }
+}

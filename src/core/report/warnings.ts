@@ -1,0 +1,88 @@
+import {
+  fairnessFindings,
+  type FairnessFinding,
+  outlyingTrials,
+  type RunComparison,
+  summarizeRun,
+} from '../compare/index.js';
+import type { Run } from '../model/run.js';
+import { reportColumns } from './columns.js';
+import { formatCores, formatSeconds, formatShare } from './format.js';
+import type { Translate } from './translate.js';
+import { listOf, titleOf } from './words.js';
+
+/** What a reader should know before trusting a figure, a plain sentence each, the gravest first. */
+export function warningsOn(run: Run, comparison: RunComparison, say: Translate): string[] {
+  return [
+    ...(run.dataset.synthetic ? [say('Trained on synthetic digits, a stand-in for the real data.')] : []),
+    ...unfinished(run, say),
+    ...(run.settings.blocks === 1 ? [say('One block: one process of each, so there is no interval.')] : []),
+    ...noise(comparison, say),
+    ...fairnessFindings(run).map((finding) => describeFairness(finding, run, say)),
+    ...unsteady(run, say),
+    ...outlyingTrials(run, comparison.measure).map(({ implementation, block, seconds }) =>
+      say(
+        '{0}, block {1}: {2} lies far from its other trials. It is kept in every figure.',
+        titleOf(run, implementation),
+        block,
+        formatSeconds(seconds),
+      ),
+    ),
+    ...run.warnings,
+  ];
+}
+
+function unfinished(run: Run, say: Translate): string[] {
+  if (run.state === 'running') return [];
+  return reportColumns(run, say).flatMap(({ title, note, remedy }) =>
+    note === undefined ? [] : [[`${title}: ${note}`, remedy].filter(Boolean).join(' — ')],
+  );
+}
+
+function noise({ noiseFloor, margin }: RunComparison, say: Translate): string[] {
+  if (noiseFloor === undefined || noiseFloor <= margin) return [];
+  return [
+    say(
+      'Noise: an implementation compared with itself differs by up to {0} here, more than the margin of {1}; only larger differences are claimed.',
+      formatShare(noiseFloor),
+      formatShare(margin),
+    ),
+  ];
+}
+
+function describeFairness(finding: FairnessFinding, run: Run, say: Translate): string {
+  switch (finding.kind) {
+    case 'threads-differ':
+      return say(
+        'Thread counts differ: {0}.',
+        listOf(
+          finding.uses.map(({ implementation, threads }) => `${titleOf(run, implementation)} ${threads ?? '?'}`),
+          say,
+        ),
+      );
+    case 'more-than-asked':
+      return say(
+        '{0} kept {1} cores busy although {2} threads were asked for.',
+        titleOf(run, finding.implementation),
+        formatCores(finding.coresBusy),
+        run.settings.threads,
+      );
+    case 'waited':
+      return say(
+        '{0} kept only {1} of a core busy: it waited, or the machine had other work.',
+        titleOf(run, finding.implementation),
+        formatCores(finding.coresBusy),
+      );
+  }
+}
+
+function unsteady(run: Run, say: Translate): string[] {
+  const names = run.implementations
+    .filter(({ id }) =>
+      summarizeRun(run).some(({ implementation, steady }) => implementation === id && steady?.reached === false),
+    )
+    .map(({ title }) => title);
+  return names.length > 0
+    ? [say('No steady state in {0}: the epochs still vary by 2 % or more.', listOf(names, say))]
+    : [];
+}

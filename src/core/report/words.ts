@@ -1,0 +1,91 @@
+import { ACCURACY_TOLERANCE, LOSS_TOLERANCE, type WorkAspect, type WorkDifference } from '../compare/index.js';
+import type { Run } from '../model/run.js';
+import { formatAccuracy, formatCount, formatLoss, formatShare } from './format.js';
+import type { Translate } from './translate.js';
+
+/** The implementation's title; its id where the run does not know it. */
+export function titleOf(run: Run, implementation: string): string {
+  return run.implementations.find(({ id }) => id === implementation)?.title ?? implementation;
+}
+
+/** `python` and `Python` are both seen in what programs tell. */
+export const languageName = (language: string): string => language.charAt(0).toUpperCase() + language.slice(1);
+
+/** Words in a row: `a`, `a and b`, `a, b and c`. */
+export function listOf(items: readonly string[], say: Translate): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : say('{0} and {1}', items.slice(0, -1).join(', '), last);
+}
+
+/** A number and what it counts: `1 block`, `5 blocks`. */
+export function blocksOf(count: number, say: Translate): string {
+  return count === 1 ? say('one block') : say('{0} blocks', formatCount(count));
+}
+
+/** In what two implementations did not do the same work, one clause each: `16,938 against 21,102 parameters`. */
+export function describeDifferences(differences: readonly WorkDifference[], run: Run, say: Translate): string {
+  return listOf(
+    differences.map((difference) =>
+      difference.kind === 'differs'
+        ? describeDisagreement(difference.aspect, difference.values, say)
+        : say(
+            '{0} does not tell its {1}',
+            listOf(
+              difference.implementations.map((id) => titleOf(run, id)),
+              say,
+            ),
+            nameAspect(difference.aspect, say),
+          ),
+    ),
+    say,
+  );
+}
+
+function describeDisagreement(aspect: WorkAspect, [a, b]: readonly (string | number)[], say: Translate): string {
+  const [x, y] = [Number(a), Number(b)];
+  switch (aspect) {
+    case 'parameters':
+      return say('{0} against {1} parameters', formatCount(x), formatCount(y));
+    case 'data':
+      return say('different data');
+    case 'batch-size':
+      return say('batches of {0} against {1}', formatCount(x), formatCount(y));
+    case 'epochs':
+      return say('{0} against {1} epochs', formatCount(x), formatCount(y));
+    case 'steps-per-epoch':
+      return say('{0} against {1} steps an epoch', formatCount(x), formatCount(y));
+    case 'first-step-loss':
+      return say(
+        'losses of {0} and {1} after the first step, more than {2} apart',
+        formatLoss(x),
+        formatLoss(y),
+        formatShare(LOSS_TOLERANCE),
+      );
+    case 'accuracy':
+      return say(
+        'test accuracies of {0} and {1}, more than {2} points apart',
+        formatAccuracy(x),
+        formatAccuracy(y),
+        ACCURACY_TOLERANCE * 100,
+      );
+  }
+}
+
+function nameAspect(aspect: WorkAspect, say: Translate): string {
+  switch (aspect) {
+    case 'parameters':
+      return say('number of parameters');
+    case 'data':
+      return say("data's hash");
+    case 'batch-size':
+      return say('batch size');
+    case 'epochs':
+      return say('epochs');
+    case 'steps-per-epoch':
+      return say('steps an epoch');
+    case 'first-step-loss':
+      return say('loss after the first step');
+    case 'accuracy':
+      return say('test accuracy');
+  }
+}
