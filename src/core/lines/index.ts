@@ -1,0 +1,3 @@
+export { LineAssembler, type LineAssemblerOptions, type LineScanner } from './line-assembler.js';
+export { MarkerFilter } from './marker-filter.js';
+export { MAX_LINE_CELLS } from './screen-line.js';

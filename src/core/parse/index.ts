@@ -1,0 +1,2 @@
+export { parserNames, type ParserName } from './parsers.js';
+export { TimingStream, type TimingStreamOptions } from './timing-stream.js';

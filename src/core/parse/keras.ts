@@ -1,0 +1,168 @@
+import type { Phase, Timing } from '../model/timing.js';
+import type { DialectFactory, Outbox } from './dialect.js';
+import { figure, type Figure } from './figure.js';
+
+const HEADER = /^\s*Epoch (?<epoch>\d+)\/\d+\s*$/;
+/**
+ * The line of an epoch, an evaluation or a prediction: `30/30 [====] - 2s 55ms/step - loss: …` (verbose=1 up to Keras 2),
+ * `30/30 ━━━━ 2s 55ms/step - loss: …` (Keras 3), `30/30 - 2s - loss: …` (verbose=2), ` - 2s - loss: …` (standalone, verbose=2).
+ * An ETA in the place of the time means that the bar goes on.
+ */
+const COUNTED =
+  /^\s*(?<done>\d+)\/(?<target>\d+|Unknown)(?<style>(?: \[[=>.]+\] -| ━+| =+| -)?) (?<time>\d+)s(?<rest>(?: .*)?)$/;
+const UNCOUNTED = /^ ?-? ?(?<time>\d+)s(?<rest>(?: \d+[mu]?s\/step)? - loss: .*)$/;
+const PER_STEP = / (?<value>\d+)(?<unit>s|ms|us)\/(?:step|sample)(?= |$)/;
+const PER_EPOCH = / (?<value>\d+)(?<unit>s|ms|us)\/epoch(?= |$)/;
+const KERAS_3_STEP = /^ - \d+[mu]?s\/step/;
+const BAR = /^ [━=]/;
+const METRIC = / - [a-z_][\w.]*: (?:-?\d|-?nan|-?inf|\[)/i;
+const VALIDATION = / - val_\w+: /;
+
+export const kerasPatterns = [HEADER, COUNTED, UNCOUNTED, PER_STEP, PER_EPOCH, KERAS_3_STEP, BAR, METRIC, VALIDATION];
+
+/** Whole milliseconds, as whole seconds, may be a unit off: the bar's clock is not quite the epoch's. */
+const RESOLUTION_BY_UNIT: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6 };
+
+/**
+ * Keras's own progress output, verbose 1 and 2, of standalone Keras 1 to Keras 3. Its whole seconds are a coarse source; up to
+ * TensorFlow 2.15 verbose=2 tells milliseconds as well. A line is an epoch's when `Epoch i/n` stands before it or when it has validation
+ * metrics; else it may as well be an evaluation's, and no phase is told.
+ */
+export const kerasDialect: DialectFactory = (outbox) => {
+  const bars = new Bars(outbox);
+  return {
+    line(text, number) {
+      const header = HEADER.exec(text)?.groups;
+      if (header) {
+        bars.header(Number(header['epoch']));
+        return true;
+      }
+      const line = readLine(text);
+      if (!line) {
+        bars.otherLine();
+        return false;
+      }
+      bars.line(line, number);
+      return true;
+    },
+    end() {
+      bars.otherLine();
+    },
+  };
+};
+
+interface KerasLine {
+  readonly done?: number;
+  /** Absent when Keras does not know it. */
+  readonly target?: number;
+  readonly figure: Figure;
+  readonly stepSeconds?: number;
+  readonly hasMetrics: boolean;
+  readonly hasValidation: boolean;
+  /** From Keras 2.7 on only a prediction has no metrics. */
+  readonly isRecent: boolean;
+  /** Keras 3 shows the time left in the place where the time passed will stand. */
+  readonly mayBeTimeLeft: boolean;
+}
+
+function readLine(text: string): KerasLine | undefined {
+  const match = (COUNTED.exec(text) ?? UNCOUNTED.exec(text))?.groups;
+  if (!match) {
+    return undefined;
+  }
+  const { done, target, style = '', time = '', rest = '' } = match;
+  const perStep = PER_STEP.exec(rest)?.groups;
+  const perEpoch = PER_EPOCH.exec(rest)?.groups;
+  const value = perEpoch ?? { value: time, unit: 's' };
+  const isKeras3 = (done !== undefined && !style.endsWith('-')) || KERAS_3_STEP.test(rest);
+  return {
+    ...(done !== undefined && { done: Number(done) }),
+    ...(target !== undefined && target !== 'Unknown' && { target: Number(target) }),
+    figure: {
+      ...figure(value['value'] ?? '', value['unit']),
+      resolutionSeconds: RESOLUTION_BY_UNIT[value['unit'] ?? 's'] ?? 1,
+    },
+    ...(perStep && { stepSeconds: figure(perStep['value'] ?? '', perStep['unit']).seconds }),
+    hasMetrics: METRIC.test(rest),
+    hasValidation: VALIDATION.test(rest),
+    isRecent: isKeras3 || perEpoch !== undefined,
+    mayBeTimeLeft: BAR.test(style) && time === '0',
+  };
+}
+
+/** What is known of the training from the lines before. */
+class Bars {
+  #epoch: number | undefined;
+  /** Number of steps of the bar whose updates come as lines of their own, as on Windows pipes. */
+  #updatesOf: number | undefined;
+  /** A line that the next one may replace: an update rather than the end. */
+  #candidate: Timing | undefined;
+  readonly #outbox: Outbox;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  header(epoch: number): void {
+    this.otherLine();
+    this.#epoch = epoch;
+    this.#updatesOf = undefined;
+  }
+
+  /** The next line is none of the bar's: what waited was its end. */
+  otherLine(): void {
+    if (this.#candidate) {
+      this.#consumeEpoch(this.#candidate);
+      this.#outbox.emit(this.#candidate);
+      this.#candidate = undefined;
+    }
+  }
+
+  line(line: KerasLine, number: number): void {
+    if (line.target !== undefined && line.done !== line.target) {
+      this.otherLine();
+      this.#updatesOf = line.target;
+      return;
+    }
+    const timing = this.#timing(line, number);
+    this.#candidate = undefined;
+    if (line.target === undefined && line.done !== undefined) {
+      this.#candidate = timing;
+    } else if (line.mayBeTimeLeft && this.#updatesOf === line.target) {
+      this.#candidate = timing;
+      this.#updatesOf = undefined;
+    } else {
+      this.#consumeEpoch(timing);
+      this.#outbox.emit(timing);
+    }
+  }
+
+  #consumeEpoch(timing: Timing): void {
+    if (timing.phase === 'epoch') {
+      this.#epoch = undefined;
+    }
+  }
+
+  #timing(line: KerasLine, number: number): Timing {
+    const phase = this.#phase(line);
+    const steps = line.target ?? line.done;
+    return {
+      ...line.figure,
+      source: 'keras',
+      line: number,
+      ...(phase && { phase }),
+      ...(phase === 'epoch' && { epoch: this.#epoch ?? 1 }),
+      fields: {
+        ...(steps !== undefined && { steps }),
+        ...(line.stepSeconds !== undefined && { stepSeconds: line.stepSeconds }),
+      },
+    };
+  }
+
+  #phase(line: KerasLine): Phase | undefined {
+    if (line.hasValidation || (line.hasMetrics && this.#epoch !== undefined)) {
+      return 'epoch';
+    }
+    return !line.hasMetrics && line.isRecent ? 'prediction' : undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+
+import { MARKER_PREFIX, MarkerSchema, type Marker } from '../model/marker.js';
+import type { Phase, Timing } from '../model/timing.js';
+import type { DialectFactory } from './dialect.js';
+
+const PHASES: Partial<Record<Marker['event'], Phase>> = {
+  import: 'import',
+  data: 'preprocessing',
+  build: 'build',
+  epoch: 'epoch',
+  eval: 'evaluation',
+};
+
+/**
+ * Reads marker lines. Events that last become timings, save `step`, which lies inside the first epoch; all go to `onMarker`.
+ * A line that breaks the schema is passed over and told to `onBad`.
+ */
+export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (line: number) => void): DialectFactory {
+  return (outbox) => ({
+    line(text, number) {
+      if (!text.startsWith(MARKER_PREFIX)) {
+        return false;
+      }
+      const marker = readMarker(text.slice(MARKER_PREFIX.length));
+      if (!marker) {
+        onBad?.(number);
+        return true;
+      }
+      onMarker?.(marker);
+      const timing = markerTiming(marker, number);
+      if (timing) {
+        outbox.emit(timing);
+      }
+      return true;
+    },
+  });
+}
+
+function readMarker(json: string): Marker | undefined {
+  try {
+    const parsed = v.safeParse(MarkerSchema, JSON.parse(json));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function markerTiming(marker: Marker, line: number): Timing | undefined {
+  const phase = PHASES[marker.event];
+  if (phase === undefined || !('duration_ns' in marker)) {
+    return undefined;
+  }
+  return {
+    seconds: marker.duration_ns / 1e9,
+    resolutionSeconds: 1e-9,
+    source: 'marker',
+    line,
+    phase,
+    ...(marker.event === 'epoch' && { epoch: marker.epoch, fields: { steps: marker.steps } }),
+    ...(marker.event === 'eval' && { fields: { accuracy: marker.accuracy } }),
+  };
+}

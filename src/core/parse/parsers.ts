@@ -1,0 +1,46 @@
+import type { Marker } from '../model/marker.js';
+import type { Dialect, DialectFactory, Outbox } from './dialect.js';
+import { ipythonDialect } from './ipython.js';
+import { juliaBenchmarkDialect } from './julia-benchmark.js';
+import { juliaTimeDialect } from './julia-time.js';
+import { kerasDialect } from './keras.js';
+import { markerDialect } from './marker.js';
+import { shellTimeDialect } from './shell-time.js';
+import { timeitDialect } from './timeit.js';
+
+/** Most specific first: the first that takes a line is the only one to read it. */
+export const parserNames = [
+  'marker',
+  'julia-time',
+  'julia-benchmark',
+  'keras',
+  'timeit',
+  'ipython',
+  'shell-time',
+] as const;
+
+/** A name in a manifest's `parsers`, or given to `--dialect`. */
+export type ParserName = (typeof parserNames)[number];
+
+export interface DialectSinks {
+  readonly outbox: Outbox;
+  readonly onMarker: ((marker: Marker) => void) | undefined;
+  readonly onBadMarker: (line: number) => void;
+}
+
+const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>> = {
+  'julia-time': juliaTimeDialect,
+  'julia-benchmark': juliaBenchmarkDialect,
+  keras: kerasDialect,
+  timeit: timeitDialect,
+  ipython: ipythonDialect,
+  'shell-time': shellTimeDialect,
+};
+
+/** The dialects by name, in their fixed order whatever the order of the names. */
+export function makeDialects(names: readonly ParserName[], sinks: DialectSinks): Dialect[] {
+  const marker = markerDialect(sinks.onMarker, sinks.onBadMarker);
+  return parserNames
+    .filter((name) => names.includes(name))
+    .map((name) => (name === 'marker' ? marker : factories[name])(sinks.outbox));
+}

@@ -1,0 +1,73 @@
+import type { Timing } from '../model/timing.js';
+import { Block } from './block.js';
+import type { DialectFactory } from './dialect.js';
+import { clockFigure, figure, type Figure } from './figure.js';
+
+/** bash, ksh, dash and `time -p`: `real	0m1.234s`, `real 1.23`; then `user` and `sys` alike. The decimal mark is the locale's. */
+const POSIX = /^(?<name>real|user|sys)\s+(?:(?<minutes>\d+)m)?(?<seconds>\d+[.,]\d+)s?\s*$/;
+/** zsh: `python a.py  12.34s user 1.23s system 99% cpu 13.456 total`, from a minute on `1:02.34 total`. */
+const ZSH =
+  /(?<![\d.,])(?<user>\d+[.,]\d+)s user (?<system>\d+[.,]\d+)s system \d+% cpu (?:(?:(?<hours>\d+):)?(?<minutes>\d+):)?(?<seconds>\d+(?:[.,]\d+)?) total\s*$/;
+/** fish. */
+const FISH = /^Executed in\s+(?<value>\d+[.,]\d+) (?<unit>micros|millis|secs|mins|hours)\b/;
+/** GNU time, and csh's, whose words are shorter. */
+const GNU =
+  /^\s*(?<user>\d+\.\d+)u(?:ser)? (?<system>\d+\.\d+)s(?:ystem)? (?:(?<hours>\d+):)?(?<minutes>\d+):(?<seconds>\d+(?:\.\d+)?)(?:elapsed)? \d/;
+const GNU_VERBOSE =
+  /^\s*Elapsed \(wall clock\) time \(h:mm:ss or m:ss\): (?:(?<hours>\d+):)?(?<minutes>\d+):(?<seconds>\d+(?:\.\d+)?)\s*$/;
+/** PowerShell's `Measure-Command`. */
+const POWERSHELL = /^TotalSeconds\s+: (?<value>\d+(?:[.,]\d+)?)\s*$/;
+/** Times of the same commands that are not wall time. */
+const OTHER =
+  /^\s*(?:(?:User|System) time \(seconds\): [\d.]+|(?:usr|sys) time +[\d.,]+ \w+ .*|Total(?:Days|Hours|Minutes|Milliseconds)\s+: .*)$/;
+
+export const shellTimePatterns = [POSIX, ZSH, FISH, GNU, GNU_VERBOSE, POWERSHELL, OTHER];
+
+const FISH_UNITS: Readonly<Record<string, string>> = { micros: 'us', millis: 'ms', secs: 's', mins: 'min', hours: 'h' };
+
+/** What `time` prints in shells: the wall time, with user and system time as fields. */
+export const shellTimeDialect: DialectFactory = (outbox) => {
+  const block = new Block(outbox);
+  return {
+    line(text, number) {
+      if (block.extend(number, (timing) => withCpuTime(timing, text))) {
+        return true;
+      }
+      const found = readPosix(text) ?? readOthers(text);
+      if (found) {
+        block.open({ ...found, source: 'shell-time', line: number });
+      }
+      return found !== undefined || OTHER.test(text);
+    },
+  };
+};
+
+type Found = Figure & Pick<Timing, 'fields'>;
+
+function readPosix(text: string): Found | undefined {
+  const match = POSIX.exec(text)?.groups;
+  return match?.['name'] === 'real' ? clockFigure(match) : undefined;
+}
+
+function withCpuTime(timing: Timing, text: string): Timing | undefined {
+  const match = POSIX.exec(text)?.groups;
+  if (!match || match['name'] === 'real') {
+    return undefined;
+  }
+  const name = match['name'] === 'user' ? 'userSeconds' : 'systemSeconds';
+  return { ...timing, fields: { ...timing.fields, [name]: clockFigure(match).seconds } };
+}
+
+function readOthers(text: string): Found | undefined {
+  const clock = (ZSH.exec(text) ?? GNU.exec(text) ?? GNU_VERBOSE.exec(text))?.groups;
+  if (clock) {
+    const { user, system } = clock;
+    const fields = user !== undefined &&
+      system !== undefined && {
+        fields: { userSeconds: figure(user).seconds, systemSeconds: figure(system).seconds },
+      };
+    return { ...clockFigure(clock), ...fields };
+  }
+  const single = (FISH.exec(text) ?? POWERSHELL.exec(text))?.groups;
+  return single && figure(single['value'] ?? '', FISH_UNITS[single['unit'] ?? 'secs']);
+}
