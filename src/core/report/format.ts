@@ -120,3 +120,8 @@ export function formatLoss(loss: number): string {
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
+
+/** A whole number and what it counts: `1 block`, `60,000 images`. */
+export function formatQuantity(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)}${GAP}${count === 1 ? singular : plural}`;
+}
