@@ -27,3 +27,21 @@ export interface RunListing {
   readonly runs: readonly RunSummary[];
   readonly unreadable: readonly UnreadableRun[];
 }
+
+/** @param file absolute path of the run's file */
+export function summarize(run: Run, file: string): RunSummary {
+  return {
+    id: run.id,
+    ...(run.name !== undefined && { name: run.name }),
+    state: run.state,
+    startedAt: run.startedAt,
+    ...(run.finishedAt !== undefined && { finishedAt: run.finishedAt }),
+    experiment: run.experiment,
+    implementations: run.implementations.map(({ id }) => id),
+    epochs: run.settings.epochs,
+    blocks: run.settings.blocks,
+    dataset: run.dataset.title,
+    synthetic: run.dataset.synthetic,
+    file,
+  };
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { findJsonFault } from '../../core/json-fault.js';
+import { RunSchema } from '../../core/model/run-schema.js';
+import type { Run } from '../../core/model/run.js';
+
+/** Something about saved runs that a person must know; the message says what happened and what to do. */
+export class RunStoreError extends Error {
+  override readonly name = 'RunStoreError';
+}
+
+/** The version of the file format that this LangBench writes and reads. */
+const VERSION = 1;
+
+/** Reads and checks a run's file. Throws {@link RunStoreError}. */
+export async function readRunFile(file: string): Promise<Run> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new RunStoreError(`The run ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  return parseRun(file, text);
+}
+
+/** @param file names the file in error messages */
+export function parseRun(file: string, text: string): Run {
+  const value = parseJson(file, text);
+  const version = versionOf(value);
+  if (version === undefined) {
+    throw new RunStoreError(`${file} is not a run of LangBench: it has no number "schema".`);
+  }
+  if (version > VERSION) {
+    throw new RunStoreError(
+      `${file} was saved by a newer LangBench (format ${version}; this one knows ${VERSION}). Update LangBench to open it.`,
+    );
+  }
+  const result = v.safeParse(RunSchema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new RunStoreError(`${file} is damaged: at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`);
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const fault = findJsonFault(text);
+    const place = fault ? ` at line ${fault.line}, column ${fault.column}: unexpected ${fault.found}` : '';
+    throw new RunStoreError(`${file} is damaged: it is not JSON${place}.`, { cause: error });
+  }
+}
+
+function versionOf(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('schema' in value)) return undefined;
+  return typeof value.schema === 'number' ? value.schema : undefined;
+}

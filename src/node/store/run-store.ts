@@ -1,0 +1,139 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, resolve, sep } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Run } from '../../core/model/run.js';
+import { claim, isOwned, release } from './ownership.js';
+import { readRunFile, RunStoreError } from './run-file.js';
+import { summarize, type RunListing, type RunSummary, type UnreadableRun } from './summary.js';
+import { Trash } from './trash.js';
+
+type Entry = { readonly summary: RunSummary } | { readonly unreadable: UnreadableRun };
+
+/** The runs saved in a folder's `.langbench/runs`, one file each; beside it, a folder of the same name holds its logs. */
+export class RunStore {
+  /** Absolute path of `.langbench/runs`. */
+  readonly folder: string;
+  readonly #trash: Trash;
+  /** What was read of files before, by path, with what tells whether they have changed. */
+  readonly #known = new Map<string, { readonly version: string; readonly entry: Entry }>();
+
+  /** @param directory the folder that holds `.langbench` */
+  constructor(directory: string) {
+    this.folder = resolve(directory, '.langbench', 'runs');
+    this.#trash = new Trash(resolve(directory, '.langbench', 'trash'));
+  }
+
+  /** Where a run's logs are kept. */
+  logFolder(id: string): string {
+    return join(this.folder, id);
+  }
+
+  /** Saves atomically and tells the file's path. */
+  async save(run: Run): Promise<string> {
+    const file = this.#fileOf(run.id);
+    await mkdir(this.logFolder(run.id), { recursive: true });
+    if (run.state === 'running') await claim(this.#ownerFileOf(file));
+    await writeFileAtomic(file, `${JSON.stringify(run)}\n`);
+    if (run.state !== 'running') await release(this.#ownerFileOf(file));
+    return file;
+  }
+
+  /** Saved runs, newest first. */
+  async list(): Promise<RunSummary[]> {
+    return [...(await this.scan()).runs];
+  }
+
+  /** As {@link list}, with the files that could not be read and why. */
+  async scan(): Promise<RunListing> {
+    const names = await readdir(this.folder).catch(() => []);
+    const runs: RunSummary[] = [];
+    const unreadable: UnreadableRun[] = [];
+    for (const name of names.filter((each) => each.endsWith('.json'))) {
+      const entry = await this.#entryOf(join(this.folder, name));
+      if (entry && 'summary' in entry) runs.push(await this.#withTrueState(entry.summary, entry.summary.file));
+      else if (entry) unreadable.push(entry.unreadable);
+    }
+    runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id));
+    return { runs, unreadable };
+  }
+
+  /**
+   * @param idOrPath an id, a unique beginning of one, `latest`, or the path of a run's file
+   * @throws RunStoreError when there is no such run, or it cannot be read
+   */
+  async load(idOrPath: string): Promise<Run> {
+    const file = await this.#find(idOrPath);
+    return this.#withTrueState(await readRunFile(file), file);
+  }
+
+  /** Names a run; an empty name takes its name away. */
+  async rename(id: string, name: string): Promise<void> {
+    const file = await this.#find(id);
+    await this.#refuseWhileRunning(file, 'renamed');
+    await readRunFile(file);
+    // Not what was read of it, but all that is in it: a later version may have added to it.
+    const contents = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFileAtomic(file, `${JSON.stringify({ ...contents, name: name.trim() || undefined })}\n`);
+  }
+
+  /** Takes a run and its logs away and returns what brings them back. */
+  async remove(id: string): Promise<() => Promise<void>> {
+    const file = await this.#find(id);
+    await this.#refuseWhileRunning(file, 'deleted');
+    return this.#trash.take([file, logFolderBeside(file)]);
+  }
+
+  #fileOf(id: string): string {
+    return join(this.folder, `${id}.json`);
+  }
+
+  #ownerFileOf(file: string): string {
+    return join(logFolderBeside(file), 'owner.json');
+  }
+
+  async #entryOf(file: string): Promise<Entry | undefined> {
+    const stats = await stat(file).catch(() => undefined);
+    if (!stats) return undefined;
+    const version = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+    const known = this.#known.get(file);
+    if (known?.version === version) return known.entry;
+    const entry: Entry = await readRunFile(file).then(
+      (run) => ({ summary: summarize(run, file) }),
+      (error: unknown) => ({ unreadable: { file, message: (error as Error).message } }),
+    );
+    this.#known.set(file, { version, entry });
+    return entry;
+  }
+
+  /** A run that nobody is at any more was interrupted, whatever its file says. */
+  async #withTrueState<T extends Pick<Run, 'state'>>(run: T, file: string): Promise<T> {
+    if (run.state !== 'running' || (await isOwned(this.#ownerFileOf(file)))) return run;
+    return { ...run, state: 'interrupted' };
+  }
+
+  async #refuseWhileRunning(file: string, what: string): Promise<void> {
+    if (!(await isOwned(this.#ownerFileOf(file)))) return;
+    throw new RunStoreError(`${file} is still being measured. It can be ${what} when it has ended.`);
+  }
+
+  async #find(idOrPath: string): Promise<string> {
+    if (isAbsolute(idOrPath) || idOrPath.includes(sep) || idOrPath.endsWith('.json')) return resolve(idOrPath);
+    const runs = await this.list();
+    if (idOrPath === 'latest') {
+      if (runs[0]) return runs[0].file;
+      throw new RunStoreError(`There is no run in ${this.folder} yet. Make one with: langbench run mnist`);
+    }
+    const matches = runs.filter(({ id, file }) => id === idOrPath || basename(file, '.json') === idOrPath);
+    const [match, ...others] = matches.length > 0 ? matches : runs.filter(({ id }) => id.startsWith(idOrPath));
+    if (!match) throw new RunStoreError(`There is no run "${idOrPath}" in ${this.folder}.`);
+    if (others.length > 0) {
+      const ids = [match, ...others].map(({ id }) => id).join(', ');
+      throw new RunStoreError(`Several runs begin with "${idOrPath}": ${ids}. Say more of the one you mean.`);
+    }
+    return match.file;
+  }
+}
+
+function logFolderBeside(file: string): string {
+  return file.replace(/\.json$/, '');
+}
