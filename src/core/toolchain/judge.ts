@@ -1,0 +1,67 @@
+import type { Implementation } from '../model/experiment.js';
+import type { FailureKind, Problem } from '../model/run.js';
+import type { ProbeAnswer } from './probe.js';
+import { inVersionRange } from './version-range.js';
+
+const languageNames = { python: 'Python', julia: 'Julia' } as const;
+
+/** What keeps an implementation from running on an interpreter that answered, if anything does. */
+export function judge(implementation: Implementation, answer: ProbeAnswer): Problem | undefined {
+  const { needs, language } = implementation;
+  const interpreter = `${languageNames[language]} ${answer.version} (${answer.executable})`;
+  if (needs.version !== undefined && !inVersionRange(answer.version, needs.version)) {
+    return {
+      kind: 'wrong-version',
+      message: `${interpreter} does not fit: ${implementation.title} needs ${languageNames[language]} ${needs.version}.`,
+      remedy: installInterpreter[language],
+    };
+  }
+  if (!answer.survivesExceptions) {
+    return {
+      kind: 'crash',
+      message:
+        `${interpreter} dies of any exception. Debian's Julia does so beside a libunwind8 that is newer than the one ` +
+        'it was built with.',
+      remedy:
+        `Install the libunwind8 of Julia's own Debian release (for Julia 1.5.3: apt-get install --allow-downgrades ` +
+        `libunwind8=1.3.2-2), or a Julia from https://julialang.org/downloads`,
+    };
+  }
+  const missing = needs.packages.filter((name) => answer.packages[name] === undefined);
+  if (missing.length > 0) {
+    return {
+      kind: 'missing-package',
+      message: `${interpreter} has no ${missing.join(', no ')}.`,
+      remedy: setUpCommand(implementation),
+    };
+  }
+  return undefined;
+}
+
+/** The command that makes an implementation ready. */
+export function setUpCommand({ id }: Implementation): string {
+  return `langbench setup ${id}`;
+}
+
+/** What to do when there is no interpreter, or none that fits. */
+export const installInterpreter = {
+  python: 'Install Python from https://www.python.org/downloads, or on Debian: apt-get install python3 python3-venv',
+  julia: 'Install Julia from https://julialang.org/downloads',
+} as const;
+
+/** Kinds of problems, from the one that is nearest to being ready. */
+const kindsByNearness: readonly FailureKind[] = ['missing-package', 'wrong-version', 'crash', 'missing-interpreter'];
+
+/** Of the problems with several interpreters, the one that is worth telling: the first of those nearest to being ready. */
+export function nearestProblem(problems: readonly Problem[]): Problem | undefined {
+  return kindsByNearness.flatMap((kind) => problems.filter((problem) => problem.kind === kind))[0];
+}
+
+/** What to say when no interpreter of the language was found. */
+export function missingInterpreter({ language, title }: Implementation): Problem {
+  return {
+    kind: 'missing-interpreter',
+    message: `There is no ${languageNames[language]} on the PATH, which ${title} needs.`,
+    remedy: installInterpreter[language],
+  };
+}

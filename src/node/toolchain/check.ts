@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises';
+import type { Implementation, Language } from '../../core/model/experiment.js';
+import type { Readiness } from '../../core/model/readiness.js';
+import type { Problem } from '../../core/model/run.js';
+import {
+  installInterpreter,
+  judge,
+  missingInterpreter,
+  nearestProblem,
+  setUpCommand,
+} from '../../core/toolchain/judge.js';
+import type { LoadedExperiment } from '../experiments.js';
+import { attempts, type Attempt } from './attempts.js';
+import type { ChosenInterpreters } from './interpreters.js';
+import { Prober, type FailedProbe } from './probe.js';
+
+export interface ReadinessOptions {
+  /** Chosen by a person; else `LANGBENCH_PYTHON` and `LANGBENCH_JULIA`, the environments of `setup`, and the PATH count. */
+  readonly interpreters?: ChosenInterpreters;
+  readonly signal?: AbortSignal;
+}
+
+/** Tells for each implementation, in the manifest's order, whether it can run here now, or what is missing. */
+export async function checkReadiness(
+  experiment: LoadedExperiment,
+  options: ReadinessOptions = {},
+): Promise<Readiness[]> {
+  const { implementations } = experiment.experiment;
+  const signal = options.signal ?? new AbortController().signal;
+  signal.throwIfAborted();
+  const prober = new Prober({ python: packagesOf('python'), julia: packagesOf('julia') }, signal);
+  return Promise.all(implementations.map((each) => check(experiment, each, options.interpreters ?? {}, prober)));
+
+  function packagesOf(language: Language): string[] {
+    const all = implementations.filter((each) => each.language === language).flatMap(({ needs }) => needs.packages);
+    return [...new Set(all)];
+  }
+}
+
+async function check(
+  experiment: LoadedExperiment,
+  implementation: Implementation,
+  chosen: ChosenInterpreters,
+  prober: Prober,
+): Promise<Readiness> {
+  const { id } = implementation;
+  const program = experiment.programPath(implementation);
+  if (!(await exists(program))) {
+    const message = `The program ${program} of ${implementation.title} is not there.`;
+    return { state: 'not-ready', implementation: id, problem: { kind: 'missing-program', message } };
+  }
+  const problems: Problem[] = [];
+  for await (const attempt of attempts(experiment, implementation, chosen, prober)) {
+    const { answer } = attempt.probe;
+    const problem = answer ? judge(implementation, answer) : unusable(implementation, attempt, attempt.probe);
+    if (problem) {
+      problems.push(problem);
+    } else if (answer) {
+      const packages = Object.fromEntries(
+        implementation.needs.packages.map((name) => [name, answer.packages[name] ?? '']),
+      );
+      const { executable: interpreter, version } = answer;
+      return { state: 'ready', implementation: id, interpreter, version, packages, environment: attempt.environment };
+    }
+  }
+  return {
+    state: 'not-ready',
+    implementation: id,
+    problem: nearestProblem(problems) ?? missingInterpreter(implementation),
+  };
+}
+
+/** An interpreter that does not even tell its version. */
+function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt, probe: FailedProbe): Problem {
+  const origin = isSetUp ? ', made by `langbench setup`,' : chosenBy === undefined ? '' : `, chosen by ${chosenBy},`;
+  return {
+    // What `setup` made can be made anew, which is as near to being ready as a missing package.
+    kind: isSetUp ? 'missing-package' : probe.isThere ? 'crash' : 'missing-interpreter',
+    message: `${probe.command}${origin} does not work: ${probe.fault}`,
+    remedy: isSetUp ? setUpCommand(implementation) : installInterpreter[implementation.language],
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

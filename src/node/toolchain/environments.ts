@@ -1,0 +1,108 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import * as v from 'valibot';
+import writeFileAtomic from 'write-file-atomic';
+import type { Implementation, Language } from '../../core/model/experiment.js';
+import type { LoadedExperiment } from '../experiments.js';
+import { environmentsDirectory } from '../paths.js';
+
+const RecordSchema = v.object({
+  /** The environment's folder, beside the record. */
+  folder: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
+  /** Of what it was made from: when that changes, the environment is made anew. */
+  digest: v.string(),
+  /** The interpreter that it was made with, and its version. */
+  interpreter: v.string(),
+  version: v.string(),
+});
+
+type EnvironmentRecord = v.InferOutput<typeof RecordSchema>;
+
+/** A finished environment that `setup` made. */
+export interface MadeEnvironment extends Pick<EnvironmentRecord, 'interpreter' | 'version'> {
+  /** Absolute; a virtual environment, or a Julia project. */
+  readonly directory: string;
+}
+
+/** An unfinished environment is left behind only by a process that was killed; after so long it is garbage. */
+const ABANDONED_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/**
+ * The environment that an implementation asks for, and where it is kept. Each is built in a folder of its own, and a small
+ * file that names the folder is replaced when it is finished: so nobody meets a half-made one, and two can be built at once.
+ */
+export class WantedEnvironment {
+  /** What it is made from: a requirements file, or a folder with a Project.toml. */
+  readonly source: string;
+  readonly #name: string;
+  readonly #language: Language;
+
+  private constructor(experiment: LoadedExperiment, source: string, language: Language) {
+    this.source = resolve(dirname(experiment.file), source);
+    this.#name = `${experiment.experiment.id}-${basename(source, extname(source))}`;
+    this.#language = language;
+  }
+
+  /** Undefined when the implementation needs none. */
+  static of(experiment: LoadedExperiment, { needs, language }: Implementation): WantedEnvironment | undefined {
+    return needs.environment === undefined ? undefined : new WantedEnvironment(experiment, needs.environment, language);
+  }
+
+  /** The finished environment, if there is one that was made from what it should be made from now. */
+  async made(): Promise<MadeEnvironment | undefined> {
+    const record = await this.#read();
+    if (record?.digest !== (await this.#digest())) return undefined;
+    const { folder, interpreter, version } = record;
+    return { directory: join(environmentsDirectory(), folder), interpreter, version };
+  }
+
+  /** Builds the environment in a new folder. When `build` fails nothing of it is left, and an earlier one stays. */
+  async make(build: (directory: string) => Promise<Pick<MadeEnvironment, 'interpreter' | 'version'>>): Promise<void> {
+    const folder = `${this.#name}-${randomBytes(4).toString('hex')}`;
+    const directory = join(environmentsDirectory(), folder);
+    const earlier = await this.#read();
+    await mkdir(directory, { recursive: true });
+    try {
+      const record: EnvironmentRecord = { ...(await build(directory)), folder, digest: await this.#digest() };
+      await writeFileAtomic(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
+    } catch (error) {
+      await remove(folder);
+      throw error;
+    }
+    if (earlier) await remove(earlier.folder);
+    await this.#removeAbandoned(folder);
+  }
+
+  get #recordFile(): string {
+    return join(environmentsDirectory(), `${this.#name}.json`);
+  }
+
+  async #read(): Promise<EnvironmentRecord | undefined> {
+    try {
+      return v.parse(RecordSchema, JSON.parse(await readFile(this.#recordFile, 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #digest(): Promise<string> {
+    const file = this.#language === 'julia' ? join(this.source, 'Project.toml') : this.source;
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  }
+
+  async #removeAbandoned(current: string): Promise<void> {
+    for (const entry of await readdir(environmentsDirectory())) {
+      const isOurs = entry.startsWith(`${this.#name}-`) && /^[\da-f]{8}$/.test(entry.slice(this.#name.length + 1));
+      if (!isOurs || entry === current) continue;
+      const { mtimeMs } = await stat(join(environmentsDirectory(), entry));
+      if (Date.now() - mtimeMs > ABANDONED_MILLISECONDS) await remove(entry);
+    }
+  }
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(join(environmentsDirectory(), folder), { recursive: true, force: true });
+}

@@ -1,0 +1,60 @@
+import type { ProbeAnswer } from '../../core/toolchain/probe.js';
+import { pythonOf } from './attempts.js';
+import { SetUpError } from './set-up-error.js';
+import { lastLines, runTool, type ToolEnd, type ToolOptions } from './tool.js';
+
+/** What pip prints when it cannot reach its index, in every generation. */
+const UNREACHABLE =
+  /NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Network is unreachable|Temporary failure in name resolution/;
+
+/**
+ * Makes a virtual environment with pinned packages, and loads each package once: what cannot be loaded here (for want of a
+ * CPU feature, say) is found out now and not in the middle of a run. Throws {@link SetUpError}.
+ */
+export async function makePythonEnvironment(
+  directory: string,
+  base: ProbeAnswer,
+  requirements: string,
+  packages: readonly string[],
+  options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string) => void },
+): Promise<void> {
+  options.onLine(`Making a virtual environment with Python ${base.version}`);
+  const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal });
+  if (!made.succeeded) throw venvError(base, made);
+
+  const python = pythonOf(directory);
+  const install = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
+  const installed = await runTool([python, ...install, '--requirement', requirements], options);
+  if (!installed.succeeded) throw pipError(requirements, installed);
+
+  options.onLine(`Loading ${packages.join(', ')}`);
+  const loaded = await runTool([python, '-c', packages.map((name) => `import ${name}\n`).join('')], {
+    signal: options.signal,
+  });
+  if (!loaded.succeeded) {
+    throw new SetUpError('crash', `What was installed cannot be loaded here: ${loaded.end}.\n${lastLines(loaded)}`);
+  }
+}
+
+function venvError(base: ProbeAnswer, ended: ToolEnd): SetUpError {
+  if (/ensurepip|No module named '?venv/.test(ended.output)) {
+    const series = base.version.split('.').slice(0, 2).join('.');
+    return new SetUpError(
+      'missing-package',
+      `Python ${base.version} (${base.executable}) cannot make virtual environments: Debian keeps that in a package of its own.`,
+      `apt-get install python${series}-venv (as root), then set up again`,
+    );
+  }
+  return new SetUpError('crash', `No virtual environment could be made: ${ended.end}.\n${lastLines(ended)}`);
+}
+
+function pipError(requirements: string, ended: ToolEnd): SetUpError {
+  if (UNREACHABLE.test(ended.output)) {
+    return new SetUpError(
+      'missing-package',
+      `Python's package index cannot be reached from here, so ${requirements} cannot be installed.`,
+      'Check the network (pip obeys HTTPS_PROXY and PIP_INDEX_URL), then set up again',
+    );
+  }
+  return new SetUpError('missing-package', `pip could not install ${requirements}: ${ended.end}.\n${lastLines(ended)}`);
+}

@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os';
+import { LineAssembler } from '../../core/lines/index.js';
+import { launch } from '../run/process.js';
+
+/** How a tool ended, and what it printed. */
+export interface ToolEnd {
+  readonly wasStarted: boolean;
+  readonly succeeded: boolean;
+  readonly stdout: string;
+  /** Both streams, as they came. */
+  readonly output: string;
+  /** In words, e.g. `it ended with exit code 1`. */
+  readonly end: string;
+  /** It was ended by a signal such as SIGSEGV. */
+  readonly crashed: boolean;
+}
+
+export interface ToolOptions {
+  readonly signal: AbortSignal;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutSeconds?: number;
+  readonly onLine?: (line: string) => void;
+}
+
+/** Output beyond this is dropped from the front: a tool's reason to fail comes last. */
+const KEPT_CHARACTERS = 1024 ** 2;
+/** A shell in between tells of a signal by 128 and its number. */
+const SIGNAL_EXIT_CODES = [134, 135, 136, 139];
+
+/** Runs a small tool to its end. Throws the signal's reason when cancelled; everything else is told in the result. */
+export async function runTool(command: readonly string[], options: ToolOptions): Promise<ToolEnd> {
+  const [stdout, output] = [new TextKeeper(), new TextKeeper()];
+  const lines = new LineAssembler((line) => options.onLine?.(line));
+  const ended = await launch(command, {
+    cwd: tmpdir(),
+    env: { ...process.env, ...options.environment },
+    signal: options.signal,
+    ...(options.timeoutSeconds !== undefined && { timeoutSeconds: options.timeoutSeconds }),
+    onOutput: (stream, chunk) => {
+      output.add(chunk);
+      if (stream === 'stdout') stdout.add(chunk);
+      lines.push(chunk);
+      return undefined;
+    },
+  });
+  lines.end();
+  options.signal.throwIfAborted();
+  const crashed = ended.signal !== null || SIGNAL_EXIT_CODES.includes(ended.exitCode ?? 0);
+  return {
+    wasStarted: ended.cause !== 'not-started',
+    succeeded: ended.cause === 'exited' && ended.exitCode === 0,
+    stdout: stdout.text,
+    output: output.text,
+    end: describeEnd(ended, options.timeoutSeconds),
+    crashed: crashed && ended.cause === 'exited',
+  };
+}
+
+/** The end of what a tool printed, which tells why it failed. */
+export function lastLines({ output }: ToolEnd): string {
+  return output.trim().split('\n').slice(-5).join('\n');
+}
+
+function describeEnd(ended: Awaited<ReturnType<typeof launch>>, timeoutSeconds: number | undefined): string {
+  switch (ended.cause) {
+    case 'not-started':
+      return ended.error?.code === 'ENOENT' ? 'it is not there' : `it cannot be started (${ended.error?.code ?? '?'})`;
+    case 'timed-out':
+      return `it did not end within ${timeoutSeconds ?? '?'} s`;
+    default:
+      return ended.signal === null ? `it ended with exit code ${ended.exitCode ?? '?'}` : `it died of ${ended.signal}`;
+  }
+}
+
+class TextKeeper {
+  readonly #decoder = new TextDecoder();
+  #text = '';
+
+  get text(): string {
+    return this.#text;
+  }
+
+  add(chunk: Uint8Array): void {
+    this.#text = (this.#text + this.#decoder.decode(chunk, { stream: true })).slice(-KEPT_CHARACTERS);
+  }
+}
