@@ -1,0 +1,96 @@
+"Tells LangBench, and whoever reads along, what a program does and how long it takes."
+module LangBenchReport
+
+using Libdl: dlopen, dlsym
+using LinearAlgebra: BLAS
+
+export @stopwatch, package_version, tell, tell_start, use_threads
+
+const THREADS_HINT = "start Julia with `julia -t N` or with JULIA_NUM_THREADS=N"
+
+"""
+    @stopwatch work
+
+Do the work and return its value together with the clock's readings around it. A macro, as `@time` is: with `@time`
+before it Julia prints what the readings tell as well, whatever either of them compiles first.
+"""
+macro stopwatch(work)
+    return quote
+        local started_ns = time_ns()
+        local value = $(esc(work))
+        (value=value, started_ns=started_ns, ended_ns=time_ns())
+    end
+end
+
+"""
+    tell(event; facts...)
+    tell(event, watch; facts...)
+
+Print a marker line, which LangBench reads; with the result of a `@stopwatch`, it tells the duration.
+"""
+function tell(event; t_ns=time_ns(), facts...)
+    println(":::LANGBENCH ", json((; v=1, event=event, t_ns=t_ns, facts...)))
+    flush(stdout)
+end
+
+tell(event, watch; facts...) = tell(event; t_ns=watch.ended_ns, duration_ns=watch.ended_ns - watch.started_ns, facts...)
+
+"""
+    tell_start(started_ns; facts...)
+
+Print the first marker line: the language's version, threads and BLAS. `started_ns` is the program's first instant.
+"""
+tell_start(started_ns; facts...) =
+    tell("start"; t_ns=started_ns, language="julia", language_version=VERSION, blas=blas_name(), facts...)
+
+json(text::AbstractString) = string('"', escape_string(text, '"'), '"')
+json(version::VersionNumber) = json(string(version))
+json(number::Integer) = string(number)
+# A loss that is not a number any more has no form in JSON.
+json(number::AbstractFloat) = isfinite(number) ? string(Float64(number)) : "null"
+json(facts::NamedTuple) = string('{', join(("\"$name\":$(json(fact))" for (name, fact) in pairs(facts)), ','), '}')
+
+"""
+    use_threads(requested)
+
+Set BLAS's threads to go with Julia's, which are fixed by now, and return what is in force. Beside several Julia
+threads BLAS gets one, since their numbers would multiply. `nothing` leaves everything as it is.
+"""
+function use_threads(requested)
+    julia = Threads.nthreads()
+    if requested !== nothing
+        julia == requested || @warn "Julia runs with $julia threads, but $requested were asked for: $THREADS_HINT"
+        BLAS.set_num_threads(julia > 1 ? 1 : requested)
+    end
+    return (requested=something(requested, "default"), julia=julia, blas=blas_threads())
+end
+
+# Julia before 1.6 cannot tell BLAS's threads; OpenBLAS itself can.
+function blas_threads()
+    isdefined(BLAS, :get_num_threads) && return something(BLAS.get_num_threads(), "unknown")
+    address = openblas(:openblas_get_num_threads)
+    return address === nothing ? "unknown" : Int(ccall(address, Cint, ()))
+end
+
+"""
+    blas_name()
+
+Return what is known of the BLAS in use: OpenBLAS tells its version and the processor it took this one for.
+"""
+function blas_name()
+    address = openblas(:openblas_get_config)
+    return address === nothing ? basename(blas_library()) : unsafe_string(ccall(address, Cstring, ()))
+end
+
+openblas(name) = dlsym(dlopen(blas_library()), Symbol(name, "64_"); throw_error=false)
+
+# From 1.7 on a trampoline stands before the library that does the work.
+blas_library() = isdefined(BLAS, :get_config) ? first(BLAS.get_config().loaded_libs).libname : Base.libblas_name
+
+"Return the version of a loaded package as its Project.toml has it."
+function package_version(package)
+    file = joinpath(dirname(dirname(pathof(package))), "Project.toml")
+    return match(r"^version\s*=\s*\"(.+)\""m, read(file, String))[1]
+end
+
+end
