@@ -30,12 +30,12 @@ export type ToHost = v.InferOutput<typeof ToHostSchema>;
 
 /** What the page keeps across reloads; the extension reads the ids from it when the window comes back. */
 export const PageStateSchema = v.object({
-  runId: v.exactOptional(v.string()),
-  baselineId: v.exactOptional(v.string()),
+  runId: v.optional(v.string()),
+  baselineId: v.optional(v.string()),
   /** The measure of which every trial is shown. */
   measure: v.exactOptional(v.string()),
   /** The block whose trials the lanes show; absent for the typical trial. */
-  block: v.exactOptional(v.number()),
+  block: v.optional(v.number()),
   /** Ids of the folded parts that stand open. */
   open: v.exactOptional(v.array(v.string())),
 });

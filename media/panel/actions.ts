@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import { button, html } from './dom.js';
+import type { Section, View } from './view.js';
+
+export interface Pictures {
+  /** The figure as a file of its own. */
+  svg(): string;
+  png(): Promise<string>;
+}
+
+/** What can be done with a result: quiet buttons in one row. */
+export class Actions implements Section {
+  readonly element = html('div', { class: 'actions', role: 'toolbar', 'aria-label': l10n.t('Actions') });
+  private drawnFor: boolean | undefined;
+
+  constructor(private readonly pictures: Pictures) {}
+
+  update({ snapshot, host }: View): void {
+    const running = snapshot.run.state === 'running';
+    if (this.drawnFor === running) {
+      return;
+    }
+    this.drawnFor = running;
+    const rerun = button(l10n.t('Run Again'), () => {
+      host.send({ type: 'rerun' });
+    });
+    this.element.replaceChildren(
+      button(l10n.t('Copy as Markdown'), () => {
+        host.send({ type: 'copy' });
+      }),
+      html(
+        'span',
+        { class: 'group', role: 'group', 'aria-label': l10n.t('Save as') },
+        html('span', { class: 'dim', 'aria-hidden': 'true' }, l10n.t('Save as')),
+        button('PNG', () => {
+          void this.pictures.png().then((base64) => {
+            host.send({ type: 'save-png', base64 });
+          });
+        }),
+        button('SVG', () => {
+          host.send({ type: 'save-svg', svg: this.pictures.svg() });
+        }),
+        button('CSV', () => {
+          host.send({ type: 'save', format: 'csv' });
+        }),
+        button('JSON', () => {
+          host.send({ type: 'save', format: 'json' });
+        }),
+      ),
+      button(l10n.t('Compare with…'), () => {
+        host.send({ type: 'compare' });
+      }),
+      button(l10n.t('Show File'), () => {
+        host.send({ type: 'open-file' });
+      }),
+      ...(running ? [] : [rerun]),
+    );
+  }
+}

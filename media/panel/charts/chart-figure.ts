@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import {
+  Chart,
+  LinearScale,
+  LineElement,
+  PointElement,
+  ScatterController,
+  Tooltip,
+  type ChartConfiguration,
+} from 'chart.js';
+import { folded, html, scroller } from '../dom.js';
+import type { Section, View } from '../view.js';
+
+Chart.register(ScatterController, LinearScale, LineElement, PointElement, Tooltip);
+
+export type ScatterConfiguration = Omit<ChartConfiguration<'scatter'>, 'type'>;
+
+/** One chart as its subject describes it. */
+export interface Drawing {
+  readonly title: string;
+  /** The chart in a sentence or two, for those who do not see it. */
+  readonly summary: string;
+  readonly height: number;
+  readonly configuration: ScatterConfiguration;
+  /** The same figures as a table, made when it is asked for. */
+  readonly table: () => HTMLTableElement;
+}
+
+/** A chart with its title, its text alternative and its table. */
+export class ChartFigure implements Section {
+  readonly element: HTMLElement;
+  private readonly canvas = html('canvas', { role: 'img' });
+  private readonly box = html('div', { class: 'chart' }, this.canvas);
+  private readonly title: HTMLElement;
+  private readonly data: HTMLElement = html('div', {});
+  private chart: Chart<'scatter'> | undefined;
+  private drawn: View | undefined;
+
+  constructor(
+    id: string,
+    private readonly draw: (view: View) => Drawing,
+    private readonly options: {
+      /** A control that stands beside the title. */
+      readonly control?: HTMLElement;
+      /** Whether the chart shows what the trial under way adds. */
+      readonly live: boolean;
+    },
+  ) {
+    this.title = html('h2', { id: `${id}-title` });
+    this.element = html(
+      'section',
+      { 'aria-labelledby': `${id}-title`, 'data-chart': id },
+      html('div', { class: 'section-head' }, this.title, options.control),
+      this.box,
+      this.data,
+    );
+  }
+
+  update(view: View): void {
+    const { drawn } = this;
+    const sameRun = drawn?.snapshot.run === view.snapshot.run && drawn.theme === view.theme;
+    if (!sameRun || (this.options.live && drawn.snapshot !== view.snapshot)) {
+      this.redraw(view);
+    }
+  }
+
+  redraw(view: View): void {
+    this.drawn = view;
+    const { title, summary, height, configuration, table } = this.draw(view);
+    this.title.textContent = title;
+    this.box.style.height = `${height}px`;
+    this.canvas.setAttribute('aria-label', summary);
+    if (this.chart) {
+      this.chart.data = configuration.data;
+      this.chart.options = configuration.options ?? {};
+      this.chart.update('none');
+    } else {
+      this.chart = new Chart(this.canvas, { type: 'scatter', ...configuration });
+    }
+    const open = this.data.querySelector('details')?.open ?? false;
+    this.data.replaceChildren(folded(l10n.t('This chart as a table'), () => scroller(title, table()), { open }));
+  }
+
+  get name(): string {
+    return this.title.textContent;
+  }
+
+  /** The chart as it stands, for a figure in a file. */
+  get picture(): HTMLCanvasElement {
+    return this.canvas;
+  }
+
+  dispose(): void {
+    this.chart?.destroy();
+  }
+}

@@ -1,0 +1,67 @@
+import type { ChartOptions } from 'chart.js';
+import type { Theme } from '../theme.js';
+
+type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>;
+
+/** What a chart says of its axes beyond the common look. */
+export interface AxisWords {
+  readonly title: string;
+  readonly tick?: (value: number) => string;
+  readonly maximum?: number;
+  readonly minimum?: number;
+  readonly step?: number;
+  readonly reversed?: boolean;
+  /** Rows rather than amounts: no grid, labels in the full colour of text. */
+  readonly rows?: boolean;
+}
+
+function axis(words: AxisWords, theme: Theme): Scale {
+  const font = { family: theme.fontFamily, size: theme.fontSize * 0.9 };
+  return {
+    type: 'linear',
+    beginAtZero: true,
+    reverse: words.reversed ?? false,
+    ...(words.maximum !== undefined && { max: words.maximum }),
+    ...(words.minimum !== undefined && { min: words.minimum }),
+    grid: { color: theme.line, display: words.rows !== true, drawTicks: false, lineWidth: 1 },
+    border: { display: false },
+    title: { display: words.title !== '', text: words.title, color: theme.dim, font },
+    ticks: {
+      color: words.rows === true ? theme.foreground : theme.dim,
+      font,
+      padding: 8,
+      maxRotation: 0,
+      autoSkip: words.rows !== true,
+      maxTicksLimit: words.rows === true ? 1000 : 7,
+      ...(words.step !== undefined && { stepSize: words.step }),
+      callback: (value) => (words.tick ? words.tick(Number(value)) : String(value)),
+    },
+  };
+}
+
+/** The look that all charts share. Nothing is animated: pictures only grow with what is measured. */
+export function chartOptions(x: AxisWords, y: AxisWords, theme: Theme): ChartOptions<'scatter'> {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    layout: { padding: { top: 6, right: 10 } },
+    interaction: { mode: 'nearest', intersect: false },
+    scales: { x: axis(x, theme), y: axis(y, theme) },
+    plugins: {
+      tooltip: {
+        backgroundColor: theme.background,
+        titleColor: theme.foreground,
+        bodyColor: theme.foreground,
+        borderColor: theme.border ?? theme.dim,
+        borderWidth: 1,
+        cornerRadius: 2,
+        titleFont: { family: theme.fontFamily, size: theme.fontSize },
+        bodyFont: { family: theme.fontFamily, size: theme.fontSize },
+        usePointStyle: true,
+      },
+    },
+  };
+}

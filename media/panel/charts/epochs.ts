@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import type { PhaseSpan, Run } from '../../../src/core/model/run.js';
+import { formatSeconds } from '../../../src/core/report/index.js';
+import { dataTable } from '../data-table.js';
+import { exactSeconds } from '../exact.js';
+import { withOpacity } from '../theme.js';
+import type { View } from '../view.js';
+import type { Drawing } from './chart-figure.js';
+import { chartOptions } from './chart-options.js';
+
+interface EpochLine {
+  readonly index: number;
+  readonly title: string;
+  readonly block: number;
+  readonly epochs: readonly PhaseSpan[];
+}
+
+const isEpoch = ({ phase }: PhaseSpan): boolean => phase === 'epoch';
+
+/** The epochs of every trial, the one under way included. */
+function linesOf({ snapshot: { run, current } }: View): readonly EpochLine[] {
+  const indexOf = (id: string): number => run.implementations.findIndex((each) => each.id === id);
+  const titleOf = (id: string): string => run.implementations[indexOf(id)]?.title ?? id;
+  const ended = run.trials.flatMap((trial) =>
+    trial.state === 'not-started' ? [] : [{ ...trial, phases: trial.measurements.phases }],
+  );
+  return [...ended, ...(current ? [current] : [])]
+    .map(({ implementation, block, phases }) => ({
+      index: indexOf(implementation),
+      title: titleOf(implementation),
+      block,
+      epochs: phases.filter(isEpoch),
+    }))
+    .filter(({ epochs }) => epochs.length > 0);
+}
+
+function summary(lines: readonly EpochLine[], run: Run): string {
+  const parts = run.implementations.flatMap(({ title }, index) => {
+    const seconds = lines.filter((line) => line.index === index).flatMap(({ epochs }) => epochs.map((e) => e.seconds));
+    return seconds.length === 0
+      ? []
+      : [l10n.t('{0}: {1} to {2}', title, formatSeconds(Math.min(...seconds)), formatSeconds(Math.max(...seconds)))];
+  });
+  return l10n.t('Time of each epoch, a line for each trial. {0}', parts.join('; '));
+}
+
+/** Epoch times as lines: warm-up falls, a steady state lies flat. */
+export function drawEpochs(view: View): Drawing {
+  const { theme, identities, snapshot } = view;
+  const lines = linesOf(view);
+  const many = snapshot.run.settings.blocks > 3;
+  const { epochs } = snapshot.run.settings;
+  return {
+    title: l10n.t('Every epoch'),
+    summary: summary(lines, snapshot.run),
+    height: 220,
+    configuration: {
+      data: {
+        datasets: lines.map(({ index, title, block, epochs: spans }) => {
+          const identity = identities[index];
+          const color = identity ? theme.color(identity) : theme.foreground;
+          return {
+            label: l10n.t('{0}, block {1}', title, block),
+            data: spans.map(({ epoch, seconds }, place) => ({ x: epoch ?? place + 1, y: seconds })),
+            showLine: true,
+            borderColor: many ? withOpacity(color, 0.6) : color,
+            backgroundColor: color,
+            borderWidth: many ? 1 : 1.5,
+            borderDash: [...(identity?.dash ?? [])],
+            pointStyle: identity?.point ?? 'circle',
+            pointRadius: epochs <= 12 ? 3 : 0,
+            pointHoverRadius: 5,
+          };
+        }),
+      },
+      options: withWords(
+        chartOptions(
+          { title: l10n.t('epoch'), minimum: 1, maximum: Math.max(2, epochs), ...(epochs <= 12 && { step: 1 }) },
+          { title: '', tick: (value) => (value === 0 ? '0' : formatSeconds(value)) },
+          theme,
+        ),
+        lines,
+      ),
+    },
+    table: () =>
+      dataTable(
+        l10n.t('Time of each epoch'),
+        [l10n.t('Implementation'), l10n.t('Block'), l10n.t('Epoch'), l10n.t('Time'), l10n.t('Exact time')],
+        lines.flatMap(({ title, block, epochs: spans }) =>
+          spans.map(({ epoch, seconds }, place) => [
+            title,
+            String(block),
+            String(epoch ?? place + 1),
+            formatSeconds(seconds),
+            exactSeconds(seconds),
+          ]),
+        ),
+      ),
+  };
+}
+
+function withWords(options: ReturnType<typeof chartOptions>, lines: readonly EpochLine[]) {
+  return {
+    ...options,
+    plugins: {
+      tooltip: {
+        ...options.plugins?.tooltip,
+        callbacks: {
+          label: ({
+            datasetIndex,
+            parsed,
+          }: {
+            datasetIndex: number;
+            parsed: { x: number | null; y: number | null };
+          }) => {
+            const line = lines[datasetIndex];
+            const seconds = parsed.y ?? 0;
+            return line
+              ? l10n.t(
+                  '{0}, block {1}, epoch {2}: {3} ({4})',
+                  line.title,
+                  line.block,
+                  parsed.x ?? 0,
+                  formatSeconds(seconds),
+                  exactSeconds(seconds),
+                )
+              : '';
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import type { ResourceSample } from '../../../src/core/model/run.js';
+import { formatBytes, formatCores, formatSeconds } from '../../../src/core/report/index.js';
+import { dataTable } from '../data-table.js';
+import { shownLanes } from '../lane-model.js';
+import type { View } from '../view.js';
+import type { Drawing } from './chart-figure.js';
+import { chartOptions } from './chart-options.js';
+
+interface Quantity {
+  readonly title: string;
+  readonly intro: string;
+  readonly of: (sample: ResourceSample) => number;
+  readonly format: (value: number) => string;
+  readonly tick: (value: number) => string;
+  readonly maximum?: number;
+}
+
+/** One quantity of the trials shown, over the time since launch. */
+function drawQuantity(view: View, quantity: Quantity): Drawing {
+  const { theme, identities } = view;
+  const lanes = shownLanes(view).filter(({ samples }) => samples.length > 0);
+  const parts = lanes.map(({ title, samples }) =>
+    l10n.t('{0}: at most {1}', title, quantity.format(Math.max(...samples.map(quantity.of)))),
+  );
+  const options = chartOptions(
+    { title: l10n.t('seconds since launch') },
+    { title: '', tick: quantity.tick, ...(quantity.maximum !== undefined && { maximum: quantity.maximum }) },
+    theme,
+  );
+  return {
+    title: quantity.title,
+    summary: `${quantity.intro} ${parts.join('; ')}`,
+    height: 220,
+    configuration: {
+      data: {
+        datasets: lanes.map(({ title, index, samples }) => {
+          const identity = identities[index];
+          const color = identity ? theme.color(identity) : theme.foreground;
+          const last = samples.length - 1;
+          return {
+            label: title,
+            data: samples.map((sample) => ({ x: sample.atSeconds, y: quantity.of(sample) })),
+            showLine: true,
+            borderColor: color,
+            backgroundColor: color,
+            borderWidth: 1.5,
+            borderDash: [...(identity?.dash ?? [])],
+            pointStyle: identity?.point ?? 'circle',
+            // The sign at the line's end tells whose it is without colour.
+            pointRadius: samples.map((_, place) => (place === last ? 4 : 0)),
+            pointHoverRadius: 4,
+          };
+        }),
+      },
+      options: {
+        ...options,
+        plugins: {
+          tooltip: {
+            ...options.plugins?.tooltip,
+            callbacks: {
+              label: ({ dataset, parsed }) =>
+                l10n.t(
+                  '{0}, {1} after launch: {2}',
+                  dataset.label ?? '',
+                  formatSeconds(parsed.x ?? 0),
+                  quantity.format(parsed.y ?? 0),
+                ),
+            },
+          },
+        },
+      },
+    },
+    table: () =>
+      dataTable(
+        quantity.intro,
+        [l10n.t('Implementation'), l10n.t('Since launch'), quantity.title],
+        lanes.flatMap(({ title, samples }) =>
+          samples.map((sample) => [title, formatSeconds(sample.atSeconds), quantity.format(quantity.of(sample))]),
+        ),
+      ),
+  };
+}
+
+export function drawCores(view: View): Drawing {
+  const { usableCores, logicalCores } = view.snapshot.run.environment;
+  const cores = usableCores ?? logicalCores;
+  return drawQuantity(view, {
+    title: l10n.t('Cores busy'),
+    intro: l10n.t('Cores kept busy over time, of {0}.', formatCores(cores)),
+    of: ({ coresBusy }) => coresBusy,
+    format: formatCores,
+    tick: String,
+    ...(cores <= 4 && { maximum: cores }),
+  });
+}
+
+export function drawMemory(view: View): Drawing {
+  return drawQuantity(view, {
+    title: l10n.t('Memory'),
+    intro: l10n.t('Resident memory over time.'),
+    of: ({ residentBytes }) => residentBytes,
+    format: formatBytes,
+    tick: (value) => (value === 0 ? '0' : formatBytes(value)),
+  });
+}

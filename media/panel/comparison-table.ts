@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import type { ReportCell, ReportColumn, ReportRow, ReportTable } from '../../src/core/report/index.js';
+import { html, scroller, spoken } from './dom.js';
+import { mark } from './mark.js';
+import type { Report } from './report.js';
+import type { Section, View } from './view.js';
+
+function columnState({ state }: ReportColumn): string | undefined {
+  switch (state) {
+    case 'completed':
+      return undefined;
+    case 'partial':
+      return l10n.t('not all trials');
+    case 'failed':
+      return l10n.t('failed');
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'waiting':
+      return l10n.t('not run yet');
+  }
+}
+
+function valueCell(cell: Extract<ReportCell, { kind: 'value' }>, exact: boolean): HTMLElement {
+  const text = exact ? cell.exact : cell.text;
+  return html(
+    'td',
+    { title: cell.exact, 'data-value': cell.value },
+    cell.best ? html('strong', {}, text, spoken(` (${l10n.t('best')})`)) : text,
+    cell.detail === undefined || exact ? undefined : html('small', {}, ' ', cell.detail),
+  );
+}
+
+function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
+  switch (cell.kind) {
+    case 'value':
+      return valueCell(cell, exact);
+    case 'text':
+      return html('td', {}, cell.text, cell.detail === undefined ? undefined : html('small', {}, ' ', cell.detail));
+    case 'missing':
+      return html(
+        'td',
+        { class: 'missing-value', title: cell.reason },
+        html('span', { 'aria-hidden': 'true' }, '–'),
+        spoken(cell.reason),
+      );
+  }
+}
+
+function rowOf({ id, label, hint, cells }: ReportRow, exact: boolean): HTMLElement {
+  return html(
+    'tr',
+    { 'data-measure': id },
+    html('th', { scope: 'row' }, label, hint === undefined ? undefined : html('small', {}, ' ', hint)),
+    ...cells.map((cell) => cellOf(cell, exact)),
+  );
+}
+
+function draw({ columns, rows }: ReportTable, { theme, identities }: View, exact: boolean): HTMLElement {
+  const heads = columns.map((column, index) => {
+    const identity = identities[index];
+    const state = columnState(column);
+    return html(
+      'th',
+      { scope: 'col' },
+      identity && mark(identity, theme),
+      column.title,
+      state === undefined ? undefined : html('small', {}, ' ', state),
+    );
+  });
+  return html(
+    'table',
+    { class: 'comparison' },
+    html('caption', { class: 'spoken' }, l10n.t('Side by side')),
+    html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, spoken(l10n.t('Measure'))), ...heads)),
+    html('tbody', {}, ...rows.map((row) => rowOf(row, exact))),
+  );
+}
+
+/** Implementations as columns, measures as rows: the accessible truth of which every chart shows a part. */
+export class ComparisonTable implements Section {
+  readonly element = html('section', { 'aria-labelledby': 'table-title' });
+  private readonly holder = html('div', {});
+  private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
+  private drawn: View | undefined;
+
+  constructor(private readonly report: Report) {
+    this.element.append(
+      html(
+        'div',
+        { class: 'section-head' },
+        html('h2', { id: 'table-title' }, l10n.t('Side by side')),
+        html('label', {}, this.exact, l10n.t('exact values')),
+      ),
+      this.holder,
+    );
+    this.exact.addEventListener('change', () => {
+      if (this.drawn) {
+        this.redraw(this.drawn);
+      }
+    });
+  }
+
+  update(view: View): void {
+    if (this.drawn?.snapshot.run !== view.snapshot.run || this.drawn.theme !== view.theme) {
+      this.redraw(view);
+    }
+  }
+
+  private redraw(view: View): void {
+    this.drawn = view;
+    const table = draw(this.report.of(view.snapshot.run).table, view, this.exact.checked);
+    this.holder.replaceChildren(scroller(l10n.t('Side by side'), table));
+  }
+}

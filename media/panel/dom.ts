@@ -1,0 +1,72 @@
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Child = Node | string | undefined;
+
+function fill(element: Element, attributes: Attributes, children: readonly Child[]): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? '' : String(value));
+    }
+  }
+  element.append(...children.filter((child) => child !== undefined));
+}
+
+/** An HTML element. Text is set as text, so that no data can become markup. */
+export function html<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  fill(element, attributes, children);
+  return element;
+}
+
+/** An SVG element, likewise. */
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  fill(element, attributes, children);
+  return element;
+}
+
+export function button(label: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const element = html('button', { type: 'button', ...attributes }, label);
+  element.addEventListener('click', onClick);
+  return element;
+}
+
+/** Text for screen readers alone. */
+export function spoken(text: string): HTMLElement {
+  return html('span', { class: 'spoken' }, text);
+}
+
+/** A folded part whose content is made when it is first opened; `onToggle` hears of every change. */
+export function folded(
+  summary: string,
+  make: () => Node,
+  options: { readonly open?: boolean; readonly onToggle?: (open: boolean) => void } = {},
+): HTMLDetailsElement {
+  const element = html('details', {}, html('summary', {}, summary));
+  let made = false;
+  const unfold = (): void => {
+    if (element.open && !made) {
+      made = true;
+      element.append(make());
+    }
+  };
+  element.open = options.open ?? false;
+  unfold();
+  element.addEventListener('toggle', () => {
+    unfold();
+    options.onToggle?.(element.open);
+  });
+  return element;
+}
+
+/** A region that scrolls inside itself, and by keyboard. */
+export function scroller(label: string, content: Node): HTMLElement {
+  return html('div', { class: 'scroller', role: 'region', 'aria-label': label, tabindex: 0 }, content);
+}

@@ -1,0 +1,164 @@
+import * as l10n from '@vscode/l10n';
+import type { StartMarker } from '../../src/core/model/marker.js';
+import type { Run, Trial } from '../../src/core/model/run.js';
+import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
+import { button, folded, html, scroller } from './dom.js';
+import type { Host } from './host.js';
+import type { Section, View } from './view.js';
+
+type Fact = readonly [name: string, value: string | undefined];
+
+function facts(list: readonly Fact[]): HTMLElement {
+  return html(
+    'dl',
+    {},
+    ...list.flatMap(([name, value]) =>
+      value === undefined ? [] : [html('dt', {}, name), html('dd', {}, html('span', {}, value))],
+    ),
+  );
+}
+
+function machine({ environment, dataset, settings, ...run }: Run): HTMLElement {
+  const { cpuModel, logicalCores, usableCores, memoryBytes, os, architecture, governor, loadAtStart } = environment;
+  const variables = Object.entries(environment.variables).map(([name, value]) => `${name}=${value}`);
+  return facts([
+    [l10n.t('Processor'), cpuModel],
+    [l10n.t('Logical cores'), formatCount(logicalCores)],
+    [l10n.t('Usable cores'), usableCores === undefined ? undefined : formatCores(usableCores)],
+    [l10n.t('Memory'), formatBytes(memoryBytes)],
+    [l10n.t('System'), `${os} (${architecture})`],
+    [l10n.t('Frequency governor'), governor],
+    [l10n.t('Load at start'), loadAtStart.toFixed(2)],
+    [l10n.t('Environment variables'), variables.length === 0 ? l10n.t('none that steer speed') : variables.join(' ')],
+    [
+      l10n.t('Data'),
+      l10n.t('{0}, {1} + {2} images', dataset.title, formatCount(dataset.trainImages), formatCount(dataset.testImages)),
+    ],
+    [l10n.t('Data hash (SHA-256)'), dataset.sha256],
+    [l10n.t('Threads asked for'), settings.threads === 'default' ? l10n.t('default') : String(settings.threads)],
+    [l10n.t('Seed'), String(settings.seed)],
+    [l10n.t('Git commit'), environment.gitCommit],
+    ['LangBench', run.langbenchVersion],
+    [l10n.t('Run'), run.id],
+  ]);
+}
+
+function threadsFound({ threads }: StartMarker): string {
+  return Object.entries(threads)
+    .filter(([pool]) => pool !== 'requested')
+    .map(([pool, count]) => `${pool} ${count}`)
+    .join(', ');
+}
+
+/** What one implementation was, as its first trial tells. */
+function program({ implementations, trials }: Run): readonly Node[] {
+  return implementations.flatMap(({ id, title }) => {
+    const trial = trials.find((each) => each.implementation === id && each.state !== 'not-started');
+    if (!trial || trial.state === 'not-started') {
+      return [];
+    }
+    const said = trial.measurements.program;
+    const libraries = Object.entries(said?.libraries ?? {}).map(([name, version]) => `${name} ${version}`);
+    return [
+      html('h3', {}, title),
+      facts([
+        [l10n.t('Language'), said && `${said.language} ${said.language_version}`],
+        [l10n.t('Framework'), said && `${said.framework} ${said.framework_version}`],
+        [l10n.t('Libraries'), libraries.length === 0 ? undefined : libraries.join(', ')],
+        ['BLAS', said?.blas],
+        [l10n.t('Threads found'), said && threadsFound(said)],
+        [l10n.t('Data hash as read'), trial.measurements.dataSha256],
+        [l10n.t('Command line'), trial.command.join(' ')],
+      ]),
+    ];
+  });
+}
+
+export function trialState({ state }: Pick<Trial, 'state'>): string {
+  switch (state) {
+    case 'completed':
+      return l10n.t('completed');
+    case 'failed':
+      return l10n.t('failed');
+    case 'timed-out':
+      return l10n.t('time limit reached');
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'not-started':
+      return l10n.t('could not start');
+  }
+}
+
+function trialRow(trial: Trial, title: string, host: Host): HTMLElement {
+  const { implementation, block, position } = trial;
+  const ended = trial.state !== 'not-started';
+  const log =
+    ended && trial.log !== undefined
+      ? button(
+          l10n.t('Log'),
+          () => {
+            host.send({ type: 'open-log', trial: { implementation, block, position } });
+          },
+          { 'aria-label': l10n.t('Log of {0}, block {1}', title, block) },
+        )
+      : undefined;
+  return html(
+    'tr',
+    {},
+    html('th', { scope: 'row' }, title),
+    html('td', {}, String(block)),
+    html('td', {}, String(position)),
+    html('td', {}, trialState(trial)),
+    html('td', {}, ended ? formatSeconds(trial.wallSeconds) : '–'),
+    html('td', {}, ended ? (trial.signal ?? String(trial.exitCode ?? '–')) : '–'),
+    html('td', {}, log),
+  );
+}
+
+function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
+  const heads = [
+    l10n.t('Implementation'),
+    l10n.t('Block'),
+    l10n.t('Place in block'),
+    l10n.t('State'),
+    l10n.t('Whole time'),
+    l10n.t('Exit'),
+    l10n.t('Log'),
+  ];
+  const titleOf = (id: string): string => implementations.find((each) => each.id === id)?.title ?? id;
+  return html(
+    'table',
+    { class: 'data' },
+    html('caption', { class: 'spoken' }, l10n.t('Trials in the order of the run')),
+    html('thead', {}, html('tr', {}, ...heads.map((head) => html('th', { scope: 'col' }, head)))),
+    html('tbody', {}, ...trials.map((trial) => trialRow(trial, titleOf(trial.implementation), host))),
+  );
+}
+
+/** Where the figures come from: folded, at the end. */
+export class Provenance implements Section {
+  readonly element = html('section', { 'aria-label': l10n.t('Environment and provenance') });
+  private drawn: Run | undefined;
+
+  update({ snapshot: { run }, host }: View): void {
+    if (this.drawn === run) {
+      return;
+    }
+    this.drawn = run;
+    const part = (id: string, title: string, make: () => Node): HTMLElement =>
+      folded(title, make, {
+        open: host.state.open?.includes(id) ?? false,
+        onToggle: (open) => {
+          const others = (host.state.open ?? []).filter((other) => other !== id);
+          host.remember({ open: open ? [...others, id] : others });
+        },
+      });
+    this.element.replaceChildren(
+      part('environment', l10n.t('Environment'), () => machine(run)),
+      part('programs', l10n.t('Programs, versions and command lines'), () => html('div', {}, ...program(run))),
+      part('trials', l10n.t('Trials and logs'), () =>
+        scroller(l10n.t('Trials in the order of the run'), trialTable(run, host)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { ChartFigure } from './charts/chart-figure.js';
+import { svg } from './dom.js';
+import { drawLanes } from './lane-drawing.js';
+import { shownLanes } from './lane-model.js';
+import { laneSummary } from './lanes.js';
+import type { Report } from './report.js';
+import { fitted, widthOf } from './text-width.js';
+import type { Theme } from './theme.js';
+import type { View } from './view.js';
+
+const WIDTH = 1180;
+const MARGIN = 28;
+const INNER = WIDTH - 2 * MARGIN;
+
+/** Breaks a text into lines that fit. */
+function wrapped(text: string, room: number, theme: Theme, scale: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && widthOf(longer, theme, scale) <= room) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+/** The answer, its conditions, the lanes and the charts as one drawing that needs nothing from outside. */
+function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVGSVGElement {
+  const { theme, identities, snapshot } = view;
+  const { headline, conditions } = report.of(snapshot.run);
+  const parts: SVGElement[] = [];
+  let y = MARGIN;
+  const write = (text: string, scale: number, color: string): void => {
+    for (const line of wrapped(text, INNER, theme, scale)) {
+      y += theme.fontSize * scale * 1.35;
+      parts.push(svg('text', { x: MARGIN, y, fill: color, 'font-size': theme.fontSize * scale }, line));
+    }
+  };
+  write(headline.text, 1.6, theme.foreground);
+  y += 6;
+  write([conditions.sameWorkText, ...conditions.items].join('  ·  '), 1, theme.dim);
+  for (const warning of conditions.warnings) {
+    write(warning, 1, theme.dim);
+  }
+  y += 16;
+  const lanes = shownLanes(view);
+  const axisTitle = l10n.t('seconds since launch');
+  const drawing = drawLanes(lanes, laneSummary(lanes), { width: INNER, theme, identities, axisTitle });
+  drawing.setAttribute('x', String(MARGIN));
+  drawing.setAttribute('y', String(y));
+  parts.push(drawing);
+  y += Number(drawing.getAttribute('height')) + 20;
+
+  const half = (INNER - 28) / 2;
+  let rowHeight = 0;
+  charts.forEach((chart, index) => {
+    const { picture, name } = chart;
+    const x = MARGIN + (index % 2) * (half + 28);
+    const height = (picture.height / Math.max(1, picture.width)) * half;
+    parts.push(
+      svg(
+        'text',
+        { x, y: y + theme.fontSize, fill: theme.dim, 'font-size': theme.fontSize },
+        fitted(name, half, theme),
+      ),
+      svg('image', { x, y: y + 22, width: half, height, href: picture.toDataURL('image/png') }),
+    );
+    rowHeight = Math.max(rowHeight, height + 44);
+    if (index % 2 === 1 || index === charts.length - 1) {
+      y += rowHeight;
+      rowHeight = 0;
+    }
+  });
+  const height = Math.ceil(y + MARGIN);
+  return svg(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: WIDTH,
+      height,
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      'font-family': theme.fontFamily,
+      'font-size': theme.fontSize,
+    },
+    svg('title', {}, headline.text),
+    svg('rect', { width: WIDTH, height, fill: theme.background }),
+    ...parts,
+  );
+}
+
+export function figureSvg(...what: Parameters<typeof figure>): string {
+  return `${new XMLSerializer().serializeToString(figure(...what))}\n`;
+}
+
+/** The same drawing as pixels, two for each of its own so that it prints well; in base64. */
+export async function figurePng(...what: Parameters<typeof figure>): Promise<string> {
+  const drawing = figure(...what);
+  const url = URL.createObjectURL(
+    new Blob([new XMLSerializer().serializeToString(drawing)], { type: 'image/svg+xml' }),
+  );
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = 2 * WIDTH;
+    canvas.height = 2 * Number(drawing.getAttribute('height'));
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL('image/png').replace('data:image/png;base64,', '');
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

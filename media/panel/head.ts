@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import type { Conditions, Headline, ReportTable } from '../../src/core/report/index.js';
+import type { RunSnapshot } from '../../src/protocol/live-run.js';
+import { button, html } from './dom.js';
+import type { Report } from './report.js';
+import type { Section, View } from './view.js';
+
+function sentence({ segments }: Headline): readonly HTMLElement[] {
+  return segments.map(({ text, weight }) =>
+    weight === 'strong' ? html('strong', {}, text) : html('span', { class: weight }, text),
+  );
+}
+
+function conditionsLine({ sameWork, sameWorkText, items }: Conditions): HTMLElement {
+  const sign = sameWork === 'same' ? '✓ ' : sameWork === 'different' ? '≠ ' : '';
+  return html(
+    'ul',
+    { class: 'conditions' },
+    html('li', { class: `work ${sameWork}` }, html('span', { 'aria-hidden': 'true' }, sign), sameWorkText),
+    ...items.map((item) => html('li', {}, item)),
+  );
+}
+
+function warningList({ warnings }: Conditions): HTMLElement | undefined {
+  return warnings.length === 0
+    ? undefined
+    : html('ul', { class: 'warnings' }, ...warnings.map((warning) => html('li', {}, warning)));
+}
+
+/** What is missing says why, and offers the next step. */
+function missing({ columns }: ReportTable, { snapshot: { run }, host }: View): HTMLElement | undefined {
+  const notes = columns.flatMap(({ implementation, title, note, remedy }) => {
+    if (note === undefined) {
+      return [];
+    }
+    const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
+    const cannotStart = trial?.state === 'not-started';
+    return [
+      html(
+        'li',
+        {},
+        html('strong', {}, title),
+        ' ',
+        note,
+        remedy === undefined ? undefined : html('span', { class: 'dim' }, ' ', remedy),
+        cannotStart
+          ? button(l10n.t('Set Up Environments'), () => {
+              host.send({ type: 'set-up' });
+            })
+          : undefined,
+        trial && !cannotStart
+          ? button(l10n.t('Open Log'), () => {
+              const { block, position } = trial;
+              host.send({ type: 'open-log', trial: { implementation, block, position } });
+            })
+          : undefined,
+      ),
+    ];
+  });
+  return notes.length === 0 ? undefined : html('ul', { class: 'missing' }, ...notes);
+}
+
+/** Which trial runs, and of how many. */
+export function progressText({ run, current }: RunSnapshot): string {
+  const total = run.settings.blocks * run.implementations.length;
+  if (!current) {
+    return l10n.t('{0} of {1} trials done', run.trials.length, total);
+  }
+  const title = run.implementations.find(({ id }) => id === current.implementation)?.title ?? current.implementation;
+  const epochs = current.phases.filter(({ phase }) => phase === 'epoch').length;
+  const place = l10n.t('trial {0} of {1}: {2}', run.trials.length + 1, total, title);
+  return epochs === 0 ? place : l10n.t('{0}, {1} of {2} epochs done', place, epochs, run.settings.epochs);
+}
+
+function stateText({ run }: RunSnapshot): string | undefined {
+  switch (run.state) {
+    case 'cancelled':
+      return l10n.t('Cancelled. What was measured until then is kept.');
+    case 'interrupted':
+      return l10n.t('Interrupted: the window closed before the run ended. What was measured until then is kept.');
+    case 'running':
+    case 'completed':
+    case 'failed':
+      return undefined;
+  }
+}
+
+/** The top of the page: who, by how much, under which conditions; and what is missing for that. */
+export class Head implements Section {
+  readonly element = html('header', { class: 'head' });
+  private readonly eyebrow = html('p', { class: 'eyebrow' });
+  private readonly headline = html('h1', {});
+  private readonly progress = html('p', { class: 'progress' });
+  private readonly rest = html('div', {});
+
+  constructor(private readonly report: Report) {
+    this.element.append(this.eyebrow, this.headline, this.progress, this.rest);
+  }
+
+  update(view: View): void {
+    const { snapshot, host } = view;
+    const { run } = snapshot;
+    const { headline, conditions, table } = this.report.of(run);
+    const started = new Date(run.startedAt).toLocaleString(document.documentElement.lang || undefined, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    this.eyebrow.replaceChildren(
+      ...(run.name === undefined ? [] : [`${run.name} · `]),
+      `${run.experiment.title} · ${started}`,
+    );
+    this.headline.replaceChildren(...sentence(headline));
+    this.progress.hidden = run.state !== 'running';
+    this.progress.replaceChildren(
+      progressText(snapshot),
+      button(l10n.t('Cancel Run'), () => {
+        host.send({ type: 'cancel' });
+      }),
+    );
+    const state = stateText(snapshot);
+    const parts = [
+      conditionsLine(conditions),
+      state === undefined ? undefined : html('p', { class: 'state' }, state),
+      warningList(conditions),
+      missing(table, view),
+    ];
+    this.rest.replaceChildren(...parts.filter((part) => part !== undefined));
+  }
+}

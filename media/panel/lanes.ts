@@ -1,0 +1,168 @@
+import * as l10n from '@vscode/l10n';
+import { formatSeconds } from '../../src/core/report/index.js';
+import { folded, html, scroller, svg } from './dom.js';
+import { exactSeconds } from './exact.js';
+import { hatch, type Hatch } from './hatch.js';
+import { drawLanes } from './lane-drawing.js';
+import { shownLanes, type Lane } from './lane-model.js';
+import { RovingFocus } from './roving.js';
+import { segmentFacts, segmentTitle, stateWords } from './segment-words.js';
+import { dataTable } from './data-table.js';
+import type { Theme } from './theme.js';
+import type { Tooltip } from './tooltip.js';
+import type { Section, View } from './view.js';
+
+/** What the picture shows, in a sentence for those who do not see it. */
+export function laneSummary(lanes: readonly Lane[]): string {
+  const parts = lanes.map((lane) => {
+    const words = stateWords(lane);
+    const time = lane.seconds > 0 ? formatSeconds(lane.seconds) : undefined;
+    return `${lane.title}: ${[time, words].filter((part) => part !== undefined).join(', ')}`;
+  });
+  return l10n.t('Time from launch to result. {0}', parts.join('; '));
+}
+
+function legend(theme: Theme): HTMLElement {
+  const sign = (label: string, pattern?: Hatch): HTMLElement =>
+    html(
+      'li',
+      {},
+      svg(
+        'svg',
+        { width: 18, height: 10, 'aria-hidden': 'true' },
+        svg('rect', { width: 18, height: 10, fill: theme.dim }),
+        pattern && svg('rect', { width: 18, height: 10, fill: hatch(pattern) }),
+      ),
+      label,
+    );
+  return html(
+    'ul',
+    { class: 'legend' },
+    sign(segmentTitle({ kind: 'import' }), 'rising'),
+    sign(segmentTitle({ kind: 'preprocessing' }), 'dotted'),
+    sign(segmentTitle({ kind: 'build' }), 'falling'),
+    sign(l10n.t('compiling'), 'crossed'),
+    sign(segmentTitle({ kind: 'epoch' })),
+    sign(segmentTitle({ kind: 'evaluation' }), 'upright'),
+  );
+}
+
+function segmentTable(lanes: readonly Lane[]): HTMLElement {
+  return dataTable(
+    l10n.t('Phases of the trials shown'),
+    [l10n.t('Implementation'), l10n.t('Phase'), l10n.t('From'), l10n.t('Time'), l10n.t('Exact time')],
+    lanes.flatMap((lane) =>
+      lane.segments.map((segment) => [
+        lane.title,
+        segmentTitle(segment),
+        formatSeconds(segment.startSeconds),
+        formatSeconds(segment.seconds),
+        exactSeconds(segment.seconds),
+      ]),
+    ),
+  );
+}
+
+/** The picture that explains the answer: one lane per implementation, from launch to result. */
+export class Lanes implements Section {
+  readonly element = html('section', { 'aria-labelledby': 'lanes-title' });
+  private readonly title = html('h2', { id: 'lanes-title' });
+  private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
+  private readonly picture = html('div', { class: 'picture' });
+  private readonly below = html('div', {});
+  private readonly focus = new RovingFocus();
+  private view: View | undefined;
+  private drawnWidth = 0;
+
+  constructor(
+    private readonly tooltip: Tooltip,
+    /** Other parts show the same trials. */
+    onBlockChosen: () => void,
+  ) {
+    this.element.append(html('div', { class: 'section-head' }, this.title, this.select), this.picture, this.below);
+    new ResizeObserver(() => {
+      if (this.picture.clientWidth !== this.drawnWidth) {
+        this.draw();
+      }
+    }).observe(this.picture);
+    this.select.addEventListener('change', () => {
+      this.view?.host.remember({ block: this.select.selectedIndex || undefined });
+      onBlockChosen();
+    });
+  }
+
+  update(view: View): void {
+    const same = this.view?.snapshot.run === view.snapshot.run && this.view.theme === view.theme;
+    this.view = view;
+    if (!same) {
+      this.title.textContent = l10n.t('One trial, from launch to result');
+      this.fillSelect(view);
+      this.drawBelow();
+    }
+    this.draw();
+  }
+
+  private fillSelect({ snapshot: { run }, host }: View): void {
+    const { blocks } = run.settings;
+    const names = [
+      l10n.t('typical trial of each'),
+      ...Array.from({ length: blocks }, (_, i) => l10n.t('block {0}', i + 1)),
+    ];
+    this.select.replaceChildren(
+      ...names.map((name, value) => html('option', { value, selected: value === (host.state.block ?? 0) }, name)),
+    );
+    this.select.hidden = blocks < 2;
+  }
+
+  private draw(): void {
+    const { view } = this;
+    const width = this.picture.clientWidth;
+    if (!view || width === 0) {
+      return;
+    }
+    this.drawnWidth = width;
+    const { theme, identities } = view;
+    const lanes = shownLanes(view);
+    const hadFocus = this.picture.contains(document.activeElement);
+    const axisTitle = l10n.t('seconds since launch');
+    const drawing = drawLanes(lanes, laneSummary(lanes), { width, theme, identities, axisTitle });
+    this.picture.replaceChildren(drawing);
+    const rows = [...drawing.querySelectorAll<SVGGElement>(':scope > g[role=group]')].map((lane) => [
+      ...lane.querySelectorAll<SVGGElement>('.segment'),
+    ]);
+    rows.forEach((elements, row) => {
+      elements.forEach((element, item) => {
+        this.explain(element, lanes[row], item);
+      });
+    });
+    this.focus.attach(rows, hadFocus);
+  }
+
+  private explain(element: SVGGElement, lane: Lane | undefined, item: number): void {
+    const segment = lane?.segments[item];
+    if (!segment) {
+      return;
+    }
+    const show = (): void => {
+      this.tooltip.show(element, segmentFacts(segment, lane));
+    };
+    element.addEventListener('pointerenter', show);
+    element.addEventListener('focus', show);
+    element.addEventListener('pointerleave', this.tooltip.hide);
+    element.addEventListener('blur', this.tooltip.hide);
+  }
+
+  private drawBelow(): void {
+    const { view } = this;
+    if (!view) {
+      return;
+    }
+    const lanes = shownLanes(view);
+    this.below.replaceChildren(
+      legend(view.theme),
+      folded(l10n.t('These times as a table'), () =>
+        scroller(l10n.t('Phases of the trials shown'), segmentTable(lanes)),
+      ),
+    );
+  }
+}

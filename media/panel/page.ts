@@ -1,0 +1,142 @@
+import * as l10n from '@vscode/l10n';
+import type { Run } from '../../src/core/model/run.js';
+import { identitiesOf } from '../../src/protocol/identity.js';
+import { applyEvent, type RunSnapshot } from '../../src/protocol/live-run.js';
+import type { ToPage } from '../../src/protocol/to-page.js';
+import { html } from './dom.js';
+import { emptyPage, problemPage, waitingPage } from './empty.js';
+import { progressText } from './head.js';
+import { connect, type Host } from './host.js';
+import { ResultPage } from './result-page.js';
+import { onThemeChange, readTheme } from './theme.js';
+
+/** How often the lane of the trial under way grows between two events, in milliseconds. */
+const GROWTH_INTERVAL = 250;
+
+/** Holds what the page shows, and draws it at most once a frame. */
+class Page {
+  private readonly host: Host;
+  private readonly content = html('div', {});
+  /** Read aloud by screen readers when it changes. */
+  private readonly announcer = html('div', { class: 'spoken', role: 'status' });
+  private readonly outcome = html('div', { class: 'outcome', 'aria-hidden': 'true' });
+  private theme = readTheme();
+  private snapshot: RunSnapshot | undefined;
+  private baseline: Run | undefined;
+  private result: ResultPage | undefined;
+  /** When the trial under way was last heard of, on the page's clock. */
+  private toldAt = 0;
+  private frame: number | undefined;
+
+  constructor(root: HTMLElement) {
+    root.append(this.content, this.announcer, this.outcome);
+    this.host = connect((message) => {
+      this.take(message);
+    });
+    onThemeChange(() => {
+      this.theme = readTheme();
+      this.schedule();
+    });
+    setInterval(() => {
+      if (this.snapshot?.current && !document.hidden) {
+        this.schedule();
+      }
+    }, GROWTH_INTERVAL);
+    this.host.send({ type: 'ready' });
+  }
+
+  private take(message: ToPage): void {
+    switch (message.type) {
+      case 'show':
+        l10n.config({ contents: { ...message.translations } });
+        this.baseline = message.baseline;
+        this.turnTo(message.snapshot ?? undefined);
+        if (!message.snapshot) {
+          const { waiting } = message;
+          this.replace(waiting === undefined ? emptyPage(this.host) : waitingPage(waiting, this.host));
+        }
+        return;
+      case 'event': {
+        const before = this.snapshot;
+        this.snapshot = applyEvent(before, message.event);
+        this.toldAt = performance.now();
+        if (message.event.type === 'trial-started' && this.snapshot) {
+          this.announce(progressText(this.snapshot));
+        }
+        this.schedule();
+        return;
+      }
+      case 'problem':
+        l10n.config({ contents: { ...message.translations } });
+        this.turnTo(undefined);
+        this.replace(problemPage(message.message, this.host));
+        return;
+      case 'outcome':
+        this.announce(message.message);
+        this.outcome.textContent = message.message;
+        setTimeout(() => {
+          this.outcome.textContent = '';
+        }, 4000);
+        return;
+    }
+  }
+
+  private turnTo(snapshot: RunSnapshot | undefined): void {
+    const { state } = this.host;
+    this.snapshot = snapshot;
+    this.toldAt = performance.now();
+    const runId = snapshot?.run.id;
+    if (runId !== state.runId || this.baseline?.id !== state.baselineId) {
+      this.host.remember({
+        runId,
+        baselineId: this.baseline?.id,
+        ...(runId !== state.runId && { block: undefined }),
+      });
+    }
+    if (snapshot) {
+      this.draw();
+    }
+  }
+
+  private replace(element: HTMLElement): void {
+    this.result?.dispose();
+    this.result = undefined;
+    this.content.replaceChildren(element);
+  }
+
+  private announce(text: string): void {
+    this.announcer.textContent = text;
+  }
+
+  private schedule(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    const { snapshot, theme, host, baseline } = this;
+    if (!snapshot) {
+      return;
+    }
+    if (!this.result) {
+      const result = new ResultPage();
+      this.replace(result.element);
+      this.result = result;
+    }
+    this.result.update({
+      snapshot,
+      baseline,
+      theme,
+      host,
+      identities: identitiesOf(snapshot.run.implementations),
+      sinceTold: snapshot.current ? (performance.now() - this.toldAt) / 1000 : 0,
+    });
+  }
+}
+
+/** Starts the page in its place of the document. */
+export function start(root: HTMLElement): void {
+  new Page(root);
+}

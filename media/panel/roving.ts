@@ -1,0 +1,82 @@
+const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'] as const;
+type Key = (typeof KEYS)[number];
+
+const isKey = (key: string): key is Key => KEYS.some((known) => known === key);
+
+/** A place among rows of things: the things of one row need not stand below those of another. */
+export interface Place {
+  readonly row: number;
+  readonly item: number;
+}
+
+/** Where a key leads from a place; rows without anything in them are passed over. */
+export function placeAfter(key: Key, { row, item }: Place, sizes: readonly number[]): Place {
+  const last = (sizes[row] ?? 1) - 1;
+  switch (key) {
+    case 'ArrowLeft':
+      return { row, item: Math.max(0, item - 1) };
+    case 'ArrowRight':
+      return { row, item: Math.min(last, item + 1) };
+    case 'Home':
+      return { row, item: 0 };
+    case 'End':
+      return { row, item: last };
+    case 'ArrowUp':
+    case 'ArrowDown': {
+      const step = key === 'ArrowUp' ? -1 : 1;
+      let next = row + step;
+      while (next >= 0 && next < sizes.length && sizes[next] === 0) {
+        next += step;
+      }
+      const size = sizes[next];
+      return size === undefined ? { row, item } : { row: next, item: Math.min(item, size - 1) };
+    }
+  }
+}
+
+/**
+ * One tab stop for many things: the arrow keys go from one to the next. The things may be drawn anew at any time; the
+ * place stays.
+ */
+export class RovingFocus {
+  private place: Place = { row: 0, item: 0 };
+  private rows: readonly (readonly SVGElement[])[] = [];
+
+  /** Takes the things as they are drawn now; they have tabindex -1. */
+  attach(rows: readonly (readonly SVGElement[])[], hadFocus: boolean): void {
+    this.rows = rows;
+    rows.forEach((items, row) => {
+      items.forEach((element, item) => {
+        element.addEventListener('focus', () => {
+          this.move({ row, item });
+        });
+        element.addEventListener('keydown', (event) => {
+          if (isKey(event.key)) {
+            event.preventDefault();
+            const sizes = this.rows.map(({ length }) => length);
+            const next = placeAfter(event.key, { row, item }, sizes);
+            this.rows[next.row]?.[next.item]?.focus();
+          }
+        });
+      });
+    });
+    const first = rows.findIndex(({ length }) => length > 0);
+    if (first >= 0 && this.at(this.place) === undefined) {
+      this.place = { row: first, item: 0 };
+    }
+    this.at(this.place)?.setAttribute('tabindex', '0');
+    if (hadFocus) {
+      this.at(this.place)?.focus();
+    }
+  }
+
+  private at({ row, item }: Place): SVGElement | undefined {
+    return this.rows[row]?.[item];
+  }
+
+  private move(place: Place): void {
+    this.at(this.place)?.setAttribute('tabindex', '-1');
+    this.place = place;
+    this.at(place)?.setAttribute('tabindex', '0');
+  }
+}

@@ -1,0 +1,36 @@
+import { html } from './dom.js';
+
+const GAP = 8;
+
+/**
+ * The facts about what the pointer or the focus is on. Screen readers have them as the thing's label already, so the
+ * tooltip itself is hidden from them. Escape closes it, and the pointer may go over it.
+ */
+export class Tooltip {
+  readonly element = html('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
+
+  constructor() {
+    addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        this.hide();
+      }
+    });
+    addEventListener('scroll', this.hide, { capture: true, passive: true });
+  }
+
+  show(target: Element, facts: readonly string[]): void {
+    this.element.replaceChildren(...facts.map((fact) => html('div', {}, fact)));
+    this.element.hidden = false;
+    const at = target.getBoundingClientRect();
+    const size = this.element.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - size.width - GAP;
+    const below = at.bottom + GAP;
+    const fits = below + size.height <= document.documentElement.clientHeight;
+    this.element.style.left = `${Math.max(GAP, Math.min(at.left, room))}px`;
+    this.element.style.top = `${fits ? below : Math.max(GAP, at.top - size.height - GAP)}px`;
+  }
+
+  readonly hide = (): void => {
+    this.element.hidden = true;
+  };
+}

@@ -1,0 +1,22 @@
+import type { Run } from '../../src/core/model/run.js';
+import type { RunSnapshot } from '../../src/protocol/live-run.js';
+import type { Identity } from '../../src/protocol/identity.js';
+import type { Host } from './host.js';
+import type { Theme } from './theme.js';
+
+/** What the sections of the page are drawn from. */
+export interface View {
+  readonly snapshot: RunSnapshot;
+  readonly baseline: Run | undefined;
+  readonly identities: readonly Identity[];
+  readonly theme: Theme;
+  readonly host: Host;
+  /** Seconds since the trial under way was last heard of. */
+  readonly sinceTold: number;
+}
+
+/** A part of the page. */
+export interface Section {
+  readonly element: HTMLElement;
+  update(view: View): void;
+}

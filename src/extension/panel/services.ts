@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+import type { Run, TrialKey } from '../../core/model/run.js';
+
+/** What the panel leaves to the rest of the extension. */
+export interface PanelServices {
+  /** Reads a saved run; rejects with a message for people. */
+  load(id: string): Promise<Run>;
+  /** The file of a saved run. */
+  file(id: string): vscode.Uri;
+  openLog(run: Run, trial: TrialKey): Promise<void>;
+  /** Lets the person choose another saved run to compare with; undefined when they choose none. */
+  chooseBaseline(run: Run): Promise<Run | undefined>;
+  /** `run` with the remembered options, `rerun` with this run's settings, `cancel` the run under way, `set-up` what is missing. */
+  perform(action: PanelAction, run: Run | undefined): Promise<void>;
+  readonly log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
+}
+
+export type PanelAction = 'run' | 'rerun' | 'cancel' | 'set-up';
