@@ -14,8 +14,23 @@ const common = {
   sourcemap: production ? false : 'linked',
   target: 'node20',
   platform: 'node',
-  logLevel: 'warning',
+  logLevel: watch ? 'info' : 'warning',
 };
+
+/** Leaves the extension's heavy part to a bundle of its own, which is loaded at first need. */
+const servicesApart = {
+  name: 'services-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/bundle\.js$/ }, ({ kind, importer }) =>
+      kind === 'dynamic-import' && /[\\/]extension[\\/]services[\\/]/.test(importer)
+        ? { path: './services.cjs', external: true }
+        : undefined,
+    );
+  },
+};
+
+/** The package is a module; VS Code loads the extension with require(). */
+const commonJs = { ...common, outdir: 'dist', format: 'cjs', outExtension: { '.js': '.cjs' } };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -31,14 +46,14 @@ const bundles = [
     },
   },
   {
-    ...common,
+    ...commonJs,
     entryPoints: { extension: 'src/extension/extension.ts' },
-    outdir: 'dist',
-    format: 'cjs',
     external: ['vscode'],
-    // The package is a module; VS Code loads the extension with require().
-    outExtension: { '.js': '.cjs' },
+    // A dynamic import becomes a require(), which the extension host knows to be quick.
+    supported: { 'dynamic-import': false },
+    plugins: [servicesApart],
   },
+  { ...commonJs, entryPoints: { services: 'src/extension/services/bundle.ts' } },
   {
     ...common,
     entryPoints: { panel: 'media/panel.ts' },
