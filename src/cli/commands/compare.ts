@@ -1,0 +1,21 @@
+import { compareWithBaseline } from '../../core/compare/index.js';
+import { describeBaseline } from '../../core/report/index.js';
+import { CommandError, ExitCode } from '../exit.js';
+import { loadRun } from '../load-run.js';
+import { styleFor } from '../style.js';
+import { textTable } from '../text-table.js';
+
+/** `langbench compare`: each implementation's steady epoch in a run by that in an earlier one. */
+export async function compare(baselineName: string, runName: string): Promise<number> {
+  const [baseline, run] = [await loadRun(baselineName), await loadRun(runName)];
+  const comparisons = compareWithBaseline(run, baseline);
+  if (comparisons.length === 0)
+    throw new CommandError(`${run.id} and ${baseline.id} have no implementation in common.`);
+  const style = styleFor(process.stdout);
+  const rows = comparisons.map((comparison) => {
+    const { title, verdict, detail } = describeBaseline(comparison, run);
+    return [{ text: style.bold(title) }, { text: verdict }, { text: style.dim(detail) }];
+  });
+  process.stdout.write(`${run.id} against ${baseline.id}, steady epoch:\n\n${textTable(rows).join('\n')}\n`);
+  return ExitCode.done;
+}

@@ -1,0 +1,22 @@
+import { checkReadiness } from '../../node/toolchain/index.js';
+import { ExitCode } from '../exit.js';
+import { findExperiment } from '../find-experiment.js';
+import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
+import { readinessText } from '../readiness-text.js';
+import { styleFor } from '../style.js';
+
+export interface DoctorOptions extends InterpreterOptions {
+  readonly json: boolean;
+}
+
+/** `langbench doctor`: what is ready; 1 when something is not. */
+export async function doctor(name: string, options: DoctorOptions): Promise<number> {
+  const experiment = await findExperiment(name);
+  const readiness = await checkReadiness(experiment, { interpreters: interpretersFrom(options) });
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ experiment: experiment.experiment.id, implementations: readiness }, null, 2)}\n`
+      : readinessText(experiment, readiness, styleFor(process.stdout)),
+  );
+  return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
+}

@@ -1,0 +1,42 @@
+import { setUp } from '../../node/toolchain/index.js';
+import { cancellable } from '../cancellation.js';
+import { ExitCode } from '../exit.js';
+import { findExperiment, requireImplementations } from '../find-experiment.js';
+import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
+import { progressOn, silentProgress } from '../progress/index.js';
+import { readinessText } from '../readiness-text.js';
+import { styleFor } from '../style.js';
+
+export interface SetupOptions extends InterpreterOptions {
+  readonly experiment: string;
+  readonly quiet: boolean;
+}
+
+/** `langbench setup`: makes ready what can be; 1 when something could not. */
+export async function setup(ids: readonly string[], options: SetupOptions): Promise<number> {
+  const experiment = await findExperiment(options.experiment);
+  requireImplementations(experiment, ids);
+  const progress = options.quiet ? silentProgress : progressOn(process.stderr);
+  const { signal, release } = cancellable(() => {
+    progress.log('Cancelling. Ctrl+C again ends at once.');
+  });
+  try {
+    const readiness = await setUp(experiment, ids, {
+      signal,
+      interpreters: interpretersFrom(options),
+      onProgress: ({ implementation, message }) => {
+        progress.prepare(`${implementation}: ${message}`);
+      },
+    });
+    progress.stop();
+    process.stdout.write(readinessText(experiment, readiness, styleFor(process.stdout)));
+    return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
+  } catch (error) {
+    progress.stop();
+    if (!signal.aborted) throw error;
+    process.stderr.write('Cancelled: nothing half-made is left behind.\n');
+    return ExitCode.cancelled;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,163 @@
+import type { WriteStream } from 'node:tty';
+import type { RunEvent } from '../../core/model/run-event.js';
+import type { Run } from '../../core/model/run.js';
+import type { Phase } from '../../core/model/timing.js';
+import { ProgressTracker } from '../../core/progress/index.js';
+import { formatDuration, formatSeconds } from '../../core/report/index.js';
+import { isLive, styleFor } from '../style.js';
+import { LiveRegion } from './live-region.js';
+import { describeTrial, nameTrial, nextActivity } from './trial-text.js';
+
+/** Tells a person how a run goes on. */
+export interface ProgressView {
+  /** What is being prepared before the run. */
+  prepare(message: string): void;
+  handle(event: RunEvent): void;
+  /** A line that stays. */
+  log(line: string): void;
+  /** Must be called before anything else is written. */
+  stop(): void;
+}
+
+export const silentProgress: ProgressView = {
+  prepare: () => undefined,
+  handle: () => undefined,
+  log: () => undefined,
+  stop: () => undefined,
+};
+
+/** One line rewritten in place on a terminal; else, and in CI, a plain line for each thing that happens. */
+export function progressOn(stream: WriteStream): ProgressView {
+  return isLive(stream) ? new LiveProgress(stream) : new PlainProgress(stream);
+}
+
+/** What both views know of the run. */
+class RunState {
+  run: Run | undefined;
+  tracker: ProgressTracker | undefined;
+  lastPhase: Phase | undefined;
+
+  follow(event: RunEvent): void {
+    switch (event.type) {
+      case 'run-started':
+        this.run = event.run;
+        this.tracker = new ProgressTracker(event.run.settings);
+        return;
+      case 'trial-started':
+        this.lastPhase = undefined;
+        this.tracker?.trialStarted(event.trial);
+        return;
+      case 'phase':
+        this.lastPhase = event.span.phase;
+        if (event.span.phase === 'epoch') this.tracker?.epochDone(event.span.seconds);
+        return;
+      case 'trial-finished': {
+        const { trial } = event;
+        this.tracker?.trialEnded(trial.implementation, trial.state === 'completed' ? trial.wallSeconds : undefined);
+        return;
+      }
+      default:
+    }
+  }
+}
+
+class PlainProgress implements ProgressView {
+  readonly #stream: WriteStream;
+  readonly #state = new RunState();
+  #prepared = '';
+
+  constructor(stream: WriteStream) {
+    this.#stream = stream;
+  }
+
+  prepare(message: string): void {
+    // A download tells its share again and again; the words before it are told once.
+    const [words = ''] = message.split(/\d/, 1);
+    if (words !== this.#prepared) this.log(message);
+    this.#prepared = words;
+  }
+
+  log(line: string): void {
+    this.#stream.write(`${line}\n`);
+  }
+
+  handle(event: RunEvent): void {
+    this.#state.follow(event);
+    const { run, tracker } = this.#state;
+    if (event.type === 'waiting') this.log(event.message);
+    if (!run) return;
+    const progress = tracker?.progress;
+    if (event.type === 'trial-started' && progress) {
+      this.log(`[${progress.trialNumber}/${progress.trials}] ${nameTrial(event.trial, run)}: started`);
+    }
+    if (event.type === 'phase' && event.span.phase === 'epoch' && progress) {
+      const { trial, trialNumber, trials, epochsDone, epochs, runSecondsLeft } = progress;
+      const left =
+        runSecondsLeft === undefined || runSecondsLeft < 1 ? '' : `; about ${formatDuration(runSecondsLeft)} left`;
+      this.log(
+        `[${trialNumber}/${trials}] ${nameTrial(trial, run)}: epoch ${epochsDone} of ${epochs}: ${formatSeconds(event.span.seconds)}${left}`,
+      );
+    }
+    if (event.type === 'trial-finished') this.log(describeTrial(event.trial, run, styleFor(this.#stream)));
+  }
+
+  stop(): void {
+    // Plain lines leave nothing to clean up.
+  }
+}
+
+class LiveProgress implements ProgressView {
+  readonly #region: LiveRegion;
+  readonly #stream: WriteStream;
+  readonly #state = new RunState();
+  #message = '';
+  #epochs: string[] = [];
+  /** When the last event came that an estimate rests on. */
+  #estimatedAt = 0;
+
+  constructor(stream: WriteStream) {
+    this.#stream = stream;
+    this.#region = new LiveRegion(stream, () => this.#line());
+  }
+
+  prepare(message: string): void {
+    this.#message = message;
+  }
+
+  log(line: string): void {
+    this.#region.log(line);
+  }
+
+  handle(event: RunEvent): void {
+    this.#state.follow(event);
+    const { run } = this.#state;
+    if (event.type === 'waiting') this.#message = event.message;
+    if (event.type === 'trial-started') this.#epochs = [];
+    if (event.type === 'phase' && event.span.phase === 'epoch') this.#epochs.push(formatSeconds(event.span.seconds));
+    if (event.type === 'trial-started' || event.type === 'phase') this.#estimatedAt = performance.now();
+    if (event.type === 'trial-finished' && run) this.log(describeTrial(event.trial, run, styleFor(this.#stream)));
+  }
+
+  stop(): void {
+    this.#region.stop();
+  }
+
+  #line(): string {
+    const { run, tracker, lastPhase } = this.#state;
+    const progress = tracker?.progress;
+    if (!run || !progress) return this.#message;
+    const waited = (performance.now() - this.#estimatedAt) / 1000;
+    const { runSecondsLeft: runLeft, trialSecondsLeft: trialLeft } = progress;
+    const left = (seconds: number): string => formatDuration(Math.max(0, seconds - waited));
+    return [
+      `[${progress.trialNumber}/${progress.trials}] ${nameTrial(progress.trial, run)}`,
+      `${nextActivity(lastPhase, progress)}, ${formatDuration(waited)}`,
+      ...(this.#epochs.length > 0 ? [this.#epochs.slice(-3).join(', ')] : []),
+      ...(runLeft !== undefined
+        ? [`about ${left(runLeft)} left`]
+        : trialLeft !== undefined
+          ? [`this trial about ${left(trialLeft)} more`]
+          : []),
+    ].join(' · ');
+  }
+}

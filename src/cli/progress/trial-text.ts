@@ -1,0 +1,74 @@
+import { summarizeTrial } from '../../core/compare/index.js';
+import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/model/run.js';
+import type { Phase } from '../../core/model/timing.js';
+import type { Progress } from '../../core/progress/index.js';
+import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/index.js';
+import type { Style } from '../style.js';
+
+/** With more epochs than this a finished trial's line sums them up. */
+const MOST_EPOCHS = 8;
+
+/** `Julia Flux`, with several blocks `Julia Flux, block 2 of 5`. */
+export function nameTrial({ implementation, block }: TrialKey, run: Run): string {
+  const title = titleOf(implementation, run.implementations);
+  return run.settings.blocks > 1 ? `${title}, block ${block} of ${run.settings.blocks}` : title;
+}
+
+function titleOf(id: string, implementations: readonly ImplementationRecord[]): string {
+  return implementations.find((each) => each.id === id)?.title ?? id;
+}
+
+/** What a program does once a phase has ended. */
+export function nextActivity(ended: Phase | undefined, { epochsDone, epochs }: Progress): string {
+  switch (ended) {
+    case undefined:
+      return 'starting';
+    case 'import':
+      return 'preprocessing';
+    case 'preprocessing':
+      return 'building the model';
+    case 'evaluation':
+    case 'prediction':
+    case 'training':
+      return 'finishing';
+    case 'build':
+    case 'epoch':
+      return epochsDone < epochs ? `epoch ${epochsDone + 1} of ${epochs}` : 'evaluating';
+  }
+}
+
+/** The line that stays when a trial has ended. */
+export function describeTrial(trial: Trial, run: Run, style: Style): string {
+  const name = style.bold(nameTrial(trial, run));
+  switch (trial.state) {
+    case 'completed':
+      return `${style.green('✓')} ${name}: ${describeFigures(trial)}`;
+    case 'failed':
+    case 'timed-out':
+    case 'not-started': {
+      const { message, remedy } = trial.problem;
+      const lines = [
+        `${style.red('✗')} ${name}: ${message}`,
+        ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedy}`]),
+      ];
+      return lines.join('\n');
+    }
+    case 'cancelled':
+      return `${style.yellow('–')} ${name}: cancelled after ${formatDuration(trial.wallSeconds)}`;
+  }
+}
+
+function describeFigures(trial: Extract<Trial, { state: 'completed' }>): string {
+  const { epochSeconds, steady, launchToFirstStepSeconds: firstStep } = summarizeTrial(trial);
+  const { accuracy } = trial.measurements;
+  const epochs =
+    epochSeconds.length > MOST_EPOCHS
+      ? `${epochSeconds.length} epochs${steady ? `, steady ${formatSeconds(steady.seconds)}` : ''}`
+      : `${epochSeconds.length === 1 ? 'epoch' : 'epochs'} ${epochSeconds.map(formatSeconds).join(', ')}`;
+  return [
+    ...(firstStep === undefined ? [] : [`first step after ${formatSeconds(firstStep)}`]),
+    ...(epochSeconds.length > 0 ? [epochs] : []),
+    ...(accuracy === undefined ? [] : [`accuracy ${formatAccuracy(accuracy)}`]),
+    `${formatSeconds(trial.wallSeconds)} in all`,
+  ].join('; ');
+}

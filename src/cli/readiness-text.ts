@@ -1,0 +1,33 @@
+import type { Readiness } from '../core/model/readiness.js';
+import type { LoadedExperiment } from '../node/experiments.js';
+import type { Style } from './style.js';
+import { textTable } from './text-table.js';
+
+/** What is ready, as a table; under it what mends the rest. */
+export function readinessText({ experiment }: LoadedExperiment, readiness: readonly Readiness[], style: Style): string {
+  const rows = readiness.map((each) => [
+    { text: each.state === 'ready' ? style.green('✓') : style.red('✗') },
+    { text: each.implementation },
+    { text: each.state === 'ready' ? describeReady(each, experiment.implementations) : each.problem.message },
+  ]);
+  const remedies = readiness.flatMap((each) =>
+    each.state === 'not-ready' && each.problem.remedy !== undefined
+      ? [`${each.implementation}: ${style.cyan(each.problem.remedy)}`]
+      : [],
+  );
+  return [
+    ...(rows.length > 0 ? textTable(rows) : []),
+    ...(remedies.length > 0 ? ['', 'What mends it:', ...remedies.map((line) => `  ${line}`)] : []),
+    '',
+  ].join('\n');
+}
+
+function describeReady(
+  { implementation, interpreter, version, packages }: Extract<Readiness, { state: 'ready' }>,
+  implementations: LoadedExperiment['experiment']['implementations'],
+): string {
+  const language = implementations.find(({ id }) => id === implementation)?.language ?? '';
+  const name = language.charAt(0).toUpperCase() + language.slice(1);
+  const found = Object.entries(packages).map(([name, packageVersion]) => `${name} ${packageVersion}`);
+  return [`${name} ${version}`, ...found].join(', ').concat(` (${interpreter})`);
+}

@@ -1,0 +1,60 @@
+import type { Run } from '../core/model/run.js';
+import {
+  conditions,
+  headline,
+  type ReportCell,
+  type ReportRow,
+  type ReportTable,
+  reportTable,
+} from '../core/report/index.js';
+import { compareRun } from '../core/compare/index.js';
+import type { Style } from './style.js';
+import { fitColumns, type TextCell, textTable } from './text-table.js';
+
+export interface ReportTextOptions {
+  readonly style: Style;
+  /** Columns of the terminal; Infinity where nothing is cut or wrapped. */
+  readonly width: number;
+}
+
+/** The closing report: the table, the ratio in a sentence, its conditions, warnings. */
+export function reportText(run: Run, { style, width }: ReportTextOptions): string {
+  const comparison = compareRun(run);
+  const { segments } = headline(run, undefined, comparison);
+  const { sameWorkText, items, warnings } = conditions(run, undefined, comparison);
+  const sentence = segments
+    .map(({ text, weight }) => (weight === 'strong' ? style.bold(text) : weight === 'dim' ? style.dim(text) : text))
+    .join('');
+  return [
+    ...tableLines(reportTable(run), style, width),
+    '',
+    sentence,
+    style.dim([sameWorkText, ...items].join(' · ')),
+    ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
+    '',
+  ].join('\n');
+}
+
+function tableLines({ columns, rows }: ReportTable, style: Style, width: number): string[] {
+  const cells: TextCell[][] = [
+    [{ text: '' }, ...columns.map(({ title }): TextCell => ({ text: style.bold(title), align: 'right' }))],
+    // Versions stand in the conditions, in full.
+    ...rows.filter(({ id }) => id !== 'versions').map((row) => rowCells(row, style)),
+  ];
+  return fitColumns(cells, width).flatMap((part, index) => [...(index > 0 ? [''] : []), ...textTable(part)]);
+}
+
+function rowCells({ id, label, hint, cells }: ReportRow, style: Style): TextCell[] {
+  const name = hint === undefined ? label : `${label} ${style.dim(hint)}`;
+  return [
+    { text: name },
+    // The pools of threads are many words; the figure is what matters here.
+    ...cells.map((cell): TextCell => ({ text: cellText(cell, id !== 'threads', style), align: 'right' })),
+  ];
+}
+
+function cellText(cell: ReportCell, withDetail: boolean, style: Style): string {
+  if (cell.kind === 'missing') return style.dim('–');
+  const figure = cell.kind === 'value' && cell.best ? style.bold(cell.text) : cell.text;
+  return withDetail && cell.detail !== undefined ? `${figure} ${style.dim(cell.detail)}` : figure;
+}

@@ -1,0 +1,53 @@
+import stringWidth from 'string-width';
+
+/** A cell: what it looks like, styles included, and on which side it stands. */
+export interface TextCell {
+  readonly text: string;
+  readonly align?: 'left' | 'right';
+}
+
+const GAP = '  ';
+
+/** Rows as lines in columns of equal width. The first row is the head. */
+export function textTable(rows: readonly (readonly TextCell[])[]): string[] {
+  const widths = columnWidths(rows);
+  return rows.map((cells) =>
+    cells
+      .map(({ text, align = 'left' }, column) => {
+        const fill = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text)));
+        return align === 'left' ? text + fill : fill + text;
+      })
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+export function columnWidths(rows: readonly (readonly TextCell[])[]): number[] {
+  const columns = Math.max(0, ...rows.map((cells) => cells.length));
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.map((cells) => stringWidth(cells[column]?.text ?? ''))),
+  );
+}
+
+/**
+ * Splits a table whose first column names the rows into tables that fit a width, each with that first column. A column
+ * that does not fit stands alone.
+ */
+export function fitColumns(rows: readonly (readonly TextCell[])[], width: number): TextCell[][][] {
+  const widths = columnWidths(rows);
+  const groups: number[][] = [];
+  let used = 0;
+  for (let column = 1; column < widths.length; column++) {
+    const needed = GAP.length + (widths[column] ?? 0);
+    const current = groups.at(-1);
+    if (current && used + needed <= width) {
+      current.push(column);
+      used += needed;
+    } else {
+      groups.push([column]);
+      used = (widths[0] ?? 0) + needed;
+    }
+  }
+  const empty: TextCell = { text: '' };
+  return groups.map((columns) => rows.map((cells) => [0, ...columns].map((column) => cells[column] ?? empty)));
+}

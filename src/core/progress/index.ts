@@ -1,0 +1,86 @@
+import type { RunSettings, TrialKey } from '../model/run.js';
+
+/** Where a run stands. */
+export interface Progress {
+  readonly trial: TrialKey;
+  /** Of all trials of the run, 1-based. */
+  readonly trialNumber: number;
+  readonly trials: number;
+  /** Epochs that the trial has done. */
+  readonly epochsDone: number;
+  readonly epochs: number;
+  /** Share of the run that is done, 0 to 1, trials counted alike. */
+  readonly fraction: number;
+  /** Until the trial ends, once an epoch was seen: its remaining epochs at the pace of the last one. */
+  readonly trialSecondsLeft: number | undefined;
+  /** Until the run ends, once every remaining implementation has a known pace. */
+  readonly runSecondsLeft: number | undefined;
+}
+
+/** Follows a run's events and estimates what is left from the epochs and trials seen so far. */
+export class ProgressTracker {
+  readonly #settings: RunSettings;
+  readonly #trials: number;
+  readonly #trialSeconds = new Map<string, number>();
+  readonly #finished = new Map<string, number>();
+  #trial: TrialKey | undefined;
+  #started = 0;
+  #ended = 0;
+  #epochsDone = 0;
+  #lastEpochSeconds: number | undefined;
+
+  constructor(settings: RunSettings) {
+    this.#settings = settings;
+    this.#trials = settings.implementations.length * settings.blocks;
+  }
+
+  trialStarted(trial: TrialKey): void {
+    this.#trial = trial;
+    this.#started++;
+    this.#epochsDone = 0;
+    this.#lastEpochSeconds = undefined;
+  }
+
+  epochDone(seconds: number): void {
+    this.#epochsDone++;
+    this.#lastEpochSeconds = seconds;
+  }
+
+  trialEnded(implementation: string, wallSeconds: number | undefined): void {
+    this.#ended++;
+    this.#trial = undefined;
+    this.#finished.set(implementation, (this.#finished.get(implementation) ?? 0) + 1);
+    if (wallSeconds !== undefined) this.#trialSeconds.set(implementation, wallSeconds);
+  }
+
+  get progress(): Progress | undefined {
+    if (this.#trial === undefined) return undefined;
+    const { epochs } = this.#settings;
+    const epochsLeft = Math.max(0, epochs - this.#epochsDone);
+    const trialSecondsLeft = this.#lastEpochSeconds === undefined ? undefined : this.#lastEpochSeconds * epochsLeft;
+    const share = Math.min(1, this.#epochsDone / epochs);
+    return {
+      trial: this.#trial,
+      trialNumber: this.#started,
+      trials: this.#trials,
+      epochsDone: this.#epochsDone,
+      epochs,
+      fraction: Math.min(1, (this.#ended + share) / this.#trials),
+      trialSecondsLeft,
+      runSecondsLeft: this.#runSecondsLeft(trialSecondsLeft),
+    };
+  }
+
+  #runSecondsLeft(trialSecondsLeft: number | undefined): number | undefined {
+    let total = trialSecondsLeft;
+    for (const implementation of this.#settings.implementations) {
+      const isRunning = implementation === this.#trial?.implementation ? 1 : 0;
+      const left = this.#settings.blocks - (this.#finished.get(implementation) ?? 0) - isRunning;
+      if (left <= 0) continue;
+      const each = this.#trialSeconds.get(implementation);
+      if (each === undefined || total === undefined) return undefined;
+      total += left * each;
+    }
+    return total;
+  }
+}
