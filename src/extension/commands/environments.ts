@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { Readiness } from '../../core/model/readiness.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import type { App } from '../app.js';
+import { commands } from '../contributions.js';
+import { showError } from '../log.js';
+import { loadServices } from '../services/index.js';
+import { mayRun } from '../trust.js';
+
+interface ReadinessItem extends vscode.QuickPickItem {
+  readonly readiness: Readiness;
+}
+
+function describe(experiment: LoadedExperiment, readiness: Readiness): ReadinessItem {
+  const id = readiness.implementation;
+  const implementation = experiment.experiment.implementations.find((each) => each.id === id);
+  const label = implementation?.title ?? id;
+  if (readiness.state === 'ready') {
+    const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
+    return {
+      readiness,
+      label: `$(pass) ${label}`,
+      description: [readiness.version, ...packages].join(' · '),
+      detail: readiness.interpreter,
+    };
+  }
+  const { message, remedy } = readiness.problem;
+  return {
+    readiness,
+    label: `$(warning) ${label}`,
+    description: message,
+    ...(remedy !== undefined && { detail: remedy }),
+  };
+}
+
+/** Shows which implementations can run here; choosing one that cannot offers to set it up. */
+export async function checkEnvironments(app: App): Promise<void> {
+  if (!mayRun()) return;
+  try {
+    const experiment = await app.experiments.mnist();
+    const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
+      readiness.map((each) => describe(experiment, each)),
+    );
+    const picked = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Environments of {0}', experiment.experiment.title),
+      placeHolder: vscode.l10n.t('Choose one that is not ready to set it up'),
+      matchOnDescription: true,
+    });
+    if (picked?.readiness.state === 'not-ready') {
+      await setUp(app, experiment, [picked.readiness.implementation]);
+    }
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+/** Lets the person choose what to make ready, and makes it so. */
+export async function setUpEnvironments(app: App): Promise<void> {
+  if (!mayRun()) return;
+  try {
+    const experiment = await app.experiments.mnist();
+    const readiness = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
+      () => app.experiments.check(experiment),
+    );
+    const missing = readiness.filter(({ state }) => state === 'not-ready');
+    if (missing.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Every implementation is ready.'));
+      return;
+    }
+    const picked = await vscode.window.showQuickPick(
+      missing.map((each) => ({ ...describe(experiment, each), picked: true })),
+      { canPickMany: true, title: vscode.l10n.t('Set up which implementations?') },
+    );
+    if (picked === undefined || picked.length === 0) return;
+    await setUp(
+      app,
+      experiment,
+      picked.map((item) => item.readiness.implementation),
+    );
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+async function setUp(app: App, experiment: LoadedExperiment, ids: readonly string[]): Promise<void> {
+  const { setUp: makeReady } = await loadServices();
+  const controller = new AbortController();
+  const readiness = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('[Setting up environments](command:{0})', commands.showLog),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      token.onCancellationRequested(() => {
+        controller.abort();
+      });
+      return makeReady(experiment, ids, {
+        signal: controller.signal,
+        onProgress: ({ message }) => {
+          app.log.info(message);
+          progress.report({ message });
+        },
+      });
+    },
+  );
+  app.experiments.remember(experiment, readiness);
+  await tellOutcome(
+    app,
+    experiment,
+    readiness.filter(({ implementation }) => ids.includes(implementation)),
+  );
+}
+
+async function tellOutcome(app: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): Promise<void> {
+  const problems = readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem]));
+  if (problems.length > 0) {
+    const messages = problems.map(({ message, remedy }) => (remedy === undefined ? message : `${message} ${remedy}`));
+    await showError(app.log, new Error(messages.join(' ')));
+    return;
+  }
+  const run = vscode.l10n.t('Run MNIST Benchmark');
+  const message = vscode.l10n.t('{0} is ready to run.', experiment.experiment.title);
+  if ((await vscode.window.showInformationMessage(message, run)) === run) {
+    await vscode.commands.executeCommand(commands.runMnistBenchmark);
+  }
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.js';
+import { commands, type CommandId } from '../contributions.js';
+import { clearTimings, compareCall, showCallDetails } from './timings.js';
+import { checkEnvironments, setUpEnvironments } from './environments.js';
+import { openProgram, openScriptsSideBySide } from './programs.js';
+import { exportResults, showResults } from './results.js';
+import { runForPerson, runMnistBenchmark, runMnistBenchmarkWithOptions } from './run-benchmark.js';
+import { runFileTimed } from './run-file.js';
+import { compareRuns, deleteRuns, openRun, renameRun } from './saved-runs.js';
+
+/** A command's arguments come from menus, lenses and keybindings; each handler takes what its own menus give it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what registerCommand itself declares
+type Handler = (app: App, ...args: any[]) => unknown;
+
+/** Every command has a handler: the type sees to it. */
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  [commands.runMnistBenchmark]: runMnistBenchmark,
+  [commands.runMnistBenchmarkWithOptions]: runMnistBenchmarkWithOptions,
+  [commands.runFileTimed]: runFileTimed,
+  [commands.cancelRun]: ({ session }) => {
+    session.cancel();
+  },
+  [commands.showResults]: showResults,
+  [commands.openScriptsSideBySide]: openScriptsSideBySide,
+  [commands.setUpEnvironments]: setUpEnvironments,
+  [commands.checkEnvironments]: checkEnvironments,
+  [commands.clearTimings]: clearTimings,
+  [commands.exportResults]: exportResults,
+  [commands.showLog]: ({ log }) => {
+    log.show();
+  },
+  [commands.runExperiment]: (app, { experiment }: Parameters<typeof openProgram>[1], wishes?: object) =>
+    runForPerson(app, experiment, wishes),
+  [commands.runImplementation]: (app, { experiment, implementation }: Parameters<typeof openProgram>[1]) =>
+    runForPerson(app, experiment, { implementations: [implementation.id] }),
+  [commands.openProgram]: openProgram,
+  [commands.openRun]: openRun,
+  [commands.compareRuns]: compareRuns,
+  [commands.renameRun]: renameRun,
+  [commands.deleteRun]: deleteRuns,
+  [commands.compareCall]: compareCall,
+  [commands.showCallDetails]: (_app, ...place: Parameters<typeof showCallDetails>) => showCallDetails(...place),
+};
+
+export function registerCommands(app: App): vscode.Disposable {
+  const registrations = Object.entries(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, (...args: unknown[]) => handler(app, ...args)),
+  );
+  return vscode.Disposable.from(...registrations);
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Implementation, Language } from '../../core/model/experiment.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import type { App } from '../app.js';
+import { showError } from '../log.js';
+
+/** Opens the first Python program on the left and the first Julia program on the right, as the article pairs them. */
+export async function openScriptsSideBySide(app: App): Promise<void> {
+  try {
+    const experiment = await app.experiments.mnist();
+    const languages: readonly Language[] = ['python', 'julia'];
+    for (const [index, language] of languages.entries()) {
+      const implementation = experiment.experiment.implementations.find((each) => each.language === language);
+      if (implementation === undefined) continue;
+      await open(experiment, implementation, {
+        viewColumn: index === 0 ? vscode.ViewColumn.One : vscode.ViewColumn.Two,
+        preview: false,
+        preserveFocus: index > 0,
+      });
+    }
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+export async function openProgram(
+  app: App,
+  { experiment, implementation }: { experiment: LoadedExperiment; implementation: Implementation },
+): Promise<void> {
+  try {
+    await open(experiment, implementation, {});
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+async function open(
+  experiment: LoadedExperiment,
+  implementation: Implementation,
+  options: vscode.TextDocumentShowOptions,
+): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.file(experiment.programPath(implementation)), options);
+}

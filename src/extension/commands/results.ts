@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Run } from '../../core/model/run.js';
+import { DATA_FORMATS } from '../../protocol/to-host.js';
+import type { App } from '../app.js';
+import { showError } from '../log.js';
+import { runAs, saveAs } from '../panel/save.js';
+import { pickRun } from './pick-run.js';
+
+/** The run under way if there is one, else the newest saved one; the panel itself tells when there is none. */
+export async function showResults(app: App, runId?: unknown): Promise<void> {
+  try {
+    if (typeof runId === 'string') await app.panels.show(runId);
+    else if (app.session.state.kind !== 'idle') app.panels.follow();
+    else {
+      const latest = await app.runs.latest();
+      if (latest === undefined) app.panels.follow();
+      else await app.panels.show(latest);
+    }
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+/** Asks for a run, when there are several, and a format, and saves it where the person says. */
+export async function exportResults(app: App): Promise<void> {
+  try {
+    const run = await pickRun(app.runs, vscode.l10n.t('Export which run?'));
+    if (run === undefined) return;
+    const labels = { markdown: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
+    const picked = await vscode.window.showQuickPick(
+      DATA_FORMATS.map((format) => ({ label: labels[format], format })),
+      { title: vscode.l10n.t('Export in which format?') },
+    );
+    if (picked !== undefined) await exportRun(run, picked.format);
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+async function exportRun(run: Run, format: (typeof DATA_FORMATS)[number]): Promise<void> {
+  const target = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
+  if (target === undefined) return;
+  const open = vscode.l10n.t('Open');
+  const message = vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));
+  if ((await vscode.window.showInformationMessage(message, open)) === open) {
+    await vscode.window.showTextDocument(target);
+  }
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { Run } from '../../core/model/run.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import type { App } from '../app.js';
+import { showError } from '../log.js';
+import { NothingReadyError, runBenchmark } from '../run/benchmark.js';
+import type { RunWishes } from '../run/plan.js';
+import { withRunNotification } from '../run/progress-view.js';
+import { BusyError } from '../run/session.js';
+import { benchmarkSettings } from '../settings.js';
+import { mayRun } from '../trust.js';
+import { langbenchVersion } from '../workspace.js';
+import { setUpEnvironments } from './environments.js';
+import { pickOptions, type RunChoices } from './pick-options.js';
+
+/** Runs an experiment under one cancellable notification. Rejects with what went wrong before the first trial. */
+export async function benchmark(app: App, experiment: LoadedExperiment, wishes: RunWishes): Promise<Run | undefined> {
+  const title = vscode.l10n.t('LangBench: {0}', experiment.experiment.title);
+  const parts = { ...app, directory: app.runs.directory, langbenchVersion: langbenchVersion(app.context) };
+  return withRunNotification(app.progress, title, (token, onPreparing) =>
+    runBenchmark(parts, experiment, wishes, { token, onPreparing }),
+  );
+}
+
+/** Runs an experiment for the person at the keyboard: the panel follows it, and failures offer what mends them. */
+export async function runForPerson(app: App, experiment: LoadedExperiment, wishes: RunWishes = {}): Promise<void> {
+  if (!mayRun()) return;
+  try {
+    const work = benchmark(app, experiment, wishes);
+    if (app.session.state.kind === 'preparing') app.panels.follow();
+    await work;
+  } catch (error) {
+    if (error instanceof BusyError) await offerCancel(app, error);
+    else if (error instanceof NothingReadyError) await offerSetUp(app, experiment, error);
+    else await showError(app.log, error);
+  }
+}
+
+export async function runMnistBenchmark(app: App): Promise<void> {
+  await runForPerson(app, await app.experiments.mnist());
+}
+
+const CHOICES_KEY = 'langbench.runChoices';
+
+/** Asks for the options, remembers them in this workspace, and runs. */
+export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
+  if (!mayRun()) return;
+  const experiment = await app.experiments.mnist();
+  const readiness = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
+    () => app.experiments.check(experiment),
+  );
+  const { implementations, epochs, blocks, threads, dataset } = benchmarkSettings();
+  const { defaults } = experiment.experiment;
+  const ready = readiness.filter(({ state }) => state === 'ready').map(({ implementation }) => implementation);
+  const remembered = app.context.workspaceState.get<Partial<RunChoices>>(CHOICES_KEY);
+  const choices = await pickOptions(experiment, readiness, {
+    implementations: implementations.length > 0 ? implementations : ready,
+    epochs: epochs ?? defaults.epochs,
+    blocks,
+    threads,
+    dataset: dataset ?? defaults.dataset,
+    ...remembered,
+  });
+  if (choices === undefined) return;
+  await app.context.workspaceState.update(CHOICES_KEY, choices);
+  await runForPerson(app, experiment, choices);
+}
+
+async function offerCancel(app: App, error: BusyError): Promise<void> {
+  const cancel = vscode.l10n.t('Cancel Run');
+  if ((await vscode.window.showWarningMessage(error.message, cancel)) === cancel) app.session.cancel();
+}
+
+async function offerSetUp(app: App, experiment: LoadedExperiment, error: NothingReadyError): Promise<void> {
+  app.log.warn(error.message);
+  const setUp = vscode.l10n.t('Set Up Environments');
+  const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
+  if ((await vscode.window.showWarningMessage(message, setUp)) === setUp) await setUpEnvironments(app);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { RunSummary } from '../../node/store/index.js';
+import type { App } from '../app.js';
+import { showError } from '../log.js';
+import { runLabel } from '../tree/run-text.js';
+import { pickRun } from './pick-run.js';
+
+export async function openRun(app: App, run: RunSummary): Promise<void> {
+  await app.panels.show(run.id);
+}
+
+/** Puts two runs side by side: the two selected ones, or this one and another that is asked for. The older is the baseline. */
+export async function compareRuns(app: App, run: RunSummary, selected: readonly RunSummary[] = [run]): Promise<void> {
+  try {
+    const [first, second, third] = [...selected].sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+    if (third !== undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Select two runs to compare.'));
+    } else if (first !== undefined && second !== undefined) {
+      await app.panels.show(await app.runs.load(second.id), await app.runs.load(first.id));
+    } else {
+      const baseline = await pickRun(
+        app.runs,
+        vscode.l10n.t('Compare {0} with', runLabel(run)),
+        ({ id }) => id !== run.id,
+      );
+      if (baseline !== undefined) await app.panels.show(await app.runs.load(run.id), baseline);
+    }
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+/** An empty name takes the name away, and the date stands in its place again. */
+export async function renameRun(app: App, run: RunSummary): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename {0}', runLabel(run)),
+    value: run.name ?? '',
+    prompt: vscode.l10n.t('A name for this run; leave it empty to go by its date'),
+  });
+  if (name === undefined) return;
+  try {
+    await app.runs.rename(run.id, name.trim());
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}
+
+/** Deletes without asking, and offers to undo it. */
+export async function deleteRuns(app: App, run: RunSummary, selected: readonly RunSummary[] = [run]): Promise<void> {
+  try {
+    const undos: (() => Promise<void>)[] = [];
+    for (const { id } of selected) undos.push(await app.runs.remove(id));
+    const undo = vscode.l10n.t('Undo');
+    const message =
+      selected.length === 1
+        ? vscode.l10n.t('Deleted {0}.', runLabel(run))
+        : vscode.l10n.t('Deleted {0} runs.', selected.length);
+    if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+    for (const bringBack of undos) await bringBack();
+  } catch (error) {
+    await showError(app.log, error);
+  }
+}

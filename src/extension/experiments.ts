@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Readiness } from '../core/model/readiness.js';
+import type { LoadedExperiment } from '../node/experiments.js';
+import { loadServices } from './services/index.js';
+import { interpreterSettings } from './settings.js';
+import { messageOf, type Log } from './log.js';
+
+export const MNIST = 'mnist';
+
+/** The bundled experiments and the workspace's own `*.langbench.json`, with what is known of their readiness. */
+export class Experiments implements vscode.Disposable {
+  readonly #root: string;
+  readonly #log: Log;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*.langbench.json');
+  readonly #readiness = new Map<string, readonly Readiness[]>();
+  #loaded: Promise<readonly LoadedExperiment[]> | undefined;
+
+  /** @param root the folder that holds the bundled `experiments/` */
+  constructor(root: string, log: Log) {
+    this.#root = root;
+    this.#log = log;
+    const reload = (): void => {
+      this.#loaded = undefined;
+      this.#changed.fire();
+    };
+    this.#watcher.onDidCreate(reload);
+    this.#watcher.onDidChange(reload);
+    this.#watcher.onDidDelete(reload);
+  }
+
+  all(): Promise<readonly LoadedExperiment[]> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  async mnist(): Promise<LoadedExperiment> {
+    const found = await this.find(MNIST);
+    if (found === undefined) throw new Error(vscode.l10n.t('The bundled experiment "{0}" is missing.', MNIST));
+    return found;
+  }
+
+  /** Bundled experiments come first, so that a workspace cannot put another in their place. */
+  async find(id: string): Promise<LoadedExperiment | undefined> {
+    return (await this.all()).find(({ experiment }) => experiment.id === id);
+  }
+
+  /** What the last check found; undefined before the first one. */
+  knownReadiness(experiment: LoadedExperiment): readonly Readiness[] | undefined {
+    return this.#readiness.get(experiment.file);
+  }
+
+  /** Looks at the machine afresh and remembers what it found. */
+  async check(experiment: LoadedExperiment, signal?: AbortSignal): Promise<readonly Readiness[]> {
+    const { checkReadiness } = await loadServices();
+    const readiness = await checkReadiness(experiment, {
+      interpreters: interpreterSettings(),
+      ...(signal && { signal }),
+    });
+    this.remember(experiment, readiness);
+    return readiness;
+  }
+
+  remember(experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
+    this.#readiness.set(experiment.file, readiness);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  async #load(): Promise<readonly LoadedExperiment[]> {
+    const { bundledExperiments, loadExperiment } = await loadServices();
+    const bundled = await bundledExperiments(this.#root);
+    const files = await vscode.workspace.findFiles('**/*.langbench.json', '**/{node_modules,.venv}/**', 100);
+    const own = files.map(({ fsPath }) => fsPath).filter((file) => !bundled.some((each) => each.file === file));
+    const loaded = await Promise.all(
+      own.sort().map(async (file) => {
+        try {
+          return await loadExperiment(file);
+        } catch (error) {
+          this.#log.warn(messageOf(error));
+          return undefined;
+        }
+      }),
+    );
+    return [...bundled, ...loaded.filter((each) => each !== undefined)];
+  }
+}

@@ -1,0 +1,77 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Language } from '../core/model/experiment.js';
+import { interpreterSettings } from './settings.js';
+
+/** The part of ms-python's public interface (1.75 and later) that is used here. */
+interface PythonExtensionApi {
+  readonly environments?: {
+    getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path: string };
+    resolveEnvironment(path: { readonly path: string }): Promise<{ executable: { uri?: vscode.Uri } } | undefined>;
+  };
+}
+
+/** The part of julia-vscode's public interface that is used here. */
+interface JuliaExtensionApi {
+  /** Rejects when no Julia is installed. `file` is what `command` was called before. */
+  getJuliaExecutable?(): Promise<{ readonly command?: string; readonly file?: string }>;
+}
+
+const PROGRAMS: Readonly<Record<Language, readonly string[]>> = { python: ['python3', 'python'], julia: ['julia'] };
+
+/**
+ * What runs a person's own file: the language extension's choice where it is installed and has one, else this
+ * extension's setting, else PATH. Undefined when there is none.
+ */
+export async function interpreterFor(language: Language, file: vscode.Uri): Promise<string | undefined> {
+  return (
+    (await (language === 'python' ? chosenPython(file) : chosenJulia())) ??
+    interpreterSettings(file)[language] ??
+    (await onPath(PROGRAMS[language]))
+  );
+}
+
+async function chosenPython(file: vscode.Uri): Promise<string | undefined> {
+  const api = await exportsOf<PythonExtensionApi>('ms-python.python');
+  if (api?.environments === undefined) return undefined;
+  const environment = await api.environments.resolveEnvironment(api.environments.getActiveEnvironmentPath(file));
+  return environment?.executable.uri?.fsPath;
+}
+
+async function chosenJulia(): Promise<string | undefined> {
+  const api = await exportsOf<JuliaExtensionApi>('julialang.language-julia');
+  const executable = await api?.getJuliaExecutable?.().catch(() => undefined);
+  return executable?.command ?? executable?.file;
+}
+
+/** Another extension's public interface; undefined when it is not installed or fails to start. */
+async function exportsOf<T>(id: string): Promise<T | undefined> {
+  const extension = vscode.extensions.getExtension<T>(id);
+  if (extension === undefined) return undefined;
+  try {
+    return await extension.activate();
+  } catch {
+    return undefined;
+  }
+}
+
+async function onPath(names: readonly string[]): Promise<string | undefined> {
+  const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const name of names.flatMap((each) => endings.map((ending) => each + ending))) {
+      const candidate = join(folder, name);
+      if (folder !== '' && (await isExecutable(candidate))) return candidate;
+    }
+  }
+  return undefined;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

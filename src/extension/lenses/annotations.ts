@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { contextKeys } from '../contributions.js';
+import type { FileAnnotations } from './annotation.js';
+
+const STORAGE_KEY = 'langbench.annotations';
+/** The files measured longest ago make room. */
+const MOST_FILES = 200;
+
+/** The times that stand above train calls, by file: replaced by new results, kept in the workspace's state. */
+export class Annotations implements vscode.Disposable {
+  readonly #state: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #files: ReadonlyMap<string, FileAnnotations>;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+    this.#files = new Map(state.get<[string, FileAnnotations][]>(STORAGE_KEY, []));
+    this.#tellContext();
+  }
+
+  get(uri: vscode.Uri): FileAnnotations | undefined {
+    return this.#files.get(uri.toString());
+  }
+
+  /** Every annotated file. */
+  all(): readonly (readonly [vscode.Uri, FileAnnotations])[] {
+    return [...this.#files].map(([uri, annotations]) => [vscode.Uri.parse(uri), annotations] as const);
+  }
+
+  async replace(uri: vscode.Uri, annotations: FileAnnotations): Promise<void> {
+    const others = [...this.#files].filter(([key]) => key !== uri.toString());
+    await this.#save(new Map([[uri.toString(), annotations] as const, ...others].slice(0, MOST_FILES)));
+  }
+
+  /** Takes away the times of one file, or of all. */
+  async clear(uri?: vscode.Uri): Promise<void> {
+    await this.#save(new Map(uri && [...this.#files].filter(([key]) => key !== uri.toString())));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #save(files: ReadonlyMap<string, FileAnnotations>): Promise<void> {
+    this.#files = files;
+    this.#tellContext();
+    this.#changed.fire();
+    await this.#state.update(STORAGE_KEY, [...files]);
+  }
+
+  #tellContext(): void {
+    void vscode.commands.executeCommand('setContext', contextKeys.hasTimings, this.#files.size > 0);
+  }
+}

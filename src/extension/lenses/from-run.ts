@@ -1,0 +1,58 @@
+import { compareRun } from '../../core/compare/index.js';
+import type { Implementation } from '../../core/model/experiment.js';
+import type { Run } from '../../core/model/run.js';
+import { conditions, type Translate } from '../../core/report/index.js';
+import { findTrainCalls, type TrainCall } from '../../core/train-calls/index.js';
+import type { Comparison, FileAnnotations } from './annotation.js';
+import { figuresOfRun } from './figures.js';
+
+/**
+ * What a benchmark says of one of its programs, for the program's train calls. Undefined when it measured no epoch, or
+ * when the program's text has no train call.
+ *
+ * @param source the program's text as it was run
+ */
+export function annotationsOfRun(
+  run: Run,
+  implementation: Implementation,
+  source: string,
+  say: Translate,
+): FileAnnotations | undefined {
+  const figures = figuresOfRun(run, implementation.id);
+  const call = epochCall(findTrainCalls(source, implementation.language));
+  if (figures === undefined || call === undefined) return undefined;
+  const comparison = comparisonOf(run, implementation.id);
+  const told = conditions(run, say);
+  return {
+    measuredAt: run.finishedAt ?? run.startedAt,
+    source: { kind: 'benchmark', runId: run.id, implementation: implementation.id },
+    conditions: [...told.items, ...told.warnings],
+    calls: [{ call: { ...call, line: call.start.line }, figures, origin: 'benchmark' }],
+    unattributed: 0,
+    ...(comparison && { comparison }),
+  };
+}
+
+/** The call that trains an epoch: a program may also time its preprocessing and evaluation with `@time`. */
+function epochCall(calls: readonly TrainCall[]): TrainCall | undefined {
+  return calls.find(({ callee }) => /fit|train/i.test(callee)) ?? calls[0];
+}
+
+/** Against the fastest, or for the fastest against the next; none where the run does not show a difference. */
+function comparisonOf(run: Run, implementation: string): Comparison | undefined {
+  const { reference, comparisons } = compareRun(run);
+  for (const { a, b, outcome } of comparisons) {
+    const isShown = outcome.state === 'one-block' || (outcome.state === 'judged' && outcome.verdict === 'slower');
+    if (!isShown) continue;
+    if (a === implementation) return { other: shortName(run, b), ratio: outcome.ratio };
+    if (implementation === reference) return { other: shortName(run, a), ratio: 1 / outcome.ratio };
+  }
+  return undefined;
+}
+
+/** The framework where that tells implementations apart, else the title. */
+function shortName({ implementations }: Run, id: string): string {
+  const record = implementations.find((each) => each.id === id);
+  const namesakes = implementations.filter(({ framework }) => framework === record?.framework);
+  return (namesakes.length === 1 ? record?.framework : record?.title) ?? id;
+}

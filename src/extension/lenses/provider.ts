@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { TrainCall } from '../../core/train-calls/index.js';
+import { commands } from '../contributions.js';
+import { codeLensEnabled } from '../settings.js';
+import type { CallAnnotation, FileAnnotations } from './annotation.js';
+import type { Annotations } from './annotations.js';
+import type { DocumentCalls } from './document-calls.js';
+import { place, type PlacedCall } from './place.js';
+import { details, resultTitle } from './text.js';
+
+type Role = 'result' | 'run' | 'compare' | 'clear';
+
+/** A lens that knows what it will say; saying it waits until it is drawn. */
+class TrainCallLens extends vscode.CodeLens {
+  constructor(
+    range: vscode.Range,
+    readonly role: Role,
+    readonly uri: vscode.Uri,
+    readonly placed: PlacedCall,
+  ) {
+    super(range);
+  }
+}
+
+/** Shows the annotations above the train calls of a document, and offers to measure those that have none. */
+export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, vscode.HoverProvider {
+  readonly #annotations: Annotations;
+  readonly #calls: DocumentCalls;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+  constructor(annotations: Annotations, calls: DocumentCalls, onDidChange: vscode.Event<void>) {
+    this.#annotations = annotations;
+    this.#calls = calls;
+    this.onDidChangeCodeLenses = onDidChange;
+  }
+
+  provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): TrainCallLens[] {
+    if (token.isCancellationRequested || !codeLensEnabled(document.uri)) return [];
+    return this.#placed(document).flatMap((placed) => {
+      const range = rangeOf(placed.call);
+      const roles: readonly Role[] = placed.annotation === undefined ? ['run'] : ['result', 'run', 'compare', 'clear'];
+      return roles.map((role) => new TrainCallLens(range, role, document.uri, placed));
+    });
+  }
+
+  resolveCodeLens(lens: TrainCallLens): TrainCallLens {
+    lens.command = this.#command(lens);
+    return lens;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    if (!codeLensEnabled(document.uri)) return undefined;
+    const file = this.#annotations.get(document.uri);
+    if (file === undefined) return undefined;
+    const placed = this.#placed(document).find(({ call }) => rangeOf(call).contains(position));
+    if (placed?.annotation === undefined) return undefined;
+    const [title = '', ...lines] = details(placed.annotation, file, placed.isStale);
+    const text = new vscode.MarkdownString();
+    text.appendMarkdown('**').appendText(title).appendMarkdown('**');
+    for (const line of lines) text.appendMarkdown('\n\n').appendText(line);
+    return new vscode.Hover(text, rangeOf(placed.call));
+  }
+
+  #placed(document: vscode.TextDocument): readonly PlacedCall[] {
+    return place(this.#calls.of(document), this.#annotations.get(document.uri)?.calls ?? []);
+  }
+
+  #command({ role, uri, placed: { annotation, isStale, call } }: TrainCallLens): vscode.Command {
+    const file = this.#annotations.get(uri);
+    switch (role) {
+      case 'result':
+        return resultCommand(uri, call, annotation, file, isStale);
+      case 'run':
+        return {
+          command: commands.runFileTimed,
+          title:
+            annotation === undefined ? vscode.l10n.t('$(watch) Run timed') : vscode.l10n.t('$(debug-restart) Re-run'),
+          arguments: [uri],
+        };
+      case 'compare':
+        return { command: commands.compareCall, title: vscode.l10n.t('Compare'), arguments: [uri] };
+      case 'clear':
+        return { command: commands.clearTimings, title: vscode.l10n.t('Clear'), arguments: [uri] };
+    }
+  }
+}
+
+function resultCommand(
+  uri: vscode.Uri,
+  call: TrainCall,
+  annotation: CallAnnotation | undefined,
+  file: FileAnnotations | undefined,
+  isStale: boolean,
+): vscode.Command {
+  // The store may have been cleared between providing and drawing.
+  if (annotation === undefined || file === undefined) return { command: '', title: '' };
+  const title = resultTitle(annotation, file, isStale);
+  const tooltip = details(annotation, file, isStale).join('\n');
+  return file.source.kind === 'benchmark'
+    ? { command: commands.showResults, title, tooltip, arguments: [file.source.runId] }
+    : { command: commands.showCallDetails, title, tooltip, arguments: [uri, call.start.line, call.start.column] };
+}
+
+function rangeOf({ start, end }: TrainCall): vscode.Range {
+  return new vscode.Range(start.line, start.column, end.line, end.column);
+}

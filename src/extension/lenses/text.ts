@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { formatRatio, formatSeconds, formatSpread } from '../../core/report/format.js';
+import type { CallAnnotation, Comparison, FileAnnotations } from './annotation.js';
+import type { Figures } from './figures.js';
+
+/** `31.2 s/epoch · first 54.9 s · 1.90× slower than TensorFlow` */
+export function resultTitle({ figures }: CallAnnotation, { comparison }: FileAnnotations, isStale: boolean): string {
+  const parts = [typicalText(figures)];
+  if (figures.firstSeconds !== undefined) parts.push(vscode.l10n.t('first {0}', formatSeconds(figures.firstSeconds)));
+  if (comparison !== undefined) parts.push(comparisonText(comparison));
+  if (isStale) parts.push(vscode.l10n.t('edited since'));
+  return parts.join(' · ');
+}
+
+function typicalText({ unit, count, typicalSeconds }: Figures): string {
+  const time = formatSeconds(typicalSeconds);
+  if (unit === 'epoch') return vscode.l10n.t('{0}/epoch', time);
+  return count === 1 ? time : vscode.l10n.t('{0}/call, {1} calls', time, count);
+}
+
+function comparisonText({ ratio, other }: Comparison): string {
+  return ratio >= 1
+    ? vscode.l10n.t('{0} slower than {1}', formatRatio(ratio), other)
+    : vscode.l10n.t('{0} faster than {1}', formatRatio(1 / ratio), other);
+}
+
+/** Spread, conditions and when, a line each, for the hover and the lens's tooltip. */
+export function details(annotation: CallAnnotation, file: FileAnnotations, isStale: boolean): string[] {
+  const { figures, origin } = annotation;
+  const lines = [resultTitle(annotation, file, false)];
+  if (figures.range !== undefined) {
+    const [low, high] = figures.range;
+    lines.push(
+      vscode.l10n.t(
+        'Spread: {0} ({1} to {2}) over {3}',
+        formatSpread(figures.typicalSeconds, (high - low) / 2),
+        formatSeconds(low),
+        formatSeconds(high),
+        figures.count,
+      ),
+    );
+  }
+  if (file.conditions.length > 0) lines.push(vscode.l10n.t('Conditions: {0}', file.conditions.join(', ')));
+  lines.push(originText(origin, figures));
+  if (file.source.kind === 'file' && file.source.untracedBecause !== undefined) {
+    lines.push(vscode.l10n.t('Not traced: {0}', file.source.untracedBecause));
+  }
+  if (file.unattributed > 0) {
+    lines.push(vscode.l10n.t('Printed times that belong to no call for certain: {0}', file.unattributed));
+  }
+  lines.push(vscode.l10n.t('Measured {0}', new Date(file.measuredAt).toLocaleString(vscode.env.language)));
+  if (isStale) lines.push(vscode.l10n.t('The call was edited since: the time is of its former text.'));
+  return lines;
+}
+
+function originText(origin: CallAnnotation['origin'], { resolutionSeconds }: Figures): string {
+  switch (origin) {
+    case 'benchmark':
+      return vscode.l10n.t('Measured by the program itself in a benchmark');
+    case 'traced':
+      return vscode.l10n.t('Measured at the call');
+    case 'printed':
+      return vscode.l10n.t('Read from what the program printed, to within {0}', formatSeconds(resolutionSeconds));
+  }
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Run } from '../../core/model/run.js';
+import { pickRun } from '../commands/pick-run.js';
+import { commands } from '../contributions.js';
+import type { Experiments } from '../experiments.js';
+import type { Log } from '../log.js';
+import type { PanelAction, PanelServices } from '../panel/services.js';
+import type { RunWishes } from '../run/plan.js';
+import type { RunSession } from '../run/session.js';
+import type { Runs } from '../runs.js';
+import { trialLogUri } from './trial-logs.js';
+
+interface Parts {
+  readonly log: Log;
+  readonly runs: Runs;
+  readonly experiments: Experiments;
+  readonly session: RunSession;
+}
+
+/** What the result panel leaves to the rest of the extension. */
+export function createPanelServices({ log, runs, experiments, session }: Parts): PanelServices {
+  return {
+    log,
+    load: async (id) => runs.load(id),
+    file: (id) => runs.file(id),
+    openLog: async (run, trial) => {
+      const found = run.trials.find(
+        (each) => each.implementation === trial.implementation && each.block === trial.block,
+      );
+      if (found === undefined || found.state === 'not-started' || found.log === undefined) {
+        throw new Error(vscode.l10n.t('This trial has left no log.'));
+      }
+      await vscode.window.showTextDocument(trialLogUri(runs.file(run.id), found.log, found));
+    },
+    chooseBaseline: async (run) =>
+      pickRun(runs, vscode.l10n.t('Compare with which run?'), ({ id, experiment }) => {
+        return id !== run.id && experiment.id === run.experiment.id;
+      }),
+    perform: async (action, run) => {
+      await perform(action, run, experiments, session);
+    },
+  };
+}
+
+async function perform(
+  action: PanelAction,
+  run: Run | undefined,
+  experiments: Experiments,
+  session: RunSession,
+): Promise<void> {
+  switch (action) {
+    case 'run':
+      await vscode.commands.executeCommand(commands.runMnistBenchmark);
+      return;
+    case 'rerun': {
+      const experiment = run && (await experiments.find(run.experiment.id));
+      await (run === undefined || experiment === undefined
+        ? vscode.commands.executeCommand(commands.runMnistBenchmark)
+        : vscode.commands.executeCommand(commands.runExperiment, { experiment }, wishesOf(run)));
+      return;
+    }
+    case 'cancel':
+      session.cancel();
+      return;
+    case 'set-up':
+      await vscode.commands.executeCommand(commands.setUpEnvironments);
+  }
+}
+
+/** A run's settings, asked for again. */
+function wishesOf({ settings }: Run): RunWishes {
+  const { implementations, epochs, blocks, threads, images, dataset } = settings;
+  return { implementations, epochs, blocks, threads, images, dataset };
+}

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import * as vscode from 'vscode';
+import { LineAssembler } from '../../core/lines/index.js';
+import type { TrialKey } from '../../core/model/run.js';
+
+export const LOG_SCHEME = 'langbench-log';
+
+/** An editor opens this much of a log; a program can print far more. */
+const MOST_CHARACTERS = 5_000_000;
+
+/** The address under which a trial's saved output opens as a read-only document. */
+export function trialLogUri(runFile: vscode.Uri, log: string, { implementation, block }: TrialKey): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: LOG_SCHEME,
+    path: `/${implementation} (${block}).log`,
+    query: join(dirname(runFile.fsPath), log),
+  });
+}
+
+/** Shows a trial's compressed output as text, without colours and as a terminal would have left its lines. */
+export class TrialLogs implements vscode.TextDocumentContentProvider {
+  async provideTextDocumentContent({ query: file }: vscode.Uri): Promise<string> {
+    const lines: string[] = [];
+    let characters = 0;
+    const assembler = new LineAssembler((line) => {
+      characters += line.length + 1;
+      if (characters <= MOST_CHARACTERS) lines.push(line);
+    });
+    await pipeline(createReadStream(file), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) assembler.push(chunk);
+    });
+    assembler.end();
+    if (characters > MOST_CHARACTERS) lines.push('', vscode.l10n.t('… the rest is in {0}', file));
+    return lines.join('\n');
+  }
+}

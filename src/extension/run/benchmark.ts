@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Run } from '../../core/model/run.js';
+import { readinessById } from '../../core/schedule/plan.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import type { Experiments } from '../experiments.js';
+import type { Log } from '../log.js';
+import { loadServices } from '../services/index.js';
+import { benchmarkSettings } from '../settings.js';
+import { chooseImplementations, runSettings, unknownImplementations, type RunWishes } from './plan.js';
+import type { RunSession } from './session.js';
+
+/** Nothing of an experiment can run on this machine; the message says why for each implementation. */
+export class NothingReadyError extends Error {
+  override readonly name = 'NothingReadyError';
+}
+
+export interface BenchmarkParts {
+  readonly session: RunSession;
+  readonly experiments: Experiments;
+  readonly log: Log;
+  readonly directory: string;
+  readonly langbenchVersion: string;
+}
+
+export interface BenchmarkOptions {
+  /** Cancels as well as the session's own cancel does. */
+  readonly token?: vscode.CancellationToken;
+  /** Told in words what is being prepared. */
+  readonly onPreparing?: (message: string) => void;
+}
+
+/** Prepares and runs an experiment. Resolves with the run however its trials ended, undefined when cancelled before it began. */
+export async function runBenchmark(
+  parts: BenchmarkParts,
+  experiment: LoadedExperiment,
+  wishes: RunWishes,
+  { token, onPreparing = () => undefined }: BenchmarkOptions = {},
+): Promise<Run | undefined> {
+  const { session } = parts;
+  const unknown = unknownImplementations(experiment, wishes);
+  if (unknown.length > 0) {
+    const known = experiment.experiment.implementations.map(({ id }) => id).join(', ');
+    throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
+  }
+  return session.start(experiment.experiment.title, async (signal) => {
+    const cancellation = token?.onCancellationRequested(() => {
+      session.cancel();
+    });
+    try {
+      return await prepareAndRun(parts, experiment, wishes, signal, onPreparing);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    } finally {
+      cancellation?.dispose();
+    }
+  });
+}
+
+async function prepareAndRun(
+  { session, experiments, log, directory, langbenchVersion }: BenchmarkParts,
+  experiment: LoadedExperiment,
+  wishes: RunWishes,
+  signal: AbortSignal,
+  onPreparing: (message: string) => void,
+): Promise<Run> {
+  const { prepareDataset, runExperiment } = await loadServices();
+  onPreparing(vscode.l10n.t('Checking environments'));
+  const readiness = await experiments.check(experiment, signal);
+  const defaults = benchmarkSettings();
+  const implementations = chooseImplementations(experiment, wishes, defaults, readiness);
+  if (implementations.length === 0) {
+    const reasons = readiness.map((each) => (each.state === 'ready' ? '' : each.problem.message));
+    throw new NothingReadyError(reasons.join('\n'));
+  }
+  const settings = runSettings(experiment, wishes, defaults, implementations);
+  const dataset = await prepareDataset(settings.dataset, {
+    signal,
+    onProgress: ({ message }) => {
+      onPreparing(message);
+    },
+  });
+  log.info(`Running ${experiment.experiment.id}: ${JSON.stringify(settings)}`);
+  return runExperiment(
+    { experiment, settings, directory, dataset, langbenchVersion, ...readinessById(readiness) },
+    {
+      signal,
+      trialSignal: (trial) => session.trialSignal(trial),
+      onEvent: (event) => {
+        session.emit(experiment, event);
+        return undefined;
+      },
+    },
+  );
+}

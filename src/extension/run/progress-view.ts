@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { formatDuration } from '../../core/report/format.js';
+import { commands } from '../contributions.js';
+import { ProgressTracker } from '../../core/progress/index.js';
+import type { RunSession, SessionEvent } from './session.js';
+
+/** What a run tells while it goes on, for the notification and the status bar. */
+export class RunProgress implements vscode.Disposable {
+  readonly #message = new vscode.EventEmitter<{ readonly text: string; readonly fraction: number }>();
+  readonly onDidChange = this.#message.event;
+  readonly #subscription: vscode.Disposable;
+  #tracker: ProgressTracker | undefined;
+  #titles = new Map<string, string>();
+
+  constructor(session: RunSession) {
+    this.#subscription = session.onEvent((event) => {
+      this.#handle(event);
+    });
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#message.dispose();
+  }
+
+  #handle({ experiment, event }: SessionEvent): void {
+    switch (event.type) {
+      case 'waiting':
+        this.#message.fire({ text: event.message, fraction: 0 });
+        return;
+      case 'run-started':
+        this.#tracker = new ProgressTracker(event.run.settings);
+        this.#titles = new Map(experiment.experiment.implementations.map(({ id, title }) => [id, title]));
+        return;
+      case 'trial-started':
+        this.#tracker?.trialStarted(event.trial);
+        break;
+      case 'phase':
+        if (event.span.phase !== 'epoch') return;
+        this.#tracker?.epochDone(event.span.seconds);
+        break;
+      case 'trial-finished':
+        this.#tracker?.trialEnded(
+          event.trial.implementation,
+          event.trial.state === 'completed' ? event.trial.wallSeconds : undefined,
+        );
+        return;
+      default:
+        return;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    const progress = this.#tracker?.progress;
+    if (progress === undefined) return;
+    const { trial, trialNumber, trials, epochsDone, epochs, fraction, trialSecondsLeft, runSecondsLeft } = progress;
+    const title = this.#titles.get(trial.implementation) ?? trial.implementation;
+    const parts = [
+      vscode.l10n.t('{0} (trial {1} of {2})', title, trialNumber, trials),
+      epochsDone < epochs ? vscode.l10n.t('epoch {0} of {1}', epochsDone + 1, epochs) : vscode.l10n.t('evaluating'),
+    ];
+    if (runSecondsLeft !== undefined) {
+      parts.push(vscode.l10n.t('about {0} left', formatDuration(runSecondsLeft)));
+    } else if (trialSecondsLeft !== undefined) {
+      parts.push(vscode.l10n.t('this trial: about {0} left', formatDuration(trialSecondsLeft)));
+    }
+    this.#message.fire({ text: parts.join(' · '), fraction });
+  }
+}
+
+/** Shows a run's progress in one cancellable notification that lives as long as `work`. */
+export function withRunNotification<T>(
+  progress: RunProgress,
+  title: string,
+  work: (token: vscode.CancellationToken, report: (message: string) => void) => Promise<T>,
+): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (notification, token) => {
+      let shown = 0;
+      const subscription = progress.onDidChange(({ text, fraction }) => {
+        notification.report({ message: text, increment: Math.max(0, fraction * 100 - shown) });
+        shown = Math.max(shown, fraction * 100);
+      });
+      try {
+        return await work(token, (message) => {
+          notification.report({ message });
+        });
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+}
+
+/** The one status-bar item: what runs, or nothing. A click shows the results, which are live during a run. */
+export function createStatusBarItem(session: RunSession, progress: RunProgress): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('langbench.status', vscode.StatusBarAlignment.Left);
+  item.name = 'LangBench';
+  item.command = commands.showResults;
+  return vscode.Disposable.from(
+    item,
+    session.onDidChangeState((state) => {
+      if (state.kind === 'idle') {
+        item.hide();
+        return;
+      }
+      item.text =
+        state.kind === 'cancelling'
+          ? `$(loading~spin) ${vscode.l10n.t('LangBench: cancelling')}`
+          : `$(loading~spin) LangBench: ${state.title}`;
+      item.tooltip = undefined;
+      item.show();
+    }),
+    progress.onDidChange(({ text, fraction }) => {
+      item.text = `$(loading~spin) LangBench ${Math.floor(fraction * 100)} %`;
+      item.tooltip = text;
+    }),
+  );
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { RunEvent } from '../../core/model/run-event.js';
+import type { TrialKey } from '../../core/model/run.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import { contextKeys } from '../contributions.js';
+
+/** What this window is doing; `title` names the experiment or file for people. */
+export type SessionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'preparing'; readonly title: string }
+  | { readonly kind: 'running'; readonly title: string }
+  | { readonly kind: 'cancelling'; readonly title: string };
+
+/** An event of a benchmark and the experiment that it belongs to. */
+export interface SessionEvent {
+  readonly experiment: LoadedExperiment;
+  readonly event: RunEvent;
+}
+
+/** Says that something is already being measured here: two at once would disturb each other's figures. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
+/** The one thing that a window measures at a time: its state, its events, and how it is cancelled. */
+export class RunSession implements vscode.Disposable {
+  readonly #events = new vscode.EventEmitter<SessionEvent>();
+  readonly #states = new vscode.EventEmitter<SessionState>();
+  readonly onEvent = this.#events.event;
+  readonly onDidChangeState = this.#states.event;
+  readonly #trials = new Map<string, AbortController>();
+  #state: SessionState = { kind: 'idle' };
+  #controller = new AbortController();
+  #ended: Promise<unknown> = Promise.resolve();
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Does `work` as this window's only measurement. Throws {@link BusyError} when there is one already. */
+  async start<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#state.kind !== 'idle') {
+      throw new BusyError(vscode.l10n.t('LangBench is already running {0} in this window.', this.#state.title));
+    }
+    this.#controller = new AbortController();
+    this.#setState({ kind: 'preparing', title });
+    const ended = work(this.#controller.signal).finally(() => {
+      this.#trials.clear();
+      this.#setState({ kind: 'idle' });
+    });
+    this.#ended = ended.catch(() => undefined);
+    return ended;
+  }
+
+  /** What is prepared has begun to run. */
+  begin(): void {
+    if (this.#state.kind === 'preparing') this.#setState({ kind: 'running', title: this.#state.title });
+  }
+
+  /** Passes an event of a benchmark on to whoever watches. */
+  emit(experiment: LoadedExperiment, event: RunEvent): void {
+    if (event.type === 'run-started') this.begin();
+    if (event.type === 'trial-finished') this.#trials.delete(trialId(event.trial));
+    this.#events.fire({ experiment, event });
+  }
+
+  /** Ends what is under way and starts nothing more. What was measured stays. */
+  cancel(): void {
+    if (this.#state.kind !== 'preparing' && this.#state.kind !== 'running') return;
+    this.#setState({ kind: 'cancelling', title: this.#state.title });
+    this.#controller.abort();
+  }
+
+  /** The signal that cancels one trial alone. */
+  trialSignal(trial: TrialKey): AbortSignal {
+    const controller = this.#trials.get(trialId(trial)) ?? new AbortController();
+    this.#trials.set(trialId(trial), controller);
+    return controller.signal;
+  }
+
+  /** Ends a trial that is under way; the run goes on with the next. */
+  cancelTrial(trial: TrialKey): void {
+    this.#trials.get(trialId(trial))?.abort();
+  }
+
+  /** Cancels, and settles once no process is left. */
+  async stop(): Promise<void> {
+    this.cancel();
+    await this.#ended;
+  }
+
+  dispose(): void {
+    this.#controller.abort();
+    this.#events.dispose();
+    this.#states.dispose();
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state;
+    void vscode.commands.executeCommand('setContext', contextKeys.running, state.kind !== 'idle');
+    this.#states.fire(state);
+  }
+}
+
+function trialId({ implementation, block }: TrialKey): string {
+  return `${block}/${implementation}`;
+}

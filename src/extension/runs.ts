@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Run } from '../core/model/run.js';
+import type { RunStore, RunSummary } from '../node/store/index.js';
+import { loadServices } from './services/index.js';
+
+/** This window's saved runs, and news when they change on disk, by whichever window or command line. */
+export class Runs implements vscode.Disposable {
+  readonly directory: string;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #watcher: vscode.FileSystemWatcher;
+  #store: Promise<RunStore> | undefined;
+
+  constructor(directory: string) {
+    this.directory = directory;
+    const files = new vscode.RelativePattern(vscode.Uri.file(directory), '.langbench/runs/*.json');
+    this.#watcher = vscode.workspace.createFileSystemWatcher(files);
+    const changed = (): void => {
+      this.#changed.fire();
+    };
+    this.#watcher.onDidCreate(changed);
+    this.#watcher.onDidChange(changed);
+    this.#watcher.onDidDelete(changed);
+  }
+
+  /** Newest first. */
+  async list(): Promise<RunSummary[]> {
+    return (await this.#open()).list();
+  }
+
+  /** @param idOrPath an id, a unique beginning of one, `latest`, or a file's path */
+  async load(idOrPath: string): Promise<Run> {
+    return (await this.#open()).load(idOrPath);
+  }
+
+  /** Where a saved run lies. */
+  file(id: string): vscode.Uri {
+    return vscode.Uri.joinPath(vscode.Uri.file(this.directory), '.langbench', 'runs', `${id}.json`);
+  }
+
+  /** The newest run, of one experiment or of any. */
+  async latest(experimentId?: string): Promise<Run | undefined> {
+    const runs = await this.list();
+    const newest = runs.find(({ experiment }) => experimentId === undefined || experiment.id === experimentId);
+    return newest === undefined ? undefined : this.load(newest.id);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await (await this.#open()).rename(id, name);
+    this.#changed.fire();
+  }
+
+  /** Takes a run away and returns what brings it back. */
+  async remove(id: string): Promise<() => Promise<void>> {
+    const undo = await (await this.#open()).remove(id);
+    this.#changed.fire();
+    return async () => {
+      await undo();
+      this.#changed.fire();
+    };
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  #open(): Promise<RunStore> {
+    this.#store ??= loadServices().then(({ RunStore }) => new RunStore(this.directory));
+    return this.#store;
+  }
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { settings as ids } from './contributions.js';
+
+export type FileRunMode = 'traced' | 'as-is';
+
+/** What a run does when nobody says otherwise. Absent: the experiment's own default. */
+export interface BenchmarkSettings {
+  /** Empty: all that are ready. */
+  readonly implementations: readonly string[];
+  readonly epochs: number | undefined;
+  readonly blocks: number;
+  readonly threads: number | 'default';
+  readonly images: number | null;
+  readonly dataset: string | undefined;
+  readonly timeoutSeconds: number;
+}
+
+export interface InterpreterSettings {
+  readonly python?: string;
+  readonly julia?: string;
+}
+
+/** The settings' types, as package.json declares them. */
+interface SettingValues {
+  readonly implementations: readonly string[];
+  readonly epochs: number | null;
+  readonly blocks: number;
+  readonly threads: number | 'default';
+  readonly images: number | null;
+  readonly dataset: string;
+  readonly timeoutMinutes: number;
+  readonly pythonPath: string;
+  readonly juliaPath: string;
+  readonly fileRunMode: FileRunMode;
+  readonly codeLens: boolean;
+  readonly trainCalls: Readonly<Record<string, readonly string[]>>;
+}
+
+function read<Name extends keyof SettingValues & keyof typeof ids>(
+  name: Name,
+  scope?: vscode.Uri,
+): SettingValues[Name] | undefined {
+  return vscode.workspace.getConfiguration(undefined, scope).get<SettingValues[Name]>(ids[name]);
+}
+
+export function benchmarkSettings(scope?: vscode.Uri): BenchmarkSettings {
+  return {
+    implementations: read('implementations', scope) ?? [],
+    epochs: read('epochs', scope) ?? undefined,
+    blocks: read('blocks', scope) ?? 1,
+    threads: read('threads', scope) ?? 'default',
+    images: read('images', scope) ?? null,
+    dataset: nonEmpty(read('dataset', scope)),
+    timeoutSeconds: (read('timeoutMinutes', scope) ?? 60) * 60,
+  };
+}
+
+export function interpreterSettings(scope?: vscode.Uri): InterpreterSettings {
+  const python = nonEmpty(read('pythonPath', scope));
+  const julia = nonEmpty(read('juliaPath', scope));
+  return { ...(python !== undefined && { python }), ...(julia !== undefined && { julia }) };
+}
+
+export function fileRunMode(scope?: vscode.Uri): FileRunMode {
+  return read('fileRunMode', scope) ?? 'traced';
+}
+
+export function codeLensEnabled(scope?: vscode.Uri): boolean {
+  return read('codeLens', scope) ?? true;
+}
+
+/** Regular expressions of train calls by language id, as the person wrote them. */
+export function trainCallPatterns(language: string, scope?: vscode.Uri): readonly string[] {
+  return read('trainCalls', scope)?.[language] ?? [];
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}

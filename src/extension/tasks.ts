@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { LoadedExperiment } from '../node/experiments.js';
+import type { App } from './app.js';
+import { benchmark } from './commands/run-benchmark.js';
+import { taskType } from './contributions.js';
+import { MNIST } from './experiments.js';
+import { messageOf } from './log.js';
+import type { RunWishes } from './run/plan.js';
+import { OutputPty } from './terminals/output-pty.js';
+
+/** As package.json's `taskDefinitions` describes it. */
+interface BenchmarkTask extends vscode.TaskDefinition, RunWishes {
+  readonly experiment?: string;
+}
+
+const EXIT_FAILED = 1;
+const EXIT_CANCELLED = 130;
+
+/** Offers every experiment, whole and by implementation, as tasks, and runs those of tasks.json. */
+export class BenchmarkTaskProvider implements vscode.TaskProvider {
+  readonly #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async provideTasks(): Promise<vscode.Task[]> {
+    const experiments = await this.#app.experiments.all();
+    return experiments.flatMap(({ experiment: { id, title, implementations } }) => [
+      this.#task({ type: taskType, experiment: id }, title),
+      ...implementations.map((implementation) =>
+        this.#task(
+          { type: taskType, experiment: id, implementations: [implementation.id] },
+          `${title}: ${implementation.title}`,
+        ),
+      ),
+    ]);
+  }
+
+  resolveTask(task: vscode.Task): vscode.Task {
+    return this.#task(task.definition, task.name, task.scope);
+  }
+
+  #task(definition: vscode.TaskDefinition, name: string, scope?: vscode.Task['scope']): vscode.Task {
+    const execution = new vscode.CustomExecution(async (resolved) =>
+      Promise.resolve(createTaskPty(this.#app, resolved as BenchmarkTask)),
+    );
+    return new vscode.Task(definition, scope ?? vscode.TaskScope.Workspace, name, 'LangBench', execution);
+  }
+}
+
+/** A terminal that runs the task when it opens and closes with an exit code as the command line's. */
+function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
+  let isRunning = false;
+  const cancel = (): void => {
+    if (isRunning) app.session.cancel();
+  };
+  const pty = new OutputPty({
+    opened: () => {
+      void execute();
+    },
+    interrupt: cancel,
+    closed: cancel,
+  });
+  const execute = async (): Promise<void> => {
+    const redirection = app.terminals.redirectTo(pty);
+    try {
+      const experiment = await findExperiment(app, task.experiment ?? MNIST);
+      isRunning = true;
+      const run = await benchmark(app, experiment, wishesOf(task));
+      pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
+    } catch (error) {
+      pty.notice(messageOf(error));
+      pty.exit(EXIT_FAILED);
+    } finally {
+      isRunning = false;
+      redirection.dispose();
+    }
+  };
+  return pty;
+}
+
+async function findExperiment(app: App, id: string): Promise<LoadedExperiment> {
+  const experiment = await app.experiments.find(id);
+  if (experiment !== undefined) return experiment;
+  const known = (await app.experiments.all()).map((each) => each.experiment.id).join(', ');
+  throw new Error(vscode.l10n.t('There is no experiment "{0}". There are: {1}.', id, known));
+}
+
+function wishesOf({ implementations, epochs, blocks, threads, images, dataset }: BenchmarkTask): RunWishes {
+  return {
+    ...(implementations && { implementations }),
+    ...(epochs !== undefined && { epochs }),
+    ...(blocks !== undefined && { blocks }),
+    ...(threads !== undefined && { threads }),
+    ...(images !== undefined && { images }),
+    ...(dataset !== undefined && { dataset }),
+  };
+}

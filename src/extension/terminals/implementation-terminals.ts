@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Implementation } from '../../core/model/experiment.js';
+import type { Trial, TrialKey } from '../../core/model/run.js';
+import { formatSeconds } from '../../core/report/format.js';
+import type { LoadedExperiment } from '../../node/experiments.js';
+import type { RunSession, SessionEvent } from '../run/session.js';
+import { languageIcon, terminalColor } from './appearance.js';
+import { OutputPty } from './output-pty.js';
+
+interface ImplementationTerminal {
+  readonly terminal: vscode.Terminal;
+  readonly pty: OutputPty;
+  /** The trial that prints into it now. */
+  trial: TrialKey | undefined;
+}
+
+/** One terminal per implementation, fed by the session's events, used again from trial to trial and run to run. */
+export class ImplementationTerminals implements vscode.Disposable {
+  readonly #session: RunSession;
+  readonly #terminals = new Map<string, ImplementationTerminal>();
+  readonly #subscription: vscode.Disposable;
+  /** Where a task's run prints instead. */
+  #taskPty: OutputPty | undefined;
+  #isFirstTrial = true;
+
+  constructor(session: RunSession) {
+    this.#session = session;
+    this.#subscription = session.onEvent((event) => {
+      this.#handle(event);
+    });
+  }
+
+  /** The terminals themselves stay: what they show remains readable. */
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** Lets a task's run print into the task's own terminal until disposed. */
+  redirectTo(pty: OutputPty): vscode.Disposable {
+    this.#taskPty = pty;
+    return new vscode.Disposable(() => {
+      this.#taskPty = undefined;
+    });
+  }
+
+  #handle({ experiment, event }: SessionEvent): void {
+    switch (event.type) {
+      case 'run-started':
+        this.#isFirstTrial = true;
+        break;
+      case 'trial-started':
+        this.#startTrial(experiment, event.trial, event.command);
+        break;
+      case 'output':
+        this.#ptyOf(experiment, event.trial)?.show(event.stream, event.chunk);
+        break;
+      case 'trial-finished':
+        this.#endTrial(experiment, event.trial);
+        break;
+      default:
+    }
+  }
+
+  #ptyOf(experiment: LoadedExperiment, trial: TrialKey): OutputPty | undefined {
+    return this.#taskPty ?? this.#terminals.get(keyOf(experiment, trial))?.pty;
+  }
+
+  #startTrial(experiment: LoadedExperiment, trial: TrialKey, command: readonly string[]): void {
+    const implementation = experiment.experiment.implementations.find(({ id }) => id === trial.implementation);
+    if (implementation === undefined) return;
+    if (this.#taskPty === undefined) this.#reveal(experiment, implementation, trial);
+    const notice = vscode.l10n.t('── {0} · block {1} · {2}', implementation.title, trial.block, command.join(' '));
+    this.#ptyOf(experiment, trial)?.notice(notice);
+  }
+
+  #endTrial(experiment: LoadedExperiment, trial: Trial): void {
+    const pty = this.#ptyOf(experiment, trial);
+    pty?.endProgram();
+    pty?.notice(endNotice(trial));
+    const entry = this.#terminals.get(keyOf(experiment, trial));
+    if (entry !== undefined) entry.trial = undefined;
+  }
+
+  /** The running trial comes to the front, unless the person has turned to a terminal of their own meanwhile. */
+  #reveal(experiment: LoadedExperiment, implementation: Implementation, trial: TrialKey): void {
+    const { activeTerminal } = vscode.window;
+    const isOursActive = [...this.#terminals.values()].some(({ terminal }) => terminal === activeTerminal);
+    const key = keyOf(experiment, trial);
+    const entry = this.#terminals.get(key) ?? this.#create(key, experiment, implementation);
+    entry.trial = trial;
+    if (this.#isFirstTrial || isOursActive) entry.terminal.show(true);
+    this.#isFirstTrial = false;
+  }
+
+  #create(key: string, experiment: LoadedExperiment, implementation: Implementation): ImplementationTerminal {
+    const pty = new OutputPty({
+      interrupt: () => {
+        if (this.#terminals.get(key)?.trial !== undefined) this.#session.cancel();
+      },
+      closed: () => {
+        const trial = this.#terminals.get(key)?.trial;
+        this.#terminals.delete(key);
+        if (trial !== undefined) this.#session.cancelTrial(trial);
+      },
+    });
+    const terminal = vscode.window.createTerminal({
+      name: `LangBench: ${implementation.title}`,
+      pty,
+      iconPath: languageIcon(implementation.language),
+      color: terminalColor(experiment.experiment, implementation),
+      isTransient: true,
+    });
+    const entry: ImplementationTerminal = { terminal, pty, trial: undefined };
+    this.#terminals.set(key, entry);
+    return entry;
+  }
+}
+
+function keyOf(experiment: LoadedExperiment, trial: TrialKey): string {
+  return `${experiment.file} ${trial.implementation}`;
+}
+
+/** What a trial came to, in a line; and what to do about it when it failed. */
+export function endNotice(trial: Trial): string {
+  switch (trial.state) {
+    case 'completed':
+      return vscode.l10n.t('── completed in {0}', formatSeconds(trial.wallSeconds));
+    case 'cancelled':
+      return vscode.l10n.t('── cancelled after {0}', formatSeconds(trial.wallSeconds));
+    default: {
+      const { message, remedy } = trial.problem;
+      return remedy === undefined ? `── ${message}` : `── ${message}\n── ${remedy}`;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { StringDecoder } from 'node:string_decoder';
+import * as vscode from 'vscode';
+import { MarkerFilter } from '../../core/lines/index.js';
+import { PendingText } from './pending-text.js';
+
+/** How often a window is given text, and how much at once: about 2 MB a second, which it draws with time to spare. */
+const FLUSH_MILLISECONDS = 33;
+const FLUSH_CHARACTERS = 64 * 1024;
+const PENDING_CHARACTERS = 1024 * 1024;
+
+const INTERRUPT = '\u0003';
+
+type Stream = 'stdout' | 'stderr';
+
+export interface OutputPtyHandlers {
+  /** The terminal is there to be written to. */
+  opened?(): void;
+  /** Ctrl+C. */
+  interrupt(): void;
+  /** The person closed the terminal. */
+  closed(): void;
+  /** Other input; returns whether the program took it. */
+  input?(text: string): boolean;
+}
+
+/**
+ * A terminal that shows a program's own bytes: colours kept, marker lines hidden, in bounded memory. It serves
+ * `createTerminal` and a task's `CustomExecution` alike.
+ */
+export class OutputPty implements vscode.Pseudoterminal {
+  readonly #write = new vscode.EventEmitter<string>();
+  readonly #close = new vscode.EventEmitter<number>();
+  readonly onDidWrite = this.#write.event;
+  readonly onDidClose = this.#close.event;
+  readonly #handlers: OutputPtyHandlers;
+  readonly #pending = new PendingText(PENDING_CHARACTERS, leftOutNotice);
+  #streams = newStreams();
+  #isOpen = false;
+  #timer: NodeJS.Timeout | undefined;
+  #exitCode: number | undefined;
+  #toldAboutInput = false;
+  #atLineStart = true;
+
+  constructor(handlers: OutputPtyHandlers) {
+    this.#handlers = handlers;
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#schedule();
+    this.#handlers.opened?.();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    this.#handlers.closed();
+  }
+
+  handleInput(data: string): void {
+    if (data.includes(INTERRUPT)) {
+      this.#handlers.interrupt();
+    } else if (this.#handlers.input?.(data) !== true && !this.#toldAboutInput) {
+      this.#toldAboutInput = true;
+      this.notice(vscode.l10n.t('The program does not read from the keyboard. Ctrl+C cancels it.'));
+    }
+  }
+
+  /** Shows what the program printed. */
+  show(stream: Stream, chunk: Uint8Array): void {
+    const { filter, decoder } = this.#streams[stream];
+    this.#push(decoder.write(filter.push(chunk)));
+  }
+
+  /** Shows what the person types. */
+  echo(text: string): void {
+    this.#push(text);
+  }
+
+  /** Shows a line of LangBench's own, told apart from the program's output by being dim. */
+  notice(text: string): void {
+    const lines = text.split('\n').map((line) => `\u001B[2m${line}\u001B[0m\n`);
+    this.#push(`${this.#atLineStart ? '' : '\n'}${lines.join('')}`);
+  }
+
+  /** The program has ended: shows what its last, unfinished line held. A next program may follow. */
+  endProgram(): void {
+    for (const { filter, decoder } of Object.values(this.#streams)) {
+      this.#push(decoder.write(filter.end()) + decoder.end());
+    }
+    this.#streams = newStreams();
+    this.#toldAboutInput = false;
+  }
+
+  /** Closes the terminal with an exit code, as a task does, once everything is shown. */
+  exit(code: number): void {
+    this.#exitCode = code;
+    this.#schedule();
+  }
+
+  #push(text: string): void {
+    if (text === '') return;
+    this.#atLineStart = text.endsWith('\n');
+    this.#pending.push(text.replace(/\r?\n/g, '\r\n'));
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (!this.#isOpen || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#flush();
+    }, FLUSH_MILLISECONDS);
+  }
+
+  #flush(): void {
+    if (!this.#pending.isEmpty) this.#write.fire(this.#pending.take(FLUSH_CHARACTERS));
+    if (!this.#pending.isEmpty) this.#schedule();
+    else if (this.#exitCode !== undefined) this.#close.fire(this.#exitCode);
+  }
+}
+
+function newStreams(): Record<Stream, { filter: MarkerFilter; decoder: StringDecoder }> {
+  return {
+    stdout: { filter: new MarkerFilter(), decoder: new StringDecoder('utf8') },
+    stderr: { filter: new MarkerFilter(), decoder: new StringDecoder('utf8') },
+  };
+}
+
+function leftOutNotice(characters: number): string {
+  const megabytes = (characters / 1e6).toFixed(1);
+  return `\u001B[2m${vscode.l10n.t('… {0} MB left out here; the log has all of it', megabytes)}\u001B[0m\r\n`;
+}

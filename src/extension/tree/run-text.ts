@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { RunSummary } from '../../node/store/index.js';
+
+/** A run's name, or when it began in the reader's own way of writing dates. */
+export function runLabel({ name, startedAt }: RunSummary): string {
+  return name ?? new Date(startedAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** What tells a run from others in a few words. */
+export function runDescription(run: RunSummary): string {
+  const parts = [run.experiment.title, stateText(run.state), run.synthetic ? vscode.l10n.t('synthetic digits') : ''];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function stateText(state: RunSummary['state']): string {
+  switch (state) {
+    case 'completed':
+      return '';
+    case 'running':
+      return vscode.l10n.t('running');
+    case 'failed':
+      return vscode.l10n.t('failed in part');
+    case 'cancelled':
+      return vscode.l10n.t('cancelled');
+    case 'interrupted':
+      return vscode.l10n.t('interrupted');
+  }
+}
