@@ -9,7 +9,7 @@ export interface JsonFault {
 const SPACE = /[ \t\n\r]*/y;
 const SCALAR =
   // eslint-disable-next-line no-control-regex -- these are exactly the characters that JSON forbids in a string
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null/iy;
+  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y;
 
 class Fault extends Error {
   constructor(readonly offset: number) {

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { findJsonFault } from '../core/json-fault.js';
 import { ExperimentSchema, type Experiment, type Implementation } from '../core/model/experiment.js';
+import { parserNames } from '../core/parse/index.js';
+import { isVersionRange } from '../core/toolchain/version-range.js';
 
 /** An experiment and where its manifest lies. */
 export interface LoadedExperiment {
@@ -60,6 +62,9 @@ export function parseManifest(path: string, text: string): Experiment {
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const place = jsonPath(issue.path?.map((item) => item.key as string | number) ?? []);
+  if (issue.type === 'strict_object' && issue.path) {
+    return `${place}: ${issue.expected === 'never' ? 'there is no such property' : 'expected, but missing'}`;
+  }
   return `${place}: ${issue.expected === null ? issue.message : `expected ${issue.expected}, found ${issue.received}`}`;
 }
 
@@ -71,15 +76,20 @@ function jsonPath(keys: readonly (string | number)[]): string {
 
 /** What a schema cannot say. */
 function inconsistencies(experiment: Experiment): string[] {
-  const found: string[] = [];
   const ids = experiment.implementations.map(({ id }) => id);
-  ids.forEach((id, index) => {
-    if (ids.indexOf(id) !== index) found.push(`implementations[${index}].id: "${id}" is used twice`);
+  return experiment.implementations.flatMap((implementation, index) => {
+    const { id, arguments: words, parsers, needs } = implementation;
+    const place = `implementations[${index}]`;
+    const unknown = parsers.filter((name) => !parserNames.some((each) => each === name));
+    return [
+      ...(ids.indexOf(id) === index ? [] : [`${place}.id: "${id}" is used twice`]),
+      ...(words.some((word) => word.includes('{program}'))
+        ? []
+        : [`${place}.arguments: expected {program} in one of them, else nothing would run`]),
+      ...unknown.map((name) => `${place}.parsers: expected some of ${parserNames.join(', ')}, found "${name}"`),
+      ...(needs.version === undefined || isVersionRange(needs.version)
+        ? []
+        : [`${place}.needs.version: expected a range such as ">=1.5 <2", found "${needs.version}"`]),
+    ];
   });
-  experiment.implementations.forEach(({ arguments: words }, index) => {
-    if (!words.some((word) => word.includes('{program}'))) {
-      found.push(`implementations[${index}].arguments: expected {program} in one of them, else nothing would run`);
-    }
-  });
-  return found;
 }

@@ -6,20 +6,29 @@ const identifier = v.pipe(
 );
 const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** A text whose meaning the JSON schema tells to whoever writes a manifest in an editor. */
+const text = (description: string) => v.pipe(v.string(), v.description(description));
+
 const WeightSchema = v.strictObject({
   name: v.string(),
-  /** Row-major. Kernels are [out, in, height, width], dense matrices [in, out]. */
-  shape: v.array(positiveInteger),
+  shape: v.pipe(
+    v.array(positiveInteger),
+    v.description('Row-major. Kernels are [out, in, height, width], dense matrices [in, out].'),
+  ),
   initializer: v.picklist(['glorot-uniform', 'zeros']),
 });
 
 const NeedsSchema = v.strictObject({
-  /** Interpreter version range: `>=3.8`, `>=1.5 <2`. */
-  version: v.optional(v.string()),
-  /** Modules (Python) or packages (Julia) that must load. */
-  packages: v.optional(v.array(v.string()), []),
-  /** What `setup` installs from, relative to the manifest: a requirements file, or a folder with a Project.toml. */
-  environment: v.optional(v.string()),
+  version: v.optional(text('Range of interpreter versions: ">=3.8", ">=1.5 <2".')),
+  packages: v.optional(
+    v.pipe(v.array(v.string()), v.description('Modules (Python) or packages (Julia) that must be there.')),
+    [],
+  ),
+  environment: v.optional(
+    text(
+      'What "langbench setup" installs from, relative to this file: a requirements file, or a folder with a Project.toml.',
+    ),
+  ),
 });
 
 const ImplementationSchema = v.strictObject({
@@ -27,18 +36,27 @@ const ImplementationSchema = v.strictObject({
   title: v.string(),
   language: v.picklist(['python', 'julia']),
   framework: v.string(),
-  /** Relative to the manifest. */
-  program: v.string(),
-  /**
-   * What follows the interpreter on the command line. `{program}`, `{work}`, `{epochs}`, `{threads}` and `{images}` are replaced;
-   * an argument is never split.
-   */
-  arguments: v.array(v.string()),
-  /** Environment variables set only when a number of threads is asked for; `{threads}` is replaced. */
-  threadEnvironment: v.optional(v.record(v.string(), v.string()), {}),
+  program: text('Relative to this file.'),
+  arguments: v.pipe(
+    v.array(v.string()),
+    v.description(
+      'What follows the interpreter on the command line. {program}, {work}, {epochs}, {threads} and {images} are replaced; ' +
+        'an argument is never split.',
+    ),
+  ),
+  threadEnvironment: v.optional(
+    v.pipe(
+      v.record(v.string(), v.string()),
+      v.description('Environment variables set only when a number of threads is asked for; {threads} is replaced.'),
+    ),
+    {},
+  ),
   needs: v.optional(NeedsSchema, {}),
-  /** Names of the parsers that read its output. */
-  parsers: v.pipe(v.array(v.string()), v.minLength(1)),
+  parsers: v.pipe(
+    v.array(v.string()),
+    v.minLength(1),
+    v.description('Names of the parsers that read its output: marker, julia-time, keras, elapsed, …'),
+  ),
 });
 
 /** A job that is implemented in several languages, and its parameters. This is a `*.langbench.json` file. */
@@ -54,8 +72,10 @@ export const ExperimentSchema = v.strictObject({
     dataset: v.string(),
   }),
   datasets: v.pipe(v.array(v.string()), v.minLength(1)),
-  /** The network's parameters in the order in which `weights.f32` holds them. */
-  weights: v.array(WeightSchema),
+  weights: v.pipe(
+    v.array(WeightSchema),
+    v.description("The network's parameters in the order in which the work folder's weights.f32 holds them."),
+  ),
   implementations: v.pipe(v.array(ImplementationSchema), v.minLength(1)),
 });
 

@@ -12,29 +12,28 @@ function parts(version: string): number[] {
   return (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
 }
 
-/**
- * Whether a version lies in a range such as `>=3.8` or `>=1.5 <2`: comparisons joined by blanks, all of which must hold.
- * Throws on a range of another form.
- */
+const CONDITION = /^(>=|<=|[<>=])(\d+(?:\.\d+)*)$/;
+
+/** What the difference of a version and the bound must be for a condition to hold. */
+const holds: Readonly<Record<string, (difference: number) => boolean>> = {
+  '>=': (difference) => difference >= 0,
+  '<=': (difference) => difference <= 0,
+  '>': (difference) => difference > 0,
+  '<': (difference) => difference < 0,
+  '=': (difference) => difference === 0,
+};
+
+const conditions = (range: string): string[] => range.trim().split(/\s+/);
+
+/** Whether a text is a range of versions: comparisons joined by blanks, such as `>=3.8` or `>=1.5 <2`. */
+export function isVersionRange(range: string): boolean {
+  return conditions(range).every((condition) => CONDITION.test(condition));
+}
+
+/** Whether a version meets all comparisons of a range. A range for which {@link isVersionRange} does not hold has none. */
 export function inVersionRange(version: string, range: string): boolean {
-  return range
-    .trim()
-    .split(/\s+/)
-    .every((condition) => {
-      const [, operator, bound] = /^(>=|<=|[<>=])(\d+(?:\.\d+)*)$/.exec(condition) ?? [];
-      if (operator === undefined || bound === undefined) throw new Error(`"${range}" is not a range of versions`);
-      const difference = compareVersions(version, bound);
-      switch (operator) {
-        case '>=':
-          return difference >= 0;
-        case '<=':
-          return difference <= 0;
-        case '<':
-          return difference < 0;
-        case '>':
-          return difference > 0;
-        default:
-          return difference === 0;
-      }
-    });
+  return conditions(range).every((condition) => {
+    const [, operator = '', bound = ''] = CONDITION.exec(condition) ?? [];
+    return holds[operator]?.(compareVersions(version, bound)) ?? false;
+  });
 }
