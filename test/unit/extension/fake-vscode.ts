@@ -1,0 +1,77 @@
+import type * as vscode from 'vscode';
+
+/** What an extension has registered with the fake editor. */
+export interface Registered {
+  readonly commands: string[];
+  readonly views: string[];
+  readonly viewTypes: string[];
+  readonly taskTypes: string[];
+  readonly tools: string[];
+}
+
+interface FakeVscode {
+  /** Stands in for the module `vscode`. */
+  readonly api: object;
+  readonly registered: Registered;
+  readonly extensionContext: vscode.ExtensionContext;
+}
+
+/** An editor of which only registrations are real: whatever else is asked of it gives something that does nothing. */
+export function fakeVscode(): FakeVscode {
+  const registered: Registered = { commands: [], views: [], viewTypes: [], taskTypes: [], tools: [] };
+  const into = (list: string[]) => (id: string) => {
+    list.push(id);
+    return nothing;
+  };
+  class Disposable {
+    static from(): object {
+      return nothing;
+    }
+  }
+  class EventEmitter {
+    readonly event = (): object => nothing;
+  }
+  class Plain {}
+  const api = {
+    Disposable,
+    EventEmitter,
+    CodeLens: Plain,
+    RelativePattern: Plain,
+    ThemeIcon: Plain,
+    ThemeColor: Plain,
+    StatusBarAlignment: {},
+    Uri: nothing,
+    commands: { registerCommand: into(registered.commands), executeCommand: async () => Promise.resolve() },
+    env: nothing,
+    extensions: nothing,
+    l10n: nothing,
+    languages: nothing,
+    lm: { registerTool: into(registered.tools) },
+    tasks: { registerTaskProvider: into(registered.taskTypes) },
+    window: new Proxy(
+      {
+        createTreeView: into(registered.views),
+        registerWebviewPanelSerializer: into(registered.viewTypes),
+      },
+      withNothing,
+    ),
+    workspace: nothing,
+  };
+  const extensionContext = {
+    extensionPath: '/extension',
+    subscriptions: [],
+    workspaceState: { get: (_key: string, initial: unknown) => initial },
+  } as unknown as vscode.ExtensionContext;
+  return { api, registered, extensionContext };
+}
+
+/** Can be called, and has whatever property is asked for: nothing again. */
+const nothing: object = new Proxy(() => nothing, {
+  get: (_target, key) => (key === Symbol.toPrimitive ? () => '' : nothing),
+  apply: () => nothing,
+  set: () => true,
+});
+
+const withNothing: ProxyHandler<Record<string, unknown>> = {
+  get: (target, key) => target[String(key)] ?? nothing,
+};
