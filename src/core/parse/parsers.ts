@@ -1,5 +1,6 @@
 import type { Marker } from '../model/marker.js';
 import type { Dialect, DialectFactory, Outbox } from './dialect.js';
+import { elapsedDialect } from './elapsed.js';
 import { ipythonDialect } from './ipython.js';
 import { juliaBenchmarkDialect } from './julia-benchmark.js';
 import { juliaTimeDialect } from './julia-time.js';
@@ -17,6 +18,7 @@ export const parserNames = [
   'timeit',
   'ipython',
   'shell-time',
+  'elapsed',
 ] as const;
 
 /** A name in a manifest's `parsers`, or given to `--dialect`. */
@@ -35,6 +37,7 @@ const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>>
   timeit: timeitDialect,
   ipython: ipythonDialect,
   'shell-time': shellTimeDialect,
+  elapsed: elapsedDialect,
 };
 
 /** The dialects by name, in their fixed order whatever the order of the names. */

@@ -1,0 +1,222 @@
+import type { FoundDuration } from './duration.js';
+import {
+  AFTER_NOUN_COUNTS,
+  AFTER_TIME,
+  BEFORE_TIME,
+  DONE,
+  MEDIA,
+  NEVER,
+  NEVER_HAN,
+  NOT_DONE,
+  NOT_WITH_TIME,
+  NOT_WORK,
+  STRONG,
+  STRONG_HAN,
+  TIME,
+  TIME_HAN,
+} from './elapsed-words.js';
+
+/** How surely a printed figure is a time that has passed; 0: it is not, or nobody can tell. */
+export type Strength = 0 | 1 | 2 | 3;
+
+/** What stands around a figure. */
+export interface Surroundings {
+  /** The statement that leads to the figure: the line since its last separator. */
+  readonly before: string;
+  /** The line up to the figure. */
+  readonly lineBefore: string;
+  /** The line after the figure. */
+  readonly after: string;
+  /** The line tells an epoch's number. */
+  readonly hasEpoch: boolean;
+}
+
+/** What follows a duration that is not one which has passed: a rate, a part of several, a wait. */
+const NOT_AFTER =
+  /^ ?[)\]]?(?: ?(?:[/±*%]|\+\/-)| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)/i;
+const AFTER =
+  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to [a-z]{2,}|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b)/i;
+/** The line belongs to a loop's own report, whose `time` is that of one round. */
+const LOOP_REPORT = /\beta\b|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|剩余/i;
+const LINK_IN =
+  /\b(?:in|after|within|for)[ :=]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$/i;
+const COUNTED_THINGS = /(?<![\d.,])\d[\d.,]* [a-z]+(?: [a-z]+)? in *$/i;
+const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
+const FRAMED_AFTER = /^[\s\-=*#<~_·:+.!]*$/;
+const DECORATION = /[-=*#>~_]{2}/;
+/** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
+const UNNAMED = /(?:^|[\d)\]%|,;:[(–-])\s*$/;
+const OPENED = /[([](?:t ?= ?|~)?$/;
+const CLOSED = /^ ?[)\]]/;
+const CLOSED_LINE = /^ ?[)\]][\s.!]*$/;
+/** A figure that work has had as its result. */
+const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*\($/;
+const NAMED = /[:=→>]\s*$/;
+const SEPARATOR = /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|[.!?]\s|\s{3,}/g;
+const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*[:=])/g;
+const DOTS = /\s?(?:\.{2,}|…)\s?/g;
+const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
+const WORD = /[\p{L}✓✔✅]+/gu;
+
+export const evidencePatterns = [
+  NOT_AFTER,
+  AFTER,
+  LOOP_REPORT,
+  LINK_IN,
+  COUNTED_THINGS,
+  FRAMED_BEFORE,
+  FRAMED_AFTER,
+  DECORATION,
+  UNNAMED,
+  OPENED,
+  CLOSED,
+  CLOSED_LINE,
+  RESULT,
+  NAMED,
+  SEPARATOR,
+  BRACKETED_UNIT,
+  DOTS,
+  CAMEL,
+  WORD,
+  STRONG_HAN,
+  TIME_HAN,
+  NEVER_HAN,
+];
+
+export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
+  const lineBefore = line.slice(0, start);
+  const plain = lineBefore.replace(BRACKETED_UNIT, ' ').replace(DOTS, ': ');
+  let cut = 0;
+  for (const separator of plain.matchAll(SEPARATOR)) {
+    cut = separator.index + separator[0].length;
+  }
+  return { before: plain.slice(cut), lineBefore, after: line.slice(end, end + 80), hasEpoch };
+}
+
+/** Weighs a duration that is printed with units or as a clock. */
+export function strengthOf(form: FoundDuration['form'], around: Surroundings): Strength {
+  const words = wordsOf(around.before);
+  if (NOT_AFTER.test(around.after) || isNever(words, around.before)) {
+    return 0;
+  }
+  if (isStrong(words, around.before) || AFTER.test(around.after) || isDoneIn(around)) {
+    return 3;
+  }
+  if (isTime(words, around)) {
+    return form === 'clock' ? 0 : 2;
+  }
+  if (form !== 'units') {
+    return 0;
+  }
+  if (isFramed(around)) {
+    return 2;
+  }
+  return isWork(words, around) || isBracketed(around) || (around.hasEpoch && UNNAMED.test(around.before)) ? 1 : 0;
+}
+
+/** Weighs a figure without a unit, which needs a name that says all. */
+export function strengthOfBare(around: Surroundings): Strength {
+  const words = wordsOf(around.before);
+  if (isNever(words, around.before)) {
+    return 0;
+  }
+  if (isStrong(words, around.before)) {
+    return 3;
+  }
+  return isTime(words, around) ? 2 : 0;
+}
+
+export function wordsOf(text: string): string[] {
+  const words = text.replace(CAMEL, ' ').toLowerCase().match(WORD) ?? [];
+  return words.map((word) => (GLUED_TIME.test(word) && !NO_TIME.has(word) ? 'time' : word));
+}
+
+/** `traintime` is a time; these are not. */
+const GLUED_TIME = /^[a-z]{3,}time$/;
+const NO_TIME = new Set(
+  'runtime walltime uptime downtime lifetime datetime realtime overtime sometime anytime bedtime lunchtime meantime'.split(
+    ' ',
+  ),
+);
+
+function isNever(words: readonly string[], before: string): boolean {
+  return (
+    words.some((word, index) => NEVER.has(word) || (AFTER_NOUN_COUNTS.has(word) && isNoun(words[index - 1]))) ||
+    NEVER_HAN.test(before)
+  );
+}
+
+function isNoun(word: string | undefined): boolean {
+  return word === 'time' || word === 'elapsed';
+}
+
+function isStrong(words: readonly string[], before: string): boolean {
+  if (STRONG_HAN.test(before)) {
+    return true;
+  }
+  return words.some((word, index) => {
+    if (word === 'duration') {
+      return !words.some((each) => MEDIA.has(each));
+    }
+    if (word !== 'time') {
+      return STRONG.has(word);
+    }
+    return (
+      (BEFORE_TIME.has(words[index - 1] ?? '') && !words.some((each) => NOT_WITH_TIME.has(each))) ||
+      AFTER_TIME.has(words[index + 1] ?? '')
+    );
+  });
+}
+
+function isTime(words: readonly string[], around: Surroundings): boolean {
+  const named = words.some((word) => TIME.has(word)) || TIME_HAN.test(around.before);
+  return named && !words.some((word) => NOT_WITH_TIME.has(word)) && !LOOP_REPORT.test(around.lineBefore + around.after);
+}
+
+/** `Loaded 500 rows in 5.1 s`, `converged after 5.1 s`, `ran for 5.1 s`. */
+function isDoneIn(around: Surroundings): boolean {
+  if (!LINK_IN.test(around.before)) {
+    return false;
+  }
+  const words = wordsOf(around.lineBefore.slice(-120));
+  return (
+    !words.some((word) => NEVER.has(word)) &&
+    (words.some(isDone) || COUNTED_THINGS.test(around.before)) &&
+    !words.includes('will')
+  );
+}
+
+function isDone(word: string): boolean {
+  return DONE.has(word) || (word.length > 3 && word.endsWith('ed') && !NOT_DONE.has(word));
+}
+
+/** `--- 12.3 seconds ---`, or the figure alone on its line with decimals. */
+function isFramed(around: Surroundings): boolean {
+  return (
+    FRAMED_BEFORE.test(around.lineBefore) &&
+    FRAMED_AFTER.test(around.after) &&
+    DECORATION.test(around.lineBefore + around.after)
+  );
+}
+
+/** `Training: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`. */
+function isWork(words: readonly string[], around: Surroundings): boolean {
+  if (!NAMED.test(around.before)) {
+    return false;
+  }
+  return words.some(
+    (word) => isDone(word) || word === 'total' || (word.length > 4 && word.endsWith('ing') && !NOT_WORK.has(word)),
+  );
+}
+
+/** `Saved the model (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
+function isBracketed(around: Surroundings): boolean {
+  if (!OPENED.test(around.lineBefore) || !CLOSED.test(around.after)) {
+    return false;
+  }
+  const words = wordsOf(around.lineBefore.slice(-120));
+  return (
+    (around.hasEpoch || words.some(isDone) || (RESULT.test(around.lineBefore) && CLOSED_LINE.test(around.after))) &&
+    !words.some((word) => NEVER.has(word) || MEDIA.has(word))
+  );
+}

@@ -1,0 +1,67 @@
+/** The vocabulary by which a printed duration is known for a time that has passed, or for something else. Lower case. */
+
+const set = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.join(' ').split(' '));
+
+/** Name nothing but time that has passed. */
+export const STRONG = set(
+  'elapsed took taken takes spent spends lasted duration durations runtime runtimes walltime',
+  'durée dauer duración durata laufzeit écoulé',
+);
+
+/** Name time, passed or not. */
+export const TIME = set('time times timing timer seconds secs cost costs used using temps tiempo tempo zeit время');
+/** `Batch` in front of `time`, or `taken` behind it, makes it a time that has passed. */
+export const BEFORE_TIME = set(
+  'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
+  'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
+  'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
+  'iteration batch round forward backward generation search solve solver sort parse save convergence cost response',
+);
+export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
+
+/** Say of a figure that it is no time that has passed, or one of many. */
+export const NEVER = set(
+  'eta remaining remain remains left estimate estimated estimates estimation expected timeout timeouts limit limits limited',
+  'budget deadline max maximum minimum fastest slowest retry retries retrying wait waits waiting waited sleep sleeps sleeping',
+  'pause pausing delay delayed delays interval intervals every per rate speed throughput latency fps average averaged avg mean',
+  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring cpu ttl keepalive cooldown',
+  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled',
+);
+/** Say so beside a mere `time`, and in `starting in 5 s`. */
+export const NOT_WITH_TIME = set(
+  'starting start started starts begin began beginning end ending current currently since will should would until till next',
+  'again local now utc gmt user sys system kernel simulation simulated sim virtual physical model min segment window horizon',
+  'schedule scheduled refresh refreshing poll polling period lag shutting frame dead decay rise half data lead between grace',
+  'restart restarting resume resuming arrival departure creation modified access last first unix server',
+);
+/** Media have durations of their own. */
+export const MEDIA = set(
+  'audio video clip song track recording playback media speech film movie sample utterance sound file',
+);
+/** `time step` and the like are not time; `elapsed steps` are counted. */
+export const AFTER_NOUN_COUNTS = set(
+  'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
+  'delta resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index',
+);
+
+/** Work that has been done: `finished in 5 s`. Words in -ed count too. */
+export const DONE = set(
+  'done complete completes finish finishes built ran run ready success successfully successful read wrote written found made',
+  'sent got converges took ok passed ✓ ✔ ✅ 完成 完了 完毕',
+);
+/** Words in -ed that promise nothing done. */
+export const NOT_DONE = set(
+  'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
+  'indeed embed proceed red bed led retried killed aborted throttled paused cached',
+);
+/** Words in -ing that name no work that was done. */
+export const NOT_WORK = set(
+  'remaining waiting sleeping pending sampling spacing padding trailing polling delaying pausing expiring retrying during string',
+  'rolling sliding moving smoothing cooling heating setting starting warning ping ring being scheduling restarting',
+);
+
+/** Chinese has no blanks between words. */
+export const STRONG_HAN =
+  /(?:^|\P{Script=Han}|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|总?耗时|花费|历时|耗費|所要時間|経過時間|소요 ?시간/u;
+export const TIME_HAN = /时间|時間|시간/u;
+export const NEVER_HAN = /平均|建议|预计|剩余|估计|超时|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在/u;

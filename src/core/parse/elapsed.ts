@@ -1,0 +1,104 @@
+import type { Timing } from '../model/timing.js';
+import type { DialectFactory } from './dialect.js';
+import { findDurations } from './duration.js';
+import { strengthOf, strengthOfBare, surroundings, type Strength } from './elapsed-evidence.js';
+import { figure, unitSeconds, type Figure } from './figure.js';
+import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';
+
+/** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
+const MAX_LINE = 1000;
+/** Beyond this a bare figure is a date in seconds since 1970. */
+const MAX_BARE_SECONDS = 1e8;
+
+/** A number without a unit of its own. */
+const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| ?[([] ?\d)/gi;
+/** What may follow a bare figure: the statement's end, or the next name and its value. */
+const BARE_END = /^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |\p{L}[\w ]{0,20}[:=])/u;
+/** What stands directly before a bare figure. */
+const BARE_LINK = /(?:[:=：→>]|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|\btime|用时|耗时|花费)['"]?$/i;
+/** A unit that the name carries: `Time (s): 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`. */
+const NAMED_UNIT = /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})[)\]]?['"]?\s*(?:[:=：→>]|is|was)['"]?$/;
+/** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
+const NOT_OURS = /\bprecompil|^\s*[\d.]+ ms +[✓✗?]|%\||\/s\]|\bHistogram: |% compilation time|\(median\)/i;
+
+export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, NAMED_UNIT, NOT_OURS];
+
+interface Candidate extends Figure {
+  readonly strength: Strength;
+  readonly before: string;
+}
+
+/** Times that programs print in words of their own: `The time elapsed:  2.6`, `Training took 20.1 seconds`, `Epoch 7 (125.2s)`, `用时 3 秒`. */
+export const elapsedDialect: DialectFactory = (outbox) => {
+  const numbers = new EpochNumbers();
+  return {
+    line(text, line) {
+      const found = text.length <= MAX_LINE && !NOT_OURS.test(text) ? strongest(text) : undefined;
+      if (!found) {
+        return false;
+      }
+      outbox.emit({
+        seconds: found.seconds,
+        resolutionSeconds: found.resolutionSeconds,
+        source: 'elapsed',
+        line,
+        ...context(text, found, numbers),
+      });
+      return true;
+    },
+  };
+};
+
+/** The surest figure of a line; of equals the first. */
+function strongest(text: string): Candidate | undefined {
+  const epoch = epochIn(text) !== undefined;
+  let best: Candidate | undefined;
+  for (const candidate of [...withUnits(text, epoch), ...bare(text, epoch)]) {
+    if (candidate.strength > (best?.strength ?? 0)) {
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+function withUnits(text: string, hasEpoch: boolean): Candidate[] {
+  return findDurations(text).map(({ form, start, end, ...found }) => {
+    const around = surroundings(text, start, end, hasEpoch);
+    return { ...found, strength: strengthOf(form, around), before: around.before };
+  });
+}
+
+function bare(text: string, hasEpoch: boolean): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(BARE)) {
+    const number = match[0];
+    const end = match.index + number.length;
+    const lead = text.slice(0, match.index).trimEnd();
+    const unit = namedUnit(lead);
+    // A whole number may as well count milliseconds when nothing tells its unit.
+    if (unit !== undefined || (number.includes('.') && BARE_LINK.test(lead))) {
+      const around = surroundings(text, match.index, end, hasEpoch);
+      const value = figure(number, unit);
+      if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
+        found.push({ ...value, strength: strengthOfBare(around), before: around.before });
+      }
+    }
+  }
+  return found;
+}
+
+function namedUnit(lead: string): string | undefined {
+  const unit = NAMED_UNIT.exec(lead.toLowerCase())?.groups?.['unit'];
+  return unit !== undefined && unitSeconds(unit) !== undefined ? unit : undefined;
+}
+
+function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
+  const printed = epochIn(text);
+  const named = phaseOf(found.before) ?? phaseOf(text);
+  if (printed === undefined || isAboutAllEpochs(found.before)) {
+    return named ? { phase: named } : {};
+  }
+  const epoch = numbers.oneBased(printed);
+  const phase = named === 'evaluation' && phaseOf(found.before) === 'evaluation' ? named : 'epoch';
+  return { phase, epoch };
+}

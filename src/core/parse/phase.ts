@@ -1,0 +1,43 @@
+import type { Phase } from '../model/timing.js';
+
+/** Words that tell what was timed; the first pattern that fits decides. */
+const PHASES: readonly (readonly [RegExp, Phase])[] = [
+  [/\bpre-?process|\bload(?:ing|ed)?\b|\bdata (?:prep|set)|\btokeni[sz]|预处理|加载/i, 'preprocessing'],
+  [/\bimport(?:ing|s)?\b|导入/i, 'import'],
+  [/\bevaluat|\beval\b|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
+  [/\bpredict|\binference\b|预测|推理/i, 'prediction'],
+  [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
+  [/\btrain(?:ing|ed)?(?:\b|_)|\bfit(?:ting)?\b|训练/i, 'training'],
+];
+const EPOCH = /\bepoch[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]|m?s\b)/i;
+/** `20 epochs took …` is about all of them. */
+const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
+
+export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, ALL_EPOCHS];
+
+/** The phase that a label names, if it names one. */
+export function phaseOf(label: string): Phase | undefined {
+  return PHASES.find(([pattern]) => pattern.test(label))?.[1];
+}
+
+/** The number after the word `epoch`, as printed. */
+export function epochIn(text: string): number | undefined {
+  const epoch = EPOCH.exec(text)?.groups?.['epoch'];
+  return epoch === undefined ? undefined : Number(epoch);
+}
+
+export function isAboutAllEpochs(label: string): boolean {
+  return ALL_EPOCHS.test(label);
+}
+
+/** Turns printed epoch numbers into 1-based ones: programs that count from 0 show it by their first epoch. */
+export class EpochNumbers {
+  #first = 1;
+
+  oneBased(printed: number): number {
+    if (printed === 0) {
+      this.#first = 0;
+    }
+    return printed + 1 - this.#first;
+  }
+}
