@@ -5,16 +5,19 @@ import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { showError } from '../log.js';
 import { loadServices } from '../services/index.js';
+import { interpreterSettings } from '../settings.js';
 import { mayRun } from '../trust.js';
 
 interface ReadinessItem extends vscode.QuickPickItem {
   readonly readiness: Readiness;
 }
 
+function titleOf({ experiment }: LoadedExperiment, id: string): string {
+  return experiment.implementations.find((each) => each.id === id)?.title ?? id;
+}
+
 function describe(experiment: LoadedExperiment, readiness: Readiness): ReadinessItem {
-  const id = readiness.implementation;
-  const implementation = experiment.experiment.implementations.find((each) => each.id === id);
-  const label = implementation?.title ?? id;
+  const label = titleOf(experiment, readiness.implementation);
   if (readiness.state === 'ready') {
     const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
     return {
@@ -98,9 +101,10 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
       });
       return makeReady(experiment, ids, {
         signal: controller.signal,
-        onProgress: ({ message }) => {
-          app.log.info(message);
-          progress.report({ message });
+        interpreters: interpreterSettings(),
+        onProgress: ({ implementation, message }) => {
+          app.log.info(`${implementation}: ${message}`);
+          progress.report({ message: `${titleOf(experiment, implementation)}: ${message}` });
         },
       });
     },

@@ -23,23 +23,14 @@ export function fakeVscode(): FakeVscode {
     list.push(id);
     return nothing;
   };
-  class Disposable {
-    static from(): object {
-      return nothing;
-    }
-  }
-  class EventEmitter {
-    readonly event = (): object => nothing;
-  }
-  class Plain {}
   const api = {
-    Disposable,
-    EventEmitter,
-    CodeLens: Plain,
-    RelativePattern: Plain,
-    ThemeIcon: Plain,
-    ThemeColor: Plain,
-    StatusBarAlignment: {},
+    Disposable: nothing,
+    EventEmitter: nothing,
+    CodeLens: nothing,
+    RelativePattern: nothing,
+    ThemeIcon: nothing,
+    ThemeColor: nothing,
+    StatusBarAlignment: nothing,
     Uri: nothing,
     commands: { registerCommand: into(registered.commands), executeCommand: async () => Promise.resolve() },
     env: nothing,
@@ -65,12 +56,18 @@ export function fakeVscode(): FakeVscode {
   return { api, registered, extensionContext };
 }
 
-/** Can be called, and has whatever property is asked for: nothing again. */
-const nothing: object = new Proxy(() => nothing, {
-  get: (_target, key) => (key === Symbol.toPrimitive ? () => '' : nothing),
-  apply: () => nothing,
-  set: () => true,
-});
+/** Can be called and made anew, takes whatever is set, and has whatever property is asked for: nothing again. */
+const nothing: object = new Proxy(
+  function () {
+    return undefined;
+  },
+  {
+    get: (_target, key) => (key === Symbol.toPrimitive ? () => '' : nothing),
+    set: () => true,
+    apply: () => nothing,
+    construct: () => nothing,
+  },
+);
 
 const withNothing: ProxyHandler<Record<string, unknown>> = {
   get: (target, key) => target[String(key)] ?? nothing,
