@@ -1,26 +1,25 @@
-import { LITERAL } from './mask.js';
-
 const LONGEST = 240;
 const WORD = /[\w\u0080-\uFFFF]/;
 
 /**
- * A stretch of code without comments, layout and trailing commas, as a text to compare by. A long one is cut and
+ * A stretch of masked code without comments, layout, line joins and trailing commas, as a text to compare by. A long one is cut and
  * carries a checksum of the whole.
  */
 export function callText(source: string, code: string, start: number, end: number): string {
-  let text = '';
+  const kept: string[] = [];
   let blank = false;
   for (let at = start; at < end; at += 1) {
     const found = code.charAt(at);
-    if (found !== LITERAL && found.trim() === '') {
+    if (found.trim() === '' || (found === '\\' && '\r\n'.includes(code.charAt(at + 1)))) {
       blank = true;
       continue;
     }
-    if (blank && WORD.test(text.charAt(text.length - 1)) && WORD.test(found)) text += ' ';
-    if (')]}'.includes(found) && text.endsWith(',')) text = text.slice(0, -1);
-    text += source.charAt(at);
+    if (blank && WORD.test(kept.at(-1) ?? '') && WORD.test(found)) kept.push(' ');
+    if (')]}'.includes(found) && kept.at(-1) === ',') kept.pop();
+    kept.push(source.charAt(at));
     blank = false;
   }
+  const text = kept.join('');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${checksum(text)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '../model/experiment.js';
 
 /** Nothing that a person writes as one expression is longer; it bounds the work on code that is being typed. */
-const MAX_EXTENT = 100_000;
+const MAX_EXTENT = 20_000;
 
 const BRACKETS = /[()[\]{}]/g;
 

@@ -9,6 +9,9 @@ import { maskPython } from './mask-python.js';
 import { compilePatterns, DEFAULT_PATTERNS } from './patterns.js';
 import type { TrainCall } from './types.js';
 
+/** More than a file is ever read for; it bounds the work on text that is no program. */
+const MAX_CALLS = 1000;
+
 /** Offsets of a call that was found. */
 interface Found {
   readonly kind: TrainCall['kind'];
@@ -33,20 +36,16 @@ export function findTrainCalls(
   patterns: readonly string[] = DEFAULT_PATTERNS[language],
 ): TrainCall[] {
   const code = mask(source, language);
-  const found = new Map<number, Found>();
+  const nameEnds = new Set<number>();
   for (const pattern of compilePatterns(patterns)) {
     for (const match of code.matchAll(pattern)) {
-      const nameEnd = match.index + match[0].replace(/\.?\($/, '').trimEnd().length;
-      const call = found.has(nameEnd) ? undefined : callAt(code, nameEnd, language);
-      if (call !== undefined) found.set(nameEnd, call);
+      nameEnds.add(match.index + match[0].replace(/\.?\($/, '').trimEnd().length);
     }
   }
-  if (found.size === 0) return [];
+  if (nameEnds.size === 0) return [];
   const lines = new Lines(source);
-  return withoutRepeats(
-    [...found.values()].sort((a, b) => a.nameEnd - b.nameEnd),
-    lines,
-  ).map((call, ordinal) => ({
+  const inOrder = [...nameEnds].sort((a, b) => a - b).slice(0, MAX_CALLS);
+  return callsAt(code, inOrder, lines, language).map((call, ordinal) => ({
     kind: call.kind,
     callee: calleeText(source, code, call),
     text: callText(source, code, call.start, call.end),
@@ -55,6 +54,20 @@ export function findTrainCalls(
     nameEnd: lines.position(call.nameEnd),
     ordinal,
   }));
+}
+
+/** The calls among names. What a timed statement covers on its own first line is left out: its time is that. */
+function callsAt(code: string, nameEnds: readonly number[], lines: Lines, language: Language): Found[] {
+  const calls: Found[] = [];
+  let timed: Found | undefined;
+  for (const nameEnd of nameEnds) {
+    const line = lines.position(nameEnd).line;
+    if (timed !== undefined && nameEnd <= timed.end && lines.position(timed.start).line === line) continue;
+    const call = callAt(code, nameEnd, language);
+    if (call !== undefined) calls.push(call);
+    if (call?.kind === 'timed') timed = call;
+  }
+  return calls;
 }
 
 const OPENING = /\s*\(/y;
@@ -69,7 +82,7 @@ const DEFINITION_AFTER = /\s*(?:::[^=<>!\n]*)?(?:\bwhere\b[^=\n]*)?=(?![=>])/y;
 /** The call whose name ends at `nameEnd`; `undefined` when what stands there is none. */
 function callAt(code: string, nameEnd: number, language: Language): Found | undefined {
   if (NAME_GOES_ON.test(code.charAt(nameEnd))) return undefined;
-  const line = code.slice(code.lastIndexOf('\n', nameEnd - 1) + 1, nameEnd);
+  const line = lineBefore(code, nameEnd);
   const macro = language === 'julia' ? MACRO.exec(line)?.[0] : undefined;
   if (macro !== undefined) {
     return { kind: 'timed', start: nameEnd - macro.length, nameEnd, end: juliaStatementEnd(code, nameEnd) };
@@ -80,29 +93,22 @@ function callAt(code: string, nameEnd: number, language: Language): Found | unde
   const start = calleeStart(code, nameEnd, language);
   const close = closeOf(code, opening.lastIndex - 1);
   if (isDefinition(code, start, close, language)) return undefined;
-  if (close === undefined) return { kind: 'call', start, nameEnd, end: lineEndFrom(code, nameEnd) };
+  if (close === undefined)
+    return { kind: 'call', start, nameEnd, end: Math.min(nameEnd + 200, lineEndFrom(code, nameEnd)) };
   return { kind: 'call', start, nameEnd, end: language === 'julia' ? juliaCallEnd(code, close) : close };
 }
 
+/** The line up to `at`, as much of it as decides. */
+function lineBefore(code: string, at: number): string {
+  return code.slice(Math.max(at - 200, code.lastIndexOf('\n', at - 1) + 1), at);
+}
+
 function isDefinition(code: string, start: number, close: number | undefined, language: Language): boolean {
-  const before = code.slice(code.lastIndexOf('\n', start - 1) + 1, start);
+  const before = lineBefore(code, start);
   if (DEFINITION_BEFORE.test(before.trimEnd())) return true;
   if (language === 'python') return DECORATOR_BEFORE.test(before);
   DEFINITION_AFTER.lastIndex = close ?? code.length;
   return DEFINITION_AFTER.test(code);
-}
-
-/** Leaves out calls that a timed statement covers which begins on the same line: its time is theirs. */
-function withoutRepeats(calls: readonly Found[], lines: Lines): Found[] {
-  let timed: Found | undefined;
-  return calls.filter((call) => {
-    const covered =
-      timed !== undefined &&
-      call.end <= timed.end &&
-      lines.position(call.start).line === lines.position(timed.start).line;
-    if (call.kind === 'timed' && !covered) timed = call;
-    return !covered;
-  });
 }
 
 const TIMED_CALLEE = /[ \t(]*((?:[\w\u0080-\uFFFF]+\.)*[\w!\u0080-\uFFFF]+)(?=\.?\()/y;

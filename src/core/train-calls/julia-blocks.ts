@@ -2,6 +2,9 @@
 const TOKENS =
   /(?<![\w!.:\u0080-\uFFFF])(?:begin|for|while|if|let|function|macro|try|quote|module|baremodule|do|struct|(?:abstract|primitive)\s+type|end)(?![\w!\u0080-\uFFFF])|[()[\]{};\n]/g;
 
+/** No more than this is read of one statement, in UTF-16 units. */
+const MAX_BLOCK = 100_000;
+
 /** A statement goes on after a line that ends so. */
 const CONTINUES = /(?:[-+*/\\^%<>=&|,?:~]|\b(?:in|isa|where))$/;
 
@@ -14,11 +17,16 @@ export function juliaStatementEnd(code: string, at: number): number {
   for (const { token, index } of tokensFrom(code, at)) {
     const ends = token === '\n' || token === ';';
     if (open.length > 0) follow(open, token);
-    else if (ends && !(token === '\n' && CONTINUES.test(code.slice(at, index).trimEnd()))) return index;
-    else if (token === 'end' || ')]}'.includes(token)) return index;
+    else if (ends && !(token === '\n' && CONTINUES.test(code.slice(at, index).trimEnd()))) return trimmed(code, index);
+    else if (token === 'end' || ')]}'.includes(token)) return trimmed(code, index);
     else follow(open, token);
   }
-  return code.length;
+  return trimmed(code, code.length);
+}
+
+function trimmed(code: string, end: number): number {
+  while (/\s/.test(code.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** Where the Julia block ends whose first word is at `at`. */
@@ -48,15 +56,16 @@ function follow(open: string[], token: string): void {
   else if (token === 'end') {
     // Within [ ] it is the last index.
     if (innermost !== '[') open.pop();
-  } else if (token !== '\n' && token !== ';' && !(inBrackets && /^(?:for|if|begin)$/.test(token))) {
-    // Within brackets `for` and `if` belong to a comprehension, and `begin` is the first index.
-    open.push(token);
+  } else if (token !== '\n' && token !== ';' && !(inBrackets && /^(?:for|if)$/.test(token))) {
+    // Within brackets `for` and `if` belong to a comprehension, and within [ ] `begin` is the first index.
+    if (token !== 'begin' || innermost !== '[') open.push(token);
   }
 }
 
 function* tokensFrom(code: string, at: number): Generator<{ token: string; index: number }> {
   TOKENS.lastIndex = at;
   for (let found = TOKENS.exec(code); found !== null; found = TOKENS.exec(code)) {
+    if (found.index > at + MAX_BLOCK) return;
     const next = TOKENS.lastIndex;
     yield { token: found[0], index: found.index };
     TOKENS.lastIndex = next;

@@ -15,6 +15,9 @@ const IN_STRING: Readonly<Record<string, RegExp>> = { '"': /["\\$]/g, '`': /[`\\
 const COMMENT_EDGE = /#=|=#/g;
 const CHARACTER = /'(?:\\[^\n][^'\n]*|[^\\\n])'/uy;
 
+/** Most strings: without interpolation, and the same whatever stands before them. */
+const PLAIN_STRING = /"(?!"")[^"\\$]*"/y;
+
 /** After these a `'` transposes, and a quote opens a literal of the kind that the name before it tells. */
 const ENDS_OPERAND = /[\w!)\]}'".\u0080-\uFFFF]/;
 const ENDS_NAME = /[\w!\u0080-\uFFFF]/;
@@ -73,6 +76,11 @@ class JuliaScanner {
   /** Masks the string or command whose first quote is at `start`, and returns where it ends. */
   #string(start: number, depth: number): number {
     const source = this.#source;
+    PLAIN_STRING.lastIndex = start;
+    if (PLAIN_STRING.test(source)) {
+      this.mask.literal(start, PLAIN_STRING.lastIndex);
+      return PLAIN_STRING.lastIndex;
+    }
     const quote = source.charAt(start);
     const closing = source.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote;
     // A literal with a name before it (raw"…", r"…") belongs to a macro, which interpolates nothing.

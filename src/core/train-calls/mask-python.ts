@@ -13,6 +13,9 @@ const IN_FIELD = /["'#()[\]{}:!\n]/g;
 const IN_FORMAT = /[{}\n]/g;
 const IN_STRING: Readonly<Record<string, RegExp>> = { '"': /["\\\n{]/g, "'": /['\\\n{]/g };
 
+/** Most strings: whole on a line, and the same whatever their prefix is. */
+const PLAIN_STRING = /"(?!"")[^"\\\n{]*"|'(?!'')[^'\\\n{]*'/y;
+
 /** The letters before a quote, when they are a string's prefix and not the end of a name. */
 const PREFIX = /(?<![\w\u0080-\uFFFF])[bfrtu]{1,2}$/i;
 
@@ -42,6 +45,11 @@ class PythonScanner {
   /** Masks the string whose first quote is at `start`, and returns where it ends. */
   #string(start: number, depth: number): number {
     const source = this.#source;
+    PLAIN_STRING.lastIndex = start;
+    if (PLAIN_STRING.test(source)) {
+      this.mask.literal(start, PLAIN_STRING.lastIndex);
+      return PLAIN_STRING.lastIndex;
+    }
     const quote = source.charAt(start);
     const triple = source.startsWith(quote.repeat(3), start);
     const closing = triple ? quote.repeat(3) : quote;
