@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { StartMarker } from '../../src/core/model/marker.js';
 import type { Run, Trial } from '../../src/core/model/run.js';
 import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
-import { button, folded, html, scroller } from './dom.js';
+import { button, folded, html, scroller, type Folded } from './dom.js';
 import type { Host } from './host.js';
 import type { Section, View } from './view.js';
 
@@ -138,27 +138,38 @@ function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
 /** Where the figures come from: folded, at the end. */
 export class Provenance implements Section {
   readonly element = html('section', { 'aria-label': l10n.t('Environment and provenance') });
-  private drawn: Run | undefined;
+  private parts: readonly Folded[] = [];
+  private view: View | undefined;
 
-  update({ snapshot: { run }, host }: View): void {
-    if (this.drawn === run) {
-      return;
+  update(view: View): void {
+    const drawn = this.view?.snapshot.run;
+    this.view = view;
+    if (this.parts.length === 0) {
+      this.parts = this.makeParts(view.host);
+      this.element.append(...this.parts.map(({ element }) => element));
     }
-    this.drawn = run;
-    const part = (id: string, title: string, make: () => Node): HTMLElement =>
-      folded(title, make, {
+    if (drawn !== view.snapshot.run) {
+      for (const part of this.parts) {
+        part.refresh();
+      }
+    }
+  }
+
+  private makeParts(host: Host): readonly Folded[] {
+    const part = (id: string, title: string, make: (run: Run) => Node): Folded =>
+      folded(title, () => (this.view ? make(this.view.snapshot.run) : html('div', {})), {
         open: host.state.open?.includes(id) ?? false,
         onToggle: (open) => {
           const others = (host.state.open ?? []).filter((other) => other !== id);
           host.remember({ open: open ? [...others, id] : others });
         },
       });
-    this.element.replaceChildren(
-      part('environment', l10n.t('Environment'), () => machine(run)),
-      part('programs', l10n.t('Programs, versions and command lines'), () => html('div', {}, ...program(run))),
-      part('trials', l10n.t('Trials and logs'), () =>
+    return [
+      part('environment', l10n.t('Environment'), machine),
+      part('programs', l10n.t('Programs, versions and command lines'), (run) => html('div', {}, ...program(run))),
+      part('trials', l10n.t('Trials and logs'), (run) =>
         scroller(l10n.t('Trials in the order of the run'), trialTable(run, host)),
       ),
-    );
+    ];
   }
 }

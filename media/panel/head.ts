@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Conditions, Headline, ReportTable } from '../../src/core/report/index.js';
+import type { Conditions, Headline, ReportColumn } from '../../src/core/report/index.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { button, html } from './dom.js';
 import type { Report } from './report.js';
@@ -21,41 +21,39 @@ function conditionsLine({ sameWork, sameWorkText, items }: Conditions): HTMLElem
   );
 }
 
-function warningList({ warnings }: Conditions): HTMLElement | undefined {
+/** The warnings, but for those that the list of what is missing repeats with what can be done about them. */
+function warningList(conditions: Conditions, missing: readonly ReportColumn[]): HTMLElement | undefined {
+  const repeated = missing.map(({ title, note }) => `${title}: ${note ?? ''}`);
+  const warnings = conditions.warnings.filter((text) => !repeated.some((start) => text.startsWith(start)));
   return warnings.length === 0
     ? undefined
     : html('ul', { class: 'warnings' }, ...warnings.map((warning) => html('li', {}, warning)));
 }
 
 /** What is missing says why, and offers the next step. */
-function missing({ columns }: ReportTable, { snapshot: { run }, host }: View): HTMLElement | undefined {
-  const notes = columns.flatMap(({ implementation, title, note, remedy }) => {
-    if (note === undefined) {
-      return [];
-    }
+function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host }: View): HTMLElement | undefined {
+  const notes = columns.map(({ implementation, title, note, remedy }) => {
     const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
     const cannotStart = trial?.state === 'not-started';
-    return [
-      html(
-        'li',
-        {},
-        html('strong', {}, title),
-        ' ',
-        note,
-        remedy === undefined ? undefined : html('span', { class: 'dim' }, ' ', remedy),
-        cannotStart
-          ? button(l10n.t('Set Up Environments'), () => {
-              host.send({ type: 'set-up' });
-            })
-          : undefined,
-        trial && !cannotStart
-          ? button(l10n.t('Open Log'), () => {
-              const { block, position } = trial;
-              host.send({ type: 'open-log', trial: { implementation, block, position } });
-            })
-          : undefined,
-      ),
-    ];
+    return html(
+      'li',
+      {},
+      html('strong', {}, title),
+      ' ',
+      note,
+      remedy === undefined ? undefined : html('code', {}, remedy),
+      cannotStart
+        ? button(l10n.t('Set Up Environments'), () => {
+            host.send({ type: 'set-up' });
+          })
+        : undefined,
+      trial && !cannotStart
+        ? button(l10n.t('Open Log'), () => {
+            const { block, position } = trial;
+            host.send({ type: 'open-log', trial: { implementation, block, position } });
+          })
+        : undefined,
+    );
   });
   return notes.length === 0 ? undefined : html('ul', { class: 'missing' }, ...notes);
 }
@@ -118,11 +116,12 @@ export class Head implements Section {
       }),
     );
     const state = stateText(snapshot);
+    const missing = table.columns.filter(({ note, state }) => note !== undefined && state !== 'waiting');
     const parts = [
       conditionsLine(conditions),
       state === undefined ? undefined : html('p', { class: 'state' }, state),
-      warningList(conditions),
-      missing(table, view),
+      warningList(conditions, missing),
+      missingList(missing, view),
     ];
     this.rest.replaceChildren(...parts.filter((part) => part !== undefined));
   }

@@ -93,20 +93,23 @@ function drawSegment(segment: Segment, lane: Lane, x: number, width: number, y: 
   if (segment.compilationShare !== undefined) {
     group.append(svg('rect', { ...box, width: shown * Math.min(1, segment.compilationShare), fill: hatch('crossed') }));
   }
-  const label = labelOf(segment, shown, theme);
+  // The label stands clear of the hatching where there is room beside it.
+  const compiling = shown * Math.min(1, segment.compilationShare ?? 0);
+  const beside = labelOf(segment, shown - compiling, theme);
+  const label = beside ?? labelOf(segment, shown, theme);
   if (label !== undefined) {
-    const halo = pattern ?? segment.compilationShare;
+    const halo = pattern !== undefined || (compiling > 0 && beside === undefined);
     group.append(
       svg(
         'text',
         {
-          x: x + shown / 2,
+          x: x + (beside === undefined ? shown : shown + compiling) / 2,
           y: y + BAR / 2,
           'text-anchor': 'middle',
           'dominant-baseline': 'central',
           'font-size': theme.fontSize * 0.85,
           fill: textOn(fill),
-          ...(halo !== undefined && {
+          ...(halo && {
             stroke: fill,
             'stroke-width': 4,
             'stroke-linejoin': 'round',

@@ -69,7 +69,8 @@ export class Lanes implements Section {
   private readonly title = html('h2', { id: 'lanes-title' });
   private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
   private readonly picture = html('div', { class: 'picture' });
-  private readonly below = html('div', {});
+  private readonly legend = html('div', {});
+  private readonly data = folded(l10n.t('These times as a table'), () => this.table());
   private readonly focus = new RovingFocus();
   private view: View | undefined;
   private drawnWidth = 0;
@@ -79,7 +80,12 @@ export class Lanes implements Section {
     /** Other parts show the same trials. */
     onBlockChosen: () => void,
   ) {
-    this.element.append(html('div', { class: 'section-head' }, this.title, this.select), this.picture, this.below);
+    this.element.append(
+      html('div', { class: 'section-head' }, this.title, this.select),
+      this.picture,
+      this.legend,
+      this.data.element,
+    );
     new ResizeObserver(() => {
       if (this.picture.clientWidth !== this.drawnWidth) {
         this.draw();
@@ -152,17 +158,15 @@ export class Lanes implements Section {
     element.addEventListener('blur', this.tooltip.hide);
   }
 
+  private table(): Node {
+    const lanes = this.view ? shownLanes(this.view) : [];
+    return scroller(l10n.t('Phases of the trials shown'), segmentTable(lanes));
+  }
+
   private drawBelow(): void {
-    const { view } = this;
-    if (!view) {
-      return;
+    if (this.view) {
+      this.legend.replaceChildren(legend(this.view.theme));
+      this.data.refresh();
     }
-    const lanes = shownLanes(view);
-    this.below.replaceChildren(
-      legend(view.theme),
-      folded(l10n.t('These times as a table'), () =>
-        scroller(l10n.t('Phases of the trials shown'), segmentTable(lanes)),
-      ),
-    );
   }
 }

@@ -24,6 +24,9 @@ export class ResultPage implements Section {
   private readonly charts: readonly ChartFigure[];
   private readonly sections: readonly Section[];
   private view: View | undefined;
+  private pending: ReturnType<typeof setTimeout> | undefined;
+  private nextChart = 0;
+  private chartsToDraw = 0;
 
   constructor() {
     const tooltip = new Tooltip();
@@ -52,10 +55,9 @@ export class ResultPage implements Section {
       new ComparisonTable(this.report),
       new Baseline(),
       legend,
-      ...this.charts,
       new Provenance(),
     ];
-    const [, head, , table, baseline, , , , , , provenance] = this.sections;
+    const [, head, , table, baseline, , provenance] = this.sections;
     this.element.append(
       actions.element,
       ...[head, lanes, table, baseline].flatMap((section) => section?.element ?? []),
@@ -76,9 +78,35 @@ export class ResultPage implements Section {
     for (const section of this.sections) {
       section.update(view);
     }
+    this.drawChartsAfterPaint();
+  }
+
+  /** The answer is painted first; the charts follow, one in each task, so that the page stays at hand. */
+  private drawChartsAfterPaint(): void {
+    this.chartsToDraw = this.charts.length;
+    this.pending ??= setTimeout(() => {
+      this.drawNextChart();
+    });
+  }
+
+  /** Takes turns, so that events in quick succession leave no chart behind. */
+  private drawNextChart(): void {
+    this.pending = undefined;
+    const chart = this.charts[this.nextChart];
+    if (chart && this.view) {
+      chart.update(this.view);
+    }
+    this.nextChart = (this.nextChart + 1) % this.charts.length;
+    this.chartsToDraw--;
+    if (this.chartsToDraw > 0) {
+      this.pending = setTimeout(() => {
+        this.drawNextChart();
+      });
+    }
   }
 
   dispose(): void {
+    clearTimeout(this.pending);
     for (const chart of this.charts) {
       chart.dispose();
     }
@@ -87,6 +115,9 @@ export class ResultPage implements Section {
   private withView<T>(use: (view: View) => T): T {
     if (!this.view) {
       throw new Error('There is no run on show.');
+    }
+    for (const chart of this.charts) {
+      chart.update(this.view);
     }
     return use(this.view);
   }

@@ -1,5 +1,8 @@
 import type { Theme } from './theme.js';
 
+/** Widths that were measured already, by font. */
+const MOST_REMEMBERED = 5000;
+const measured = new Map<string, Map<string, number>>();
 const context = document.createElement('canvas').getContext('2d');
 
 /** Width of a text in pixels, at a scale of the theme's font size. */
@@ -7,8 +10,20 @@ export function widthOf(text: string, { fontFamily, fontSize }: Theme, scale = 1
   if (!context) {
     return text.length * fontSize * scale * 0.6;
   }
-  context.font = `${fontSize * scale}px ${fontFamily}`;
-  return context.measureText(text).width;
+  const font = `${fontSize * scale}px ${fontFamily}`;
+  const widths = measured.get(font) ?? new Map<string, number>();
+  measured.set(font, widths);
+  if (widths.size > MOST_REMEMBERED) {
+    widths.clear();
+  }
+  const known = widths.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  context.font = font;
+  const { width } = context.measureText(text);
+  widths.set(text, width);
+  return width;
 }
 
 /** The text, cut with an ellipsis where it is wider than the room it has. */

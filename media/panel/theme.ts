@@ -1,4 +1,4 @@
-import type { Identity } from '../../src/protocol/identity.js';
+import { HUES, type Hue, type Identity } from '../../src/protocol/identity.js';
 
 /** The colours and type of VS Code's current theme, as pictures need them. Colours are `#rrggbb` or `rgba(…)`. */
 export interface Theme {
@@ -15,6 +15,15 @@ export interface Theme {
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Colours that were worked out already: a picture of a large run asks for the same ones thousands of times. */
+const known = new Map<string, string>();
+
+function remembered<T extends string>(key: string, workOut: () => T): T {
+  const result = (known.get(key) as T | undefined) ?? workOut();
+  known.set(key, result);
+  return result;
+}
 
 const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
@@ -33,14 +42,18 @@ function rgb(color: string, over = '#000'): Rgb {
 
 /** The colour with an opacity from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
-  const [red, green, blue] = rgb(color);
-  return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
+  return remembered(`${color} at ${opacity}`, () => {
+    const [red, green, blue] = rgb(color);
+    return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
+  });
 }
 
 /** The colour that is seen when `color` lies at this opacity on `background`: as opaque as `#rrggbb`. */
 export function mix(color: string, background: string, opacity: number): string {
-  const channels = rgb(withOpacity(color, opacity), background);
-  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+  return remembered(`${color} on ${background} at ${opacity}`, () => {
+    const channels = rgb(withOpacity(color, opacity), background);
+    return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+  });
 }
 
 /** Relative luminance, WCAG 2.2. */
@@ -54,16 +67,22 @@ function luminance(color: string): number {
 
 /** Black or white, whichever is read better on this colour; one of them always has a contrast above 4.5. */
 export function textOn(color: string): '#000000' | '#ffffff' {
-  const light = luminance(color);
-  return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
+  return remembered(`text on ${color}`, () => {
+    const light = luminance(color);
+    return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
+  });
 }
 
 /** Reads the theme as it is now. */
 export function readTheme(): Theme {
+  known.clear();
   const style = getComputedStyle(document.body);
   const variable = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
   const background = variable('--vscode-editor-background', '#ffffff');
   const foreground = variable('--vscode-editor-foreground', '#3b3b3b');
+  const colors = Object.fromEntries(
+    HUES.map((hue) => [hue, mix(variable(`--vscode-charts-${hue}`, foreground), background, 1)]),
+  ) as Record<Hue, string>;
   const contrast = variable('--vscode-contrastBorder', '');
   return {
     foreground: mix(foreground, background, 1),
@@ -73,7 +92,7 @@ export function readTheme(): Theme {
     border: contrast ? mix(foreground, background, 1) : undefined,
     fontFamily: variable('--vscode-font-family', 'sans-serif'),
     fontSize: Number.parseFloat(variable('--vscode-font-size', '13px')),
-    color: (identity) => mix(variable(identity.cssVariable, foreground), background, 1),
+    color: ({ hue }) => colors[hue],
   };
 }
 

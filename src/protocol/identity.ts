@@ -1,6 +1,6 @@
 import type { ImplementationRecord } from '../core/model/run.js';
 
-const HUES = ['blue', 'purple', 'green', 'orange', 'red', 'yellow'] as const;
+export const HUES = ['blue', 'purple', 'green', 'orange', 'red', 'yellow'] as const;
 /** Line dashes in pixels; the first is a full line. */
 const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3]] as const;
 const POINTS = ['circle', 'triangle', 'rect', 'rectRot', 'crossRot', 'star'] as const;
@@ -13,8 +13,6 @@ export interface Identity {
   readonly hue: Hue;
   /** Id of the theme colour, for terminals, icons and lenses. */
   readonly themeColor: `charts.${Hue}`;
-  /** The same colour as a page reads it. */
-  readonly cssVariable: `--vscode-charts-${Hue}`;
   readonly dash: readonly number[];
   readonly point: PointStyle;
 }
@@ -26,10 +24,14 @@ export function identityAt(order: number): Identity {
   return {
     hue,
     themeColor: `charts.${hue}`,
-    cssVariable: `--vscode-charts-${hue}`,
     dash: DASHES[(order + round) % DASHES.length] ?? [],
     point: POINTS[(order + round) % POINTS.length] ?? 'circle',
   };
+}
+
+/** Whether the point consists of strokes alone, with no area to fill. */
+export function isStroked(identity: Identity | undefined): boolean {
+  return identity?.point === 'crossRot' || identity?.point === 'star';
 }
 
 /** The identities of a run's implementations, in their order there. */

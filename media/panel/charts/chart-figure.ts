@@ -32,7 +32,8 @@ export class ChartFigure implements Section {
   private readonly canvas = html('canvas', { role: 'img' });
   private readonly box = html('div', { class: 'chart' }, this.canvas);
   private readonly title: HTMLElement;
-  private readonly data: HTMLElement = html('div', {});
+  private readonly data = folded(l10n.t('This chart as a table'), () => this.table());
+  private table: () => Node = () => html('div', {});
   private chart: Chart<'scatter'> | undefined;
   private drawn: View | undefined;
 
@@ -52,7 +53,7 @@ export class ChartFigure implements Section {
       { 'aria-labelledby': `${id}-title`, 'data-chart': id },
       html('div', { class: 'section-head' }, this.title, options.control),
       this.box,
-      this.data,
+      this.data.element,
     );
   }
 
@@ -77,8 +78,8 @@ export class ChartFigure implements Section {
     } else {
       this.chart = new Chart(this.canvas, { type: 'scatter', ...configuration });
     }
-    const open = this.data.querySelector('details')?.open ?? false;
-    this.data.replaceChildren(folded(l10n.t('This chart as a table'), () => scroller(title, table()), { open }));
+    this.table = () => scroller(title, table());
+    this.data.refresh();
   }
 
   get name(): string {

@@ -3,6 +3,9 @@ import type { Theme } from '../theme.js';
 
 type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>;
 
+/** In pixels, so that charts beside each other are as high. */
+export const CHART_HEIGHT = 220;
+
 /** What a chart says of its axes beyond the common look. */
 export interface AxisWords {
   readonly title: string;
@@ -31,6 +34,8 @@ function axis(words: AxisWords, theme: Theme): Scale {
       font,
       padding: 8,
       maxRotation: 0,
+      // Round numbers alone: an axis may end between two of them.
+      includeBounds: false,
       autoSkip: words.rows !== true,
       maxTicksLimit: words.rows === true ? 1000 : 7,
       ...(words.step !== undefined && { stepSize: words.step }),

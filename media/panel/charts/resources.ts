@@ -5,7 +5,7 @@ import { dataTable } from '../data-table.js';
 import { shownLanes } from '../lane-model.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartOptions } from './chart-options.js';
+import { CHART_HEIGHT, chartOptions } from './chart-options.js';
 
 interface Quantity {
   readonly title: string;
@@ -31,7 +31,7 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
   return {
     title: quantity.title,
     summary: `${quantity.intro} ${parts.join('; ')}`,
-    height: 220,
+    height: CHART_HEIGHT,
     configuration: {
       data: {
         datasets: lanes.map(({ title, index, samples }) => {
@@ -91,7 +91,7 @@ export function drawCores(view: View): Drawing {
     of: ({ coresBusy }) => coresBusy,
     format: formatCores,
     tick: String,
-    ...(cores <= 4 && { maximum: cores }),
+    ...(cores <= 4 && { maximum: cores * 1.06 }),
   });
 }
 

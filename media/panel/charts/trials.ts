@@ -4,6 +4,7 @@ import { summarizeRun, type TrialSummary } from '../../../src/core/compare/index
 import type { Run } from '../../../src/core/model/run.js';
 import { Random } from '../../../src/core/random.js';
 import { formatSeconds, type MeasureId } from '../../../src/core/report/index.js';
+import { isStroked } from '../../../src/protocol/identity.js';
 import { median, outliers, percentileBootstrap, type Interval } from '../../../src/core/stats/index.js';
 import { dataTable } from '../data-table.js';
 import { exactSeconds } from '../exact.js';
@@ -11,7 +12,7 @@ import { fitted } from '../text-width.js';
 import { withOpacity } from '../theme.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartOptions } from './chart-options.js';
+import { CHART_HEIGHT, chartOptions } from './chart-options.js';
 
 /** The measures of which every trial can be shown, and where a trial's summary has them. */
 export const TRIAL_MEASURES = {
@@ -161,8 +162,11 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
     pointHoverRadius: 6,
     // Hollow: a trial that did not complete.
     pointBackgroundColor: dots.map(({ completed }) => (completed ? colorOf(index) : theme.background)),
-    pointBorderColor: dots.map(({ completed }) => (completed ? theme.background : colorOf(index))),
-    pointBorderWidth: 1,
+    // A cross has nothing but its strokes, so they cannot be an edge in the colour of the page.
+    pointBorderColor: dots.map(({ completed }) =>
+      completed && !isStroked(identities[index]) ? theme.background : colorOf(index),
+    ),
+    pointBorderWidth: isStroked(identities[index]) ? 1.5 : 1,
   }));
   bandsOf.set(
     datasets,
@@ -171,7 +175,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
   return {
     title: l10n.t('Every trial'),
     summary: summary(rows, label),
-    height: 56 + rows.length * 32,
+    height: Math.max(CHART_HEIGHT, 56 + rows.length * 26),
     configuration: {
       data: { datasets },
       options: {

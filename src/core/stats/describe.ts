@@ -4,7 +4,23 @@ function requireValues(values: readonly number[], atLeast = 1): void {
   if (values.length < atLeast) throw new RangeError(`needs at least ${atLeast} values, has ${values.length}`);
 }
 
-const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
+/** Up to so many values insertion sort is several times as fast; a bootstrap sorts its few trials 10,000 times. */
+const FEW = 24;
+
+function ascending(values: readonly number[]): ArrayLike<number> {
+  if (values.length > FEW) return new Float64Array(values).sort();
+  const sorted: number[] = [];
+  for (const value of values) {
+    let place = sorted.length;
+    for (; place > 0; place--) {
+      const before = sorted[place - 1] ?? NaN;
+      if (before <= value) break;
+      sorted[place] = before;
+    }
+    sorted[place] = value;
+  }
+  return sorted;
+}
 
 export function mean(values: readonly number[]): number {
   requireValues(values);

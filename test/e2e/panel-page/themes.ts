@@ -1,0 +1,135 @@
+/**
+ * The variables that VS Code's default themes set on a webview's root, as far as the panel reads them, with the body class
+ * that goes with each. Copied from VS Code's colour registry.
+ */
+const common = {
+  '--vscode-font-family': 'system-ui, "Ubuntu", "Droid Sans", sans-serif',
+  '--vscode-font-size': '13px',
+};
+
+const darkCharts = {
+  '--vscode-charts-blue': '#3794ff',
+  '--vscode-charts-purple': '#b180d7',
+  '--vscode-charts-green': '#89d185',
+  '--vscode-charts-orange': '#d18616',
+  '--vscode-charts-red': '#f14c4c',
+  '--vscode-charts-yellow': '#cca700',
+};
+
+const lightCharts = {
+  '--vscode-charts-blue': '#1a85ff',
+  '--vscode-charts-purple': '#652d90',
+  '--vscode-charts-green': '#388a34',
+  '--vscode-charts-orange': '#d18616',
+  '--vscode-charts-red': '#e51400',
+  '--vscode-charts-yellow': '#bf8803',
+};
+
+export const THEMES = {
+  dark: {
+    bodyClass: 'vscode-dark',
+    variables: {
+      ...common,
+      ...darkCharts,
+      '--vscode-editor-background': '#1f1f1f',
+      '--vscode-editor-foreground': '#cccccc',
+      '--vscode-descriptionForeground': '#9d9d9d',
+      '--vscode-textLink-foreground': '#4daafc',
+      '--vscode-focusBorder': '#0078d4',
+      '--vscode-dropdown-background': '#313131',
+      '--vscode-dropdown-border': '#3c3c3c',
+      '--vscode-dropdown-foreground': '#cccccc',
+      '--vscode-button-background': '#0078d4',
+      '--vscode-button-foreground': '#ffffff',
+      '--vscode-button-hoverBackground': '#026ec1',
+      '--vscode-toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
+      '--vscode-editorHoverWidget-background': '#202020',
+      '--vscode-editorHoverWidget-border': '#454545',
+      '--vscode-editorHoverWidget-foreground': '#cccccc',
+      '--vscode-editorWarning-foreground': '#cca700',
+      '--vscode-editorError-foreground': '#f14c4c',
+    },
+  },
+  light: {
+    bodyClass: 'vscode-light',
+    variables: {
+      ...common,
+      ...lightCharts,
+      '--vscode-editor-background': '#ffffff',
+      '--vscode-editor-foreground': '#3b3b3b',
+      '--vscode-descriptionForeground': '#3b3b3b',
+      '--vscode-textLink-foreground': '#005fb8',
+      '--vscode-focusBorder': '#005fb8',
+      '--vscode-dropdown-background': '#ffffff',
+      '--vscode-dropdown-border': '#cecece',
+      '--vscode-dropdown-foreground': '#3b3b3b',
+      '--vscode-button-background': '#005fb8',
+      '--vscode-button-foreground': '#ffffff',
+      '--vscode-button-hoverBackground': '#0258a8',
+      '--vscode-toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
+      '--vscode-editorHoverWidget-background': '#f8f8f8',
+      '--vscode-editorHoverWidget-border': '#c8c8c8',
+      '--vscode-editorHoverWidget-foreground': '#3b3b3b',
+      '--vscode-editorWarning-foreground': '#bf8803',
+      '--vscode-editorError-foreground': '#e51400',
+    },
+  },
+  'high-contrast': {
+    bodyClass: 'vscode-high-contrast',
+    variables: {
+      ...common,
+      ...darkCharts,
+      '--vscode-charts-orange': '#ab5a00',
+      '--vscode-charts-red': '#f48771',
+      '--vscode-charts-yellow': '#ffd370',
+      '--vscode-contrastBorder': '#6fc3df',
+      '--vscode-contrastActiveBorder': '#f38518',
+      '--vscode-editor-background': '#000000',
+      '--vscode-editor-foreground': '#ffffff',
+      '--vscode-descriptionForeground': 'rgba(255, 255, 255, 0.7)',
+      '--vscode-textLink-foreground': '#21a6ff',
+      '--vscode-focusBorder': '#f38518',
+      '--vscode-dropdown-background': '#000000',
+      '--vscode-dropdown-border': '#6fc3df',
+      '--vscode-dropdown-foreground': '#ffffff',
+      '--vscode-button-background': '#000000',
+      '--vscode-button-foreground': '#ffffff',
+      '--vscode-editorHoverWidget-background': '#0c141f',
+      '--vscode-editorHoverWidget-border': '#6fc3df',
+      '--vscode-editorHoverWidget-foreground': '#ffffff',
+      '--vscode-editorWarning-foreground': '#ffd370',
+      '--vscode-editorError-foreground': '#f48771',
+    },
+  },
+  'high-contrast-light': {
+    bodyClass: 'vscode-high-contrast-light',
+    variables: {
+      ...common,
+      ...lightCharts,
+      '--vscode-charts-green': '#374e06',
+      '--vscode-charts-orange': '#0f4a85',
+      '--vscode-charts-red': '#b5200d',
+      '--vscode-charts-yellow': '#895503',
+      '--vscode-contrastBorder': '#0f4a85',
+      '--vscode-contrastActiveBorder': '#006bbd',
+      '--vscode-editor-background': '#ffffff',
+      '--vscode-editor-foreground': '#292929',
+      '--vscode-descriptionForeground': 'rgba(41, 41, 41, 0.7)',
+      '--vscode-textLink-foreground': '#0f4a85',
+      '--vscode-focusBorder': '#006bbd',
+      '--vscode-dropdown-background': '#ffffff',
+      '--vscode-dropdown-border': '#0f4a85',
+      '--vscode-dropdown-foreground': '#292929',
+      '--vscode-button-background': '#0f4a85',
+      '--vscode-button-foreground': '#ffffff',
+      '--vscode-editorHoverWidget-background': '#ffffff',
+      '--vscode-editorHoverWidget-border': '#0f4a85',
+      '--vscode-editorHoverWidget-foreground': '#292929',
+      '--vscode-editorWarning-foreground': '#895503',
+      '--vscode-editorError-foreground': '#b5200d',
+    },
+  },
+} as const;
+
+export type ThemeName = keyof typeof THEMES;
+export const THEME_NAMES = Object.keys(THEMES) as ThemeName[];
