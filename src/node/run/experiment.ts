@@ -1,8 +1,157 @@
-import type { Run } from '../../core/model/run.js';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Implementation } from '../../core/model/experiment.js';
+import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
+import { schedule } from '../../core/schedule/index.js';
+import { threadVariables, trialCommand } from '../../core/trial/command.js';
+import { warnAtStart } from '../../core/trial/warnings.js';
+import { missingInterpreter } from '../../core/toolchain/judge.js';
+import { RunStore } from '../store/index.js';
+import { writeWorkFolder } from '../work/index.js';
+import { captureEnvironment, readClock } from './environment.js';
+import { lockMachine } from './machine-lock.js';
+import { RunRecord } from './run-record.js';
 import type { RunOptions, RunRequest } from './run-types.js';
+import { runTrial, type TrialOutcome } from './trial.js';
+
+/** What no second attempt changes: once found, an implementation's later trials are not started. */
+const LASTING: readonly FailureKind[] = ['missing-interpreter', 'missing-package', 'wrong-version', 'missing-program'];
+
+/** What all trials of a run share. */
+interface Context {
+  readonly request: RunRequest;
+  readonly options: RunOptions;
+  readonly record: RunRecord;
+  /** Where logs go. */
+  readonly logFolder: string;
+  /** The work folder. */
+  readonly work: string;
+}
 
 /**
  * Runs an experiment's trials one after another, saves the run after every one, and resolves with it however the
  * trials ended. Waits while another run measures on this machine.
  */
-export declare function runExperiment(request: RunRequest, options: RunOptions): Promise<Run>;
+export async function runExperiment(request: RunRequest, options: RunOptions): Promise<Run> {
+  request.settings.implementations.forEach((id) => implementationOf(request, id));
+  const unlock = await lockMachine(options.signal, (pid) => {
+    const message = `Another run measures on this machine (process ${pid}). This one begins when that has ended.`;
+    void options.onEvent({ type: 'waiting', message });
+  });
+  const work = await mkdtemp(join(tmpdir(), 'langbench-work-'));
+  try {
+    const store = new RunStore(request.directory);
+    const record = await beginRecord(request, store, work);
+    return await runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+    await unlock();
+  }
+}
+
+async function runTrials(context: Context): Promise<Run> {
+  const { request, record } = context;
+  const { signal, onEvent } = context.options;
+  const { implementations, blocks, seed } = request.settings;
+  const problems = new Map(Object.entries(request.problems ?? {}));
+  try {
+    void onEvent({ type: 'run-started', run: record.run });
+    for (const key of schedule(implementations, blocks, seed)) {
+      if (signal.aborted) break;
+      const problem = problems.get(key.implementation);
+      const outcome = problem ? unstarted(key, problem) : await runOne(key, context);
+      await record.addTrial(outcome);
+      void onEvent({ type: 'trial-finished', trial: outcome.trial });
+      if ('problem' in outcome.trial && LASTING.includes(outcome.trial.problem.kind)) {
+        problems.set(key.implementation, outcome.trial.problem);
+      }
+    }
+  } catch (error) {
+    await record.finish('failed', [`LangBench itself failed: ${(error as Error).message}.`]);
+    throw error;
+  }
+  await record.finish(finalState(record.run, signal.aborted));
+  void onEvent({ type: 'run-finished', run: record.run });
+  return record.run;
+}
+
+async function beginRecord(request: RunRequest, store: RunStore, work: string): Promise<RunRecord> {
+  const { settings, dataset, experiment: loaded } = request;
+  const { experiment } = loaded;
+  const startedAt = new Date();
+  const clock = await readClock();
+  const environment = await captureEnvironment(dirname(loaded.file), clock);
+  const run: Run = {
+    schema: 1,
+    id: runId(startedAt, experiment.id),
+    ...(request.name !== undefined && { name: request.name }),
+    langbenchVersion: request.langbenchVersion,
+    startedAt: startedAt.toISOString(),
+    state: 'running',
+    experiment: { id: experiment.id, title: experiment.title },
+    settings,
+    dataset: await writeWorkFolder(work, experiment, settings, dataset),
+    environment,
+    implementations: experiment.implementations.flatMap(({ id, title, language, framework }, order) =>
+      settings.implementations.includes(id) ? [{ id, title, language, framework, order }] : [],
+    ),
+    trials: [],
+    warnings: [...warnAtStart(environment, clock), ...(dataset.fallbackReason ? [dataset.fallbackReason] : [])],
+  };
+  const record = new RunRecord(store, run, clock);
+  await record.save();
+  return record;
+}
+
+async function runOne(key: TrialKey, context: Context): Promise<TrialOutcome> {
+  const { request, options, record, logFolder, work } = context;
+  const { experiment, settings } = request;
+  const implementation = implementationOf(request, key.implementation);
+  const interpreter = request.interpreters[key.implementation];
+  if (interpreter === undefined) return unstarted(key, missingInterpreter(implementation));
+
+  const program = experiment.programPath(implementation);
+  const logName = `${key.implementation}-${key.block}.log.gz`;
+  const alone = options.trialSignal?.(key);
+  return runTrial(
+    {
+      key,
+      implementation,
+      command: trialCommand(implementation, settings, { interpreter, program, work }),
+      cwd: dirname(program),
+      env: {
+        ...process.env,
+        ...request.environments?.[key.implementation],
+        ...threadVariables(implementation, settings.threads),
+      },
+      timeoutSeconds: settings.timeoutSeconds,
+      logFile: join(logFolder, logName),
+      log: `${record.run.id}/${logName}`,
+    },
+    { signal: AbortSignal.any([options.signal, ...(alone ? [alone] : [])]), onEvent: options.onEvent },
+  );
+}
+
+function implementationOf({ experiment }: RunRequest, wanted: string): Implementation {
+  const found = experiment.experiment.implementations.find(({ id }) => id === wanted);
+  if (!found) throw new Error(`The experiment ${experiment.file} has no implementation "${wanted}".`);
+  return found;
+}
+
+function unstarted(key: TrialKey, problem: Problem): TrialOutcome {
+  return { trial: { ...key, state: 'not-started', problem }, warnings: [] };
+}
+
+function finalState({ trials }: Run, isCancelled: boolean): Run['state'] {
+  if (isCancelled || trials.some(({ state }) => state === 'cancelled')) return 'cancelled';
+  return trials.every(({ state }) => state === 'completed') ? 'completed' : 'failed';
+}
+
+/** Sorts by time, and differs between two runs of the same second: `20260301-100000-mnist-0a1b`. */
+function runId(startedAt: Date, experiment: string): string {
+  const [date = '', time = ''] = startedAt.toISOString().split('T');
+  const stamp = `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}`;
+  return `${stamp}-${experiment}-${randomBytes(2).toString('hex')}`;
+}

@@ -13,8 +13,6 @@ export interface RunRequest {
   readonly interpreters: Readonly<Record<string, string>>;
   /** Environment variables that implementations must be launched with, by id, from readiness. */
   readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Environment variables that an implementation must be launched with, by its id, from readiness. */
-  readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Why implementations without an interpreter above cannot run, by id: their trials are recorded as not started. */
   readonly problems?: Readonly<Record<string, Problem>>;
   readonly dataset: PreparedDataset;

@@ -1,0 +1,114 @@
+import type { Implementation, Language } from '../model/experiment.js';
+import type { Problem } from '../model/run.js';
+import { installInterpreter, setUpCommand } from '../toolchain/judge.js';
+
+/** How a trial's process ended by itself, and where to read more. */
+export interface ExitFacts {
+  readonly implementation: Implementation;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** The last lines of stderr or, when there are none, of stdout. */
+  readonly lastLines: readonly string[];
+  /** The log's path, as a person can find it. */
+  readonly log?: string;
+}
+
+/** With this code the bundled programs say that a package is missing. */
+const MISSING_PACKAGE_EXIT_CODE = 3;
+
+const MISSING_PACKAGE: Readonly<Record<Language, RegExp>> = {
+  python: /^(?:ModuleNotFoundError|ImportError): No module named '?(?<name>[\w.]+)/,
+  julia: /\bPackage (?<name>\w+) (?:not found in current path|is required but does not seem)/,
+};
+
+/** What programs say when the interpreter is too old or too new for them. */
+const WRONG_VERSION: Readonly<Record<Language, RegExp>> = {
+  python: /^SyntaxError: |\brequires (?:a different )?Python\b/i,
+  julia: /\bsyntax: |\brequires Julia\b/i,
+};
+
+/** The line that tells most: Julia's is followed by the stack, Python's comes after it. */
+const ERROR_LINE: Readonly<Record<Language, RegExp>> = {
+  python: /^[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b/,
+  julia: /^ERROR: /,
+};
+
+/** Why a program ended otherwise than it should, and what to do. */
+export function explainExit(facts: ExitFacts): Problem {
+  const { implementation, exitCode, signal, lastLines } = facts;
+  const { language, title } = implementation;
+  const cause = causeOf(facts);
+  if (signal !== null) {
+    return { kind: 'crash', message: `${title} was ended by ${signal}${cause}`, remedy: signalRemedy(signal, facts) };
+  }
+  const missing = firstMatch(lastLines, MISSING_PACKAGE[language])?.groups?.['name'];
+  if (missing !== undefined || exitCode === MISSING_PACKAGE_EXIT_CODE) {
+    return {
+      kind: 'missing-package',
+      message: missing === undefined ? `${title} lacks a package${cause}` : `${title} lacks the package ${missing}.`,
+      remedy: setUpCommand(implementation),
+    };
+  }
+  const kind = firstMatch(lastLines, WRONG_VERSION[language]) ? 'wrong-version' : 'crash';
+  return {
+    kind,
+    message: `${title} ended with exit code ${exitCode ?? 'unknown'}${cause}`,
+    remedy: kind === 'wrong-version' ? installInterpreter[language] : readMore(facts),
+  };
+}
+
+/** A program that ended well but did not tell what it should. */
+export function explainSilence({ implementation, ...facts }: ExitFacts): Problem {
+  const expected = implementation.parsers.includes('marker')
+    ? 'did not print the marker line `end`, by which it tells that all was done'
+    : `printed no time that its parsers (${implementation.parsers.join(', ')}) can read`;
+  return {
+    kind: 'bad-output',
+    message: `${implementation.title} ended with exit code 0 but ${expected}.`,
+    remedy: readMore({ implementation, ...facts }),
+  };
+}
+
+export function explainTimeout(implementation: Implementation, timeoutSeconds: number): Problem {
+  return {
+    kind: 'crash',
+    message: `${implementation.title} was ended because it took longer than ${timeoutSeconds} s.`,
+    remedy: 'Give it more time with --timeout SECONDS, or less to do with --images or --epochs.',
+  };
+}
+
+/** @param code why the system could not launch it, e.g. `ENOENT` */
+export function explainUnstarted(
+  implementation: Implementation,
+  interpreter: string,
+  error: { readonly code?: string | undefined; readonly message: string },
+): Problem {
+  const isMissing = error.code === 'ENOENT';
+  return {
+    kind: isMissing ? 'missing-interpreter' : 'crash',
+    message: isMissing
+      ? `${implementation.title} could not be launched: ${interpreter} is not there.`
+      : `${implementation.title} could not be launched by ${interpreter}: ${error.message}`,
+    remedy: installInterpreter[implementation.language],
+  };
+}
+
+function firstMatch(lines: readonly string[], pattern: RegExp): RegExpExecArray | undefined {
+  return lines.map((line) => pattern.exec(line)).find((match) => match !== null);
+}
+
+/** Ends a sentence with what the program said last. */
+function causeOf({ implementation, lastLines }: ExitFacts): string {
+  const telling = lastLines.filter((line) => ERROR_LINE[implementation.language].test(line));
+  const line = telling.at(-1) ?? lastLines.at(-1);
+  return line === undefined ? '.' : `: ${line.trim()}`;
+}
+
+function signalRemedy(signal: string, facts: ExitFacts): string {
+  if (signal !== 'SIGKILL') return readMore(facts);
+  return `The system may have run out of memory: try fewer --images, or close other programs. ${readMore(facts)}`;
+}
+
+function readMore({ log }: ExitFacts): string {
+  return log === undefined ? 'Run it by hand to see more.' : `Read what it printed: gzip -dc ${log}`;
+}

@@ -1,0 +1,121 @@
+import type { Marker } from '../model/marker.js';
+import type { PhaseSpan } from '../model/run.js';
+import type { Phase, Timing } from '../model/timing.js';
+import type { TimeAxis } from './time-axis.js';
+
+/** A timing read from the output, and when its line arrived, in seconds since launch. */
+export interface ArrivedTiming {
+  readonly timing: Timing;
+  readonly arrivalSeconds: number;
+}
+
+/** A marker that tells of a phase. */
+export type PhaseMarker = Extract<Marker, { event: 'import' | 'data' | 'build' | 'epoch' | 'eval' }>;
+
+const PHASE_OF_EVENT: Readonly<Record<PhaseMarker['event'], Phase>> = {
+  import: 'import',
+  data: 'preprocessing',
+  build: 'build',
+  epoch: 'epoch',
+  eval: 'evaluation',
+};
+
+/** How far a marker and the line printed beside it may differ, as both read the clock for themselves. */
+const RELATIVE_DIFFERENCE = 0.01;
+
+export function isPhaseMarker(marker: Marker): marker is PhaseMarker {
+  return marker.event in PHASE_OF_EVENT;
+}
+
+export function spanOfMarker(marker: PhaseMarker, axis: TimeAxis): PhaseSpan {
+  const seconds = marker.duration_ns / 1e9;
+  return {
+    phase: PHASE_OF_EVENT[marker.event],
+    ...(marker.event === 'epoch' && { epoch: marker.epoch }),
+    startSeconds: Math.max(0, axis.place(marker.t_ns / 1e9) - seconds),
+    seconds,
+    source: 'marker',
+    resolutionSeconds: 1e-9,
+  };
+}
+
+/**
+ * A trial's phases in the order of their starts. Where several sources tell of the same phase, the finest is taken.
+ * A printed time is taken to end when its line arrived.
+ */
+export function layOutPhases(
+  markers: readonly PhaseMarker[],
+  timings: readonly ArrivedTiming[],
+  axis: TimeAxis,
+): PhaseSpan[] {
+  const printed = timings.filter(({ timing }) => timing.source !== 'marker');
+  const told = markers.map((marker) => withCompilation(spanOfMarker(marker, axis), printed));
+  const spans = finestOfEach([...told, ...spansOfPrinted(printed)]);
+  const hasEpochs = spans.some(({ phase }) => phase === 'epoch');
+  // A time for the whole training lies over the epochs' own.
+  const apart = spans.filter(({ phase }) => phase !== 'training' || !hasEpochs);
+  return withoutOverlap(apart.sort((a, b) => a.startSeconds - b.startSeconds));
+}
+
+/** Adds the share spent compiling, which only the line that Julia prints beside a marker tells. */
+function withCompilation(span: PhaseSpan, printed: readonly ArrivedTiming[]): PhaseSpan {
+  const distance = ({ arrivalSeconds }: ArrivedTiming) => Math.abs(arrivalSeconds - span.startSeconds - span.seconds);
+  const [nearest] = printed
+    .filter(({ timing }) => timing.fields?.['compilationShare'] !== undefined && tellsOf(timing, span))
+    .sort((a, b) => distance(a) - distance(b));
+  const compilationShare = nearest?.timing.fields?.['compilationShare'];
+  return compilationShare === undefined ? span : { ...span, compilationShare };
+}
+
+function tellsOf(timing: Timing, span: PhaseSpan): boolean {
+  const isNamedOtherwise =
+    (timing.phase !== undefined && timing.phase !== span.phase) ||
+    (timing.epoch !== undefined && timing.epoch !== span.epoch);
+  const tolerance = timing.resolutionSeconds + RELATIVE_DIFFERENCE * span.seconds;
+  return !isNamedOtherwise && Math.abs(timing.seconds - span.seconds) <= tolerance;
+}
+
+/** Epochs that are printed without their number are counted, for each source by itself. */
+function spansOfPrinted(printed: readonly ArrivedTiming[]): PhaseSpan[] {
+  const epochs = new Map<Timing['source'], number>();
+  return printed.flatMap(({ timing, arrivalSeconds }) => {
+    const { phase, seconds, source, resolutionSeconds, fields } = timing;
+    if (phase === undefined) return [];
+    const epoch = phase === 'epoch' ? (timing.epoch ?? (epochs.get(source) ?? 0) + 1) : undefined;
+    if (epoch !== undefined) epochs.set(source, epoch);
+    const compilationShare = fields?.['compilationShare'];
+    const span: PhaseSpan = {
+      phase,
+      ...(epoch !== undefined && { epoch }),
+      startSeconds: Math.max(0, arrivalSeconds - seconds),
+      seconds,
+      source,
+      resolutionSeconds,
+      ...(compilationShare !== undefined && { compilationShare }),
+    };
+    return [span];
+  });
+}
+
+/** For every epoch and every other phase the spans of that source alone whose figures are the finest. */
+function finestOfEach(spans: readonly PhaseSpan[]): PhaseSpan[] {
+  const finest = new Map<string, PhaseSpan>();
+  const slot = ({ phase, epoch }: PhaseSpan) => `${phase} ${epoch ?? ''}`;
+  for (const span of spans) {
+    const best = finest.get(slot(span));
+    if (!best || span.resolutionSeconds < best.resolutionSeconds) finest.set(slot(span), span);
+  }
+  return spans.filter((span) => span.source === finest.get(slot(span))?.source);
+}
+
+/** Moves a span that seems to begin before the last one's end by no more than rounding explains. */
+function withoutOverlap(spans: readonly PhaseSpan[]): PhaseSpan[] {
+  const laidOut: PhaseSpan[] = [];
+  for (const span of spans) {
+    const last = laidOut.at(-1);
+    const overlap = last ? last.startSeconds + last.seconds - span.startSeconds : 0;
+    const isRounding = overlap > 0 && overlap <= span.resolutionSeconds + (last?.resolutionSeconds ?? 0);
+    laidOut.push(isRounding ? { ...span, startSeconds: span.startSeconds + overlap } : span);
+  }
+  return laidOut;
+}

@@ -1,0 +1,103 @@
+import type { Marker } from '../model/marker.js';
+import type { Measurements, PhaseSpan, Resources } from '../model/run.js';
+import type { Timing } from '../model/timing.js';
+import { isPhaseMarker, layOutPhases, spanOfMarker, type ArrivedTiming, type PhaseMarker } from './phases.js';
+import { TimeAxis } from './time-axis.js';
+
+/** More than any training program prints; one that prints more must not fill memory. */
+const MOST_TIMINGS = 10_000;
+
+/** What markers tell but for phases. */
+type Facts = { -readonly [K in keyof Omit<Measurements, 'timings' | 'phases' | 'resources'>]: Measurements[K] };
+
+/** Gathers what a trial's program tells while it runs, and says at any time what is measured so far. */
+export class TrialRecorder {
+  readonly #axis = new TimeAxis();
+  readonly #timings: ArrivedTiming[] = [];
+  readonly #phaseMarkers: PhaseMarker[] = [];
+  readonly #facts: Facts = {};
+  #firstStepClockSeconds: number | undefined;
+  #hasEnded = false;
+  #timingsPassedOver = 0;
+
+  /** Whether the program has told that it did all it was asked to. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get hasTimings(): boolean {
+    return this.#timings.length > 0;
+  }
+
+  /** How many timings came after the most that are kept. */
+  get timingsPassedOver(): number {
+    return this.#timingsPassedOver;
+  }
+
+  /** @param arrivalSeconds since launch */
+  addTiming(timing: Timing, arrivalSeconds: number): void {
+    if (this.#timings.length < MOST_TIMINGS) this.#timings.push({ timing, arrivalSeconds });
+    else this.#timingsPassedOver += 1;
+  }
+
+  /**
+   * @param arrivalSeconds since launch
+   * @returns the phase that the marker tells of, placed as well as it can be by now
+   */
+  addMarker(marker: Marker, arrivalSeconds: number): PhaseSpan | undefined {
+    this.#axis.observe(marker.t_ns / 1e9, arrivalSeconds);
+    this.#noteFacts(marker);
+    if (!isPhaseMarker(marker)) return undefined;
+    if (this.#phaseMarkers.length < MOST_TIMINGS) this.#phaseMarkers.push(marker);
+    return spanOfMarker(marker, this.#axis);
+  }
+
+  measurements(resources?: Resources): Measurements {
+    return {
+      timings: this.#timings.map(({ timing }) => timing),
+      phases: layOutPhases(this.#phaseMarkers, this.#timings, this.#axis),
+      ...(this.#firstStepClockSeconds !== undefined && {
+        launchToFirstStepSeconds: this.#axis.place(this.#firstStepClockSeconds),
+      }),
+      ...this.#facts,
+      ...(resources && { resources }),
+    };
+  }
+
+  #noteFacts(marker: Marker): void {
+    const facts = this.#facts;
+    switch (marker.event) {
+      case 'start':
+        facts.program = marker;
+        break;
+      case 'build':
+        facts.parameters = marker.parameters;
+        break;
+      case 'step':
+        this.#firstStepClockSeconds ??= marker.t_ns / 1e9;
+        if (marker.loss !== null) facts.firstStepLoss ??= marker.loss;
+        break;
+      case 'epoch':
+        facts.stepsPerEpoch = marker.steps;
+        this.#noteLastLoss(marker.loss);
+        break;
+      case 'eval':
+        facts.accuracy = marker.accuracy;
+        break;
+      case 'end':
+        this.#hasEnded = true;
+        facts.dataSha256 = marker.data_sha256;
+        this.#noteLastLoss(marker.last_loss);
+        break;
+      case 'import':
+      case 'data':
+        break;
+    }
+  }
+
+  /** A loss that is no number any more is no last loss; nor is an earlier one. */
+  #noteLastLoss(loss: number | null): void {
+    if (loss === null) delete this.#facts.lastLoss;
+    else this.#facts.lastLoss = loss;
+  }
+}

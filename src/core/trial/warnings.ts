@@ -1,0 +1,67 @@
+import type { Environment, TrialKey } from '../model/run.js';
+
+/** What sets the processor's speed, as far as the system tells. */
+export interface ClockState {
+  readonly governor?: string;
+  /** The kernel's driver that the governor steers. */
+  readonly driver?: string;
+  /** The highest speed that is allowed at present. */
+  readonly limitKilohertz?: number;
+  /** How often cores were slowed down since boot because they were too hot. */
+  readonly throttleCount?: number;
+}
+
+/** Cores that programs other than the trial's kept busy while it ran. */
+export interface OtherLoad extends TrialKey {
+  readonly coresBusy: number;
+}
+
+/** Share of the machine from which other load disturbs a measurement. */
+const DISTURBING_SHARE = 0.1;
+/** The load average lags by a minute and counts what has just ended: less than this tells nothing. */
+const BUSY_LOAD_SHARE = 0.5;
+/** Under these drivers a governor named `powersave` is the usual one and does not hold the clock low. */
+const DRIVERS_THAT_CHOOSE = ['intel_pstate', 'amd-pstate-epp'];
+
+/** What a reader should know of the machine before anything has run. */
+export function warnAtStart({ loadAtStart, logicalCores, onBattery }: Environment, clock: ClockState): string[] {
+  const warnings: string[] = [];
+  if (loadAtStart > BUSY_LOAD_SHARE * logicalCores) {
+    warnings.push(
+      `The machine was busy when the run started: load ${loadAtStart.toFixed(1)} on ${logicalCores} cores. Times may be too long.`,
+    );
+  }
+  if (onBattery === true) warnings.push('The machine ran on battery, which may slow it down.');
+  if (clock.governor === 'powersave' && !DRIVERS_THAT_CHOOSE.includes(clock.driver ?? '')) {
+    warnings.push('The CPU governor is "powersave", which holds the clock low. Choose "performance" for measuring.');
+  }
+  return warnings;
+}
+
+/** What a reader should know of what went on beside the trials. */
+export function warnAboutTrials(loads: readonly OtherLoad[], logicalCores: number): string[] {
+  const disturbed = loads.filter(({ coresBusy }) => coresBusy > DISTURBING_SHARE * logicalCores);
+  const [worst] = disturbed.toSorted((a, b) => b.coresBusy - a.coresBusy);
+  if (!worst) return [];
+  const others = disturbed.length === 1 ? '' : ` (${disturbed.length} of ${loads.length} trials were disturbed)`;
+  return [
+    `Other programs kept ${worst.coresBusy.toFixed(1)} of ${logicalCores} cores busy while ${worst.implementation} ran in block ${worst.block}${others}.`,
+  ];
+}
+
+/** Whether the processor's speed was changed between two readings. */
+export function warnAboutClock(before: ClockState, after: ClockState): string[] {
+  const warnings: string[] = [];
+  const throttled = (after.throttleCount ?? 0) - (before.throttleCount ?? 0);
+  if (throttled > 0) {
+    warnings.push(`The CPU was too hot and slowed itself down ${throttled} times during the run.`);
+  }
+  const [limitBefore, limitAfter] = [before.limitKilohertz, after.limitKilohertz];
+  if (limitBefore !== undefined && limitAfter !== undefined && limitBefore !== limitAfter) {
+    const gigahertz = (kilohertz: number) => (kilohertz / 1e6).toFixed(2);
+    warnings.push(
+      `The CPU's highest clock was changed during the run, from ${gigahertz(limitBefore)} to ${gigahertz(limitAfter)} GHz.`,
+    );
+  }
+  return warnings;
+}

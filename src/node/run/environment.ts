@@ -1,0 +1,119 @@
+import { execa } from 'execa';
+import { readdir, readFile } from 'node:fs/promises';
+import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import type { Environment } from '../../core/model/run.js';
+import type { ClockState } from '../../core/trial/warnings.js';
+
+const STEERING_VARIABLES = /^(?:(?:OMP|OPENBLAS|MKL|TF|JULIA)_|XLA_FLAGS$)/;
+const POWER_SUPPLIES = '/sys/class/power_supply';
+const CPUS = '/sys/devices/system/cpu';
+/** A repository so large that git needs longer than this goes without its commit. */
+const GIT_MILLISECONDS = 2000;
+
+/**
+ * The machine and its state now.
+ * @param folder where the experiment lies, for its git commit
+ */
+export async function captureEnvironment(folder: string, clock: ClockState): Promise<Environment> {
+  const [loadAtStart = 0] = loadavg();
+  const processors = cpus();
+  const [os, onBattery, gitCommit, usable] = await Promise.all([
+    osName(),
+    isOnBattery(),
+    commitOf(folder),
+    usableCores(),
+  ]);
+  return {
+    cpuModel: processors[0]?.model.trim() ?? 'unknown',
+    logicalCores: processors.length,
+    ...(usable < processors.length && { usableCores: usable }),
+    memoryBytes: totalmem(),
+    os,
+    architecture: arch(),
+    ...(clock.governor !== undefined && { governor: clock.governor }),
+    ...(onBattery !== undefined && { onBattery }),
+    loadAtStart,
+    variables: steeringVariables(process.env),
+    ...(gitCommit !== undefined && { gitCommit }),
+  };
+}
+
+/** Those of the variables that steer the speed of what is measured. */
+export function steeringVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const found = Object.entries(environment).filter(
+    (entry): entry is [string, string] => STEERING_VARIABLES.test(entry[0]) && entry[1] !== undefined,
+  );
+  return Object.fromEntries(found.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+/** What Linux tells of the processor's clock; nothing elsewhere and on most virtual machines. */
+export async function readClock(): Promise<ClockState> {
+  const scaling = `${CPUS}/cpu0/cpufreq/scaling`;
+  const [governor, driver, limit, throttleCount] = await Promise.all([
+    read(`${scaling}_governor`),
+    read(`${scaling}_driver`),
+    read(`${scaling}_max_freq`),
+    countThrottles(),
+  ]);
+  return {
+    ...(governor !== undefined && { governor }),
+    ...(driver !== undefined && { driver }),
+    ...(limit !== undefined && { limitKilohertz: Number(limit) }),
+    ...(throttleCount !== undefined && { throttleCount }),
+  };
+}
+
+/**
+ * How many cores a container's limit allows: of cgroup version 2 `max 100000` or `150000 100000` (microseconds of CPU
+ * time for each so many that pass).
+ */
+export function coresOfQuota(cpuMax: string): number {
+  const [quota = 'max', period] = cpuMax.trim().split(/\s+/);
+  return quota === 'max' || !Number(period) ? Infinity : Number(quota) / Number(period);
+}
+
+async function usableCores(): Promise<number> {
+  const cpuMax = await read('/sys/fs/cgroup/cpu.max');
+  return Math.min(availableParallelism(), coresOfQuota(cpuMax ?? 'max'));
+}
+
+async function osName(): Promise<string> {
+  const kernel = `${type()} ${release()}`;
+  const pretty = /^PRETTY_NAME="?(?<name>[^"\n]+)/m.exec((await read('/etc/os-release')) ?? '')?.groups?.['name'];
+  return pretty === undefined ? kernel : `${pretty} (${kernel})`;
+}
+
+/** Undefined where nothing tells, as on a machine without a battery. */
+async function isOnBattery(): Promise<boolean | undefined> {
+  const supplies = await readdir(POWER_SUPPLIES).catch(() => []);
+  const statuses = await Promise.all(supplies.map((name) => read(`${POWER_SUPPLIES}/${name}/status`)));
+  const batteries = statuses.filter((status) => status !== undefined);
+  return batteries.length === 0 ? undefined : batteries.includes('Discharging');
+}
+
+async function countThrottles(): Promise<number | undefined> {
+  const names = (await readdir(CPUS).catch(() => [])).filter((name) => /^cpu\d+$/.test(name));
+  const counts = await Promise.all(names.map((name) => read(`${CPUS}/${name}/thermal_throttle/core_throttle_count`)));
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + Number(count), 0);
+}
+
+/** The commit that a folder is at, with `-dirty` behind it when files differ; undefined where there is none. */
+async function commitOf(folder: string): Promise<string | undefined> {
+  const { failed, stdout } = await execa('git', ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'], {
+    cwd: folder,
+    // Reads only: no lock that a person's own git would meet.
+    env: { GIT_OPTIONAL_LOCKS: '0' },
+    timeout: GIT_MILLISECONDS,
+    reject: false,
+  });
+  return failed || stdout === '' ? undefined : stdout;
+}
+
+async function read(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch {
+    return undefined;
+  }
+}

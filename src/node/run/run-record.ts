@@ -1,0 +1,62 @@
+import type { Run } from '../../core/model/run.js';
+import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
+import type { RunStore } from '../store/index.js';
+import { readClock } from './environment.js';
+import type { TrialOutcome } from './trial.js';
+
+/** A run while it is made: it is saved after every step, so that what was measured is never lost. */
+export class RunRecord {
+  readonly #store: RunStore;
+  readonly #clockBefore: ClockState;
+  readonly #loads: OtherLoad[] = [];
+  #run: Run;
+  /** What is known apart from the load of other programs, which is summed up anew after every trial. */
+  #warnings: readonly string[];
+  #saveError: Error | undefined;
+
+  constructor(store: RunStore, run: Run, clockBefore: ClockState) {
+    this.#store = store;
+    this.#run = run;
+    this.#warnings = run.warnings;
+    this.#clockBefore = clockBefore;
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  async addTrial({ trial, warnings, othersBusyCores }: TrialOutcome): Promise<void> {
+    const { implementation, block, position } = trial;
+    if (othersBusyCores !== undefined) {
+      this.#loads.push({ implementation, block, position, coresBusy: othersBusyCores });
+    }
+    this.#warnings = [...this.#warnings, ...warnings];
+    this.#run = { ...this.#run, trials: [...this.#run.trials, trial] };
+    await this.save();
+  }
+
+  async finish(state: Run['state'], warnings: readonly string[] = []): Promise<void> {
+    this.#warnings = [...this.#warnings, ...warnAboutClock(this.#clockBefore, await readClock()), ...warnings];
+    this.#run = { ...this.#run, state, finishedAt: new Date().toISOString() };
+    await this.save();
+  }
+
+  /** A run that cannot be saved goes on, and says so. */
+  async save(): Promise<void> {
+    this.#run = { ...this.#run, warnings: this.#allWarnings() };
+    try {
+      await this.#store.save(this.#run);
+      this.#saveError = undefined;
+    } catch (error) {
+      this.#saveError = error as Error;
+    }
+    this.#run = { ...this.#run, warnings: this.#allWarnings() };
+  }
+
+  #allWarnings(): string[] {
+    const unsaved = this.#saveError
+      ? [`The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}.`]
+      : [];
+    return [...this.#warnings, ...warnAboutTrials(this.#loads, this.#run.environment.logicalCores), ...unsaved];
+  }
+}

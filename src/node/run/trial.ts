@@ -1,0 +1,156 @@
+import type { Implementation } from '../../core/model/experiment.js';
+import type { Marker } from '../../core/model/marker.js';
+import type { RunEvent } from '../../core/model/run-event.js';
+import type { Problem, Trial, TrialKey } from '../../core/model/run.js';
+import type { Timing } from '../../core/model/timing.js';
+import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
+import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
+import { TrialRecorder } from '../../core/trial/recorder.js';
+import type { OutputStream, ProcessEnd } from './launch-types.js';
+import { MachineLoad } from './machine-load.js';
+import { launch } from './process.js';
+
+/** After so long without output, a line that might still be added to counts as it is. */
+const SETTLE_MILLISECONDS = 50;
+
+export interface TrialRequest {
+  readonly key: TrialKey;
+  readonly implementation: Implementation;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutSeconds: number;
+  /** Absolute path of the log to write. */
+  readonly logFile: string;
+  /** The same, relative to the run's file. */
+  readonly log: string;
+}
+
+export interface TrialOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => Promise<void> | undefined;
+}
+
+export interface TrialOutcome {
+  readonly trial: Trial;
+  /** Cores that other programs kept busy meanwhile; absent where that is not known. */
+  readonly othersBusyCores?: number;
+  /** What a reader should know of the trial, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Launches an implementation once and turns what it prints and uses into measurements. */
+export async function runTrial(request: TrialRequest, { signal, onEvent }: TrialOptions): Promise<TrialOutcome> {
+  const { key, implementation, command } = request;
+  const recorder = new TrialRecorder();
+  const tell = (event: RunEvent) => void onEvent(event);
+  let arrivalSeconds = 0;
+  const parsers = implementation.parsers.filter(isParserName);
+  const onTiming = (timing: Timing) => {
+    recorder.addTiming(timing, arrivalSeconds);
+    tell({ type: 'timing', trial: key, timing });
+  };
+  const onMarker = (marker: Marker) => {
+    const span = recorder.addMarker(marker, arrivalSeconds);
+    if (span) tell({ type: 'phase', trial: key, span });
+  };
+  // Markers come on stdout alone; progress bars and `time` write to stderr.
+  const streams: Record<OutputStream, TimingStream> = {
+    stdout: new TimingStream({ parsers, onTiming, onMarker }),
+    stderr: new TimingStream({ parsers, onTiming }),
+  };
+  const settling = setTimeout(() => {
+    streams.stdout.settle();
+    streams.stderr.settle();
+  }, SETTLE_MILLISECONDS);
+
+  tell({ type: 'trial-started', trial: key, command });
+  const load = new MachineLoad();
+  const end = await launch(command, {
+    cwd: request.cwd,
+    env: request.env,
+    signal,
+    timeoutSeconds: request.timeoutSeconds,
+    logFile: request.logFile,
+    onOutput: (stream, chunk, atSeconds) => {
+      arrivalSeconds = atSeconds;
+      const shown = onEvent({ type: 'output', trial: key, stream, chunk });
+      streams[stream].push(chunk);
+      settling.refresh();
+      return shown;
+    },
+    onSample: (sample) => {
+      tell({ type: 'sample', trial: key, sample });
+    },
+  }).finally(() => {
+    clearTimeout(settling);
+  });
+  streams.stdout.end();
+  streams.stderr.end();
+
+  const { resources } = end;
+  const othersBusyCores = resources && load.othersBusyCores(resources.userSeconds + resources.systemSeconds);
+  return {
+    trial: conclude(request, end, recorder),
+    ...(othersBusyCores !== undefined && { othersBusyCores }),
+    warnings: warningsOf(request, end, recorder, streams.stdout.badMarkers),
+  };
+}
+
+function conclude(request: TrialRequest, end: ProcessEnd, recorder: TrialRecorder): Trial {
+  const { key, implementation, command, timeoutSeconds } = request;
+  if (end.cause === 'not-started') {
+    const error = end.error ?? { message: 'the system does not say why' };
+    return { ...key, state: 'not-started', problem: explainUnstarted(implementation, command[0] ?? '', error) };
+  }
+  const ended = {
+    ...key,
+    startedAt: end.startedAt.toISOString(),
+    wallSeconds: end.wallSeconds,
+    command,
+    exitCode: end.exitCode,
+    signal: end.signal,
+    ...(end.wallSeconds > 0 && !end.logError && { log: request.log }),
+    measurements: recorder.measurements(end.resources),
+  };
+  switch (end.cause) {
+    case 'cancelled':
+      return { ...ended, state: 'cancelled' };
+    case 'timed-out':
+      return { ...ended, state: 'timed-out', problem: explainTimeout(implementation, timeoutSeconds) };
+    case 'exited': {
+      const problem = problemOf(request, end, recorder);
+      return problem ? { ...ended, state: 'failed', problem } : { ...ended, state: 'completed' };
+    }
+  }
+}
+
+/** What is wrong with a trial that ended by itself. */
+function problemOf(
+  { implementation, logFile }: TrialRequest,
+  { exitCode, signal, lastLines, logError }: ProcessEnd,
+  recorder: TrialRecorder,
+): Problem | undefined {
+  const facts = { implementation, exitCode, signal, lastLines, ...(!logError && { log: logFile }) };
+  if (exitCode !== 0) return explainExit(facts);
+  const hasTold = implementation.parsers.includes('marker') ? recorder.hasEnded : recorder.hasTimings;
+  return hasTold ? undefined : explainSilence(facts);
+}
+
+function warningsOf(
+  { key, implementation }: TrialRequest,
+  { logError }: ProcessEnd,
+  { timingsPassedOver }: TrialRecorder,
+  badMarkers: number,
+): string[] {
+  const warnings: string[] = [];
+  const trial = `${implementation.title} in block ${key.block}`;
+  if (logError) warnings.push(`The output of ${trial} could not be kept: ${logError.message}.`);
+  if (badMarkers > 0) warnings.push(`${badMarkers} marker lines of ${trial} could not be understood.`);
+  if (timingsPassedOver > 0) warnings.push(`${trial} printed ${timingsPassedOver} more times than are kept.`);
+  return warnings;
+}
+
+function isParserName(name: string): name is ParserName {
+  return parserNames.some((each) => each === name);
+}
