@@ -1,0 +1,190 @@
+"""Runs a Python program and times chosen calls in it, at their exact places, without touching its file.
+
+    python langbench_trace.py --events FILE --calls LINE:COLUMN,... PROGRAM [ARGUMENT ...]
+
+A call is told by where its called name ends: the line from 1, the column in UTF-8 bytes from 0, as `ast` counts them.
+The calls are rewritten in the parsed program, so everything else runs as it would without: `__main__`, `sys.argv`,
+tracebacks, pickling, exit codes. The clock starts when the arguments are evaluated and the call begins; it stops when
+the call returns or, under `await`, when the awaiting ends.
+
+What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
+are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
+`t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done` raised an error, or still runs.
+Needs Python 3.8, whose trees tell where an expression ends.
+"""
+
+import ast
+import builtins
+import itertools
+import json
+import os
+import sys
+from importlib.machinery import SourceFileLoader
+from time import perf_counter_ns
+from types import ModuleType
+
+BEGINS = "__langbench_call_begins__"
+RETURNS = "__langbench_call_returns__"
+
+
+class Recorder:
+    """Writes the events. A line is one write in append mode, so threads and forked children may share the file."""
+
+    def __init__(self, path):
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        # By frame and call: one frame can be inside a call only once, whatever threads, tasks and recursion do.
+        self._executions = {}
+        self._numbers = itertools.count()
+
+    def program(self, **details):
+        self._write("program", perf_counter_ns(), **details)
+
+    def begins(self, call, value):
+        """The last thing evaluated before a call: passes `value` through."""
+        execution = next(self._numbers)
+        self._write("call", perf_counter_ns(), call=call, execution=execution, pid=os.getpid())
+        self._executions[id(sys._getframe(1)), call] = execution, perf_counter_ns()
+        return value
+
+    def returns(self, call, value):
+        """The first thing evaluated after a call: passes its `value` through."""
+        now = perf_counter_ns()
+        execution, started = self._executions.pop((id(sys._getframe(1)), call))
+        self._write("done", now, call=call, execution=execution, pid=os.getpid(), duration_ns=now - started)
+        return value
+
+    def _write(self, event, now, **details):
+        line = json.dumps({"event": event, "t_ns": now, **details}) + "\n"
+        os.write(self._file, line.encode())
+
+
+class Rewriter(ast.NodeTransformer):
+    """Puts a call's beginning and end into the tree: `f(a, b)` becomes `returns(i, f(a, begins(i, b)))`."""
+
+    def __init__(self, places):
+        self._calls = {place: index for index, place in enumerate(places)}
+        self.missed = set(self._calls.values())
+
+    def visit_Call(self, node):
+        call = self._calls.get((node.func.end_lineno, node.func.end_col_offset))
+        self.generic_visit(node)
+        if call is None:
+            return node
+        self.missed.discard(call)
+        self._begin(call, node)
+        return helper_call(RETURNS, call, node)
+
+    def visit_Await(self, node):
+        self.generic_visit(node)
+        inner = node.value
+        if not is_helper_call(inner, RETURNS):
+            return node
+        call, awaited = inner.args
+        node.value = awaited
+        return helper_call(RETURNS, call.value, node)
+
+    def _begin(self, call, node):
+        """The clock starts after the arguments: with the last of them or, when there is none, with what is called."""
+        if node.keywords:
+            holder, field = node.keywords[-1], "value"
+        elif node.args and isinstance(node.args[-1], ast.Starred):
+            holder, field = node.args[-1], "value"
+        elif node.args:
+            node.args[-1] = helper_call(BEGINS, call, node.args[-1])
+            return
+        elif isinstance(node.func, ast.Attribute):
+            # Around the object and not around its method: a call of a method stays one, with its line.
+            holder, field = node.func, "value"
+        else:
+            holder, field = node, "func"
+        setattr(holder, field, helper_call(BEGINS, call, getattr(holder, field)))
+
+
+def helper_call(name, call, value):
+    """`name(call, value)`, at the place of `value`, so that tracebacks point where they would without it."""
+    made = ast.Call(func=ast.Name(id=name, ctx=ast.Load()), args=[ast.Constant(value=call), value], keywords=[])
+    for node in (made, made.func, made.args[0]):
+        ast.copy_location(node, value)
+    return made
+
+
+def is_helper_call(node, name):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+def rewritten(source, path, places):
+    """The program's code with its calls timed, and the calls that its tree does not have."""
+    tree = ast.parse(source, path)
+    rewriter = Rewriter(places)
+    rewriter.visit(tree)
+    return compile(tree, path, "exec", dont_inherit=True), sorted(rewriter.missed)
+
+
+def traced_code(source, path, places, recorder):
+    """The code to run: rewritten where that can be done, else as it is, with the reason recorded."""
+    reason = "Python {}.{} does not tell where an expression ends; 3.8 does".format(*sys.version_info)
+    if sys.version_info >= (3, 8):
+        try:
+            code, missed = rewritten(source, path, places)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            reason = "{}: {}".format(type(error).__name__, error)
+        else:
+            recorder.program(missed=missed)
+            return code
+    recorder.program(untraced=reason)
+    # What is wrong with the program is raised here, as it is without the tracer.
+    return compile(source, path, "exec", dont_inherit=True)
+
+
+def become(path, arguments):
+    """Makes this process look as if `path` had been launched, and returns the program's `__main__`."""
+    sys.argv = [path, *arguments]
+    if hasattr(sys, "orig_argv"):
+        launched = len(sys.orig_argv) - sys.orig_argv.index(__file__) if __file__ in sys.orig_argv else 0
+        sys.orig_argv[len(sys.orig_argv) - launched :] = sys.argv
+    if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+        sys.path[0] = os.path.dirname(os.path.realpath(path))
+    main = ModuleType("__main__")
+    for name in ("__annotations__", "__builtins__", "__cached__"):
+        if name in globals():
+            setattr(main, name, {} if name == "__annotations__" else globals()[name])
+    main.__file__ = path
+    main.__loader__ = SourceFileLoader("__main__", path)
+    sys.modules["__main__"] = main
+    return main
+
+
+def hide_launcher():
+    """Lets the error that ends the program be shown without this file's frames, by whatever hook is in force."""
+    hook = sys.excepthook
+
+    def show(kind, error, trace):
+        while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+            trace = trace.tb_next
+        sys.excepthook = hook
+        hook(kind, error.with_traceback(trace), trace)
+
+    sys.excepthook = show
+
+
+def main(events, calls, path, *arguments):
+    recorder = Recorder(events)
+    places = [tuple(int(number) for number in call.split(":")) for call in calls.split(",") if call]
+    with open(path, "rb") as file:
+        source = file.read()
+    program = become(path, arguments)
+    setattr(builtins, BEGINS, recorder.begins)
+    setattr(builtins, RETURNS, recorder.returns)
+    try:
+        exec(traced_code(source, path, places, recorder), program.__dict__)
+    except SystemExit:
+        raise
+    except BaseException:
+        hide_launcher()
+        raise
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 6 or sys.argv[1] != "--events" or sys.argv[3] != "--calls":
+        sys.exit("usage: langbench_trace.py --events FILE --calls LINE:COLUMN,... PROGRAM [ARGUMENT ...]")
+    main(sys.argv[2], sys.argv[4], *sys.argv[5:])
