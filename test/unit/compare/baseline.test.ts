@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { compareWithBaseline } from '../../../src/core/compare/index.js';
+import { describeBaseline } from '../../../src/core/report/index.js';
+import type { Run } from '../../../src/core/model/run.js';
+import { completedTrial, sampleRun, trialsOf } from './sample-run.js';
+
+const runOf = (seconds: readonly number[]): Run =>
+  sampleRun(trialsOf({ a: seconds.map((each) => [each * 2, each, each * 1.005]) }));
+
+describe('a comparison with a baseline', () => {
+  it('finds a slowdown of half', () => {
+    const [comparison] = compareWithBaseline(runOf([1.5, 1.51, 1.49, 1.5, 1.52]), runOf([1, 1.01, 0.99, 1, 1]));
+    expect(comparison).toMatchObject({
+      implementation: 'a',
+      conditions: [],
+      outcome: { state: 'judged', verdict: 'slower' },
+    });
+    expect(comparison && describeBaseline(comparison, runOf([1])).verdict).toMatch(/^1\.50× slower$/);
+  });
+
+  it('finds no difference between a run and itself', () => {
+    const run = runOf([1, 1.01, 0.99, 1, 1]);
+    expect(compareWithBaseline(run, run)[0]?.outcome).toMatchObject({ verdict: 'equivalent', ratio: 1 });
+  });
+
+  it('gives no interval for single trials', () => {
+    expect(compareWithBaseline(runOf([1.5]), runOf([1]))[0]?.outcome).toEqual({ state: 'one-trial', ratio: 1.5 });
+  });
+
+  it('refuses other work, and tells other conditions', () => {
+    const baseline = sampleRun([completedTrial({ implementation: 'a', epochSeconds: [2, 1, 1] })]);
+    const other = sampleRun(
+      [completedTrial({ implementation: 'a', epochSeconds: [2, 1, 1], measurements: { dataSha256: 'f' } })],
+      { settings: { threads: 1 }, environment: { ...baseline.environment, cpuModel: 'Other CPU' } },
+    );
+    const [comparison] = compareWithBaseline(other, baseline);
+    expect(comparison?.outcome).toMatchObject({ state: 'refused', differences: [{ aspect: 'data' }] });
+    expect(comparison?.conditions).toEqual(['machine', 'threads']);
+  });
+
+  it('leaves out implementations that only one run has', () => {
+    expect(compareWithBaseline(sampleRun(trialsOf({ b: [[1, 1]] })), runOf([1]))).toEqual([]);
+  });
+});
