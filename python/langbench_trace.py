@@ -9,7 +9,8 @@ the call returns or, under `await`, when the awaiting ends.
 
 What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
 are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
-`t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done` raised an error, or still runs.
+`t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done`
+raised an error, or still runs.
 Needs Python 3.8, whose trees tell where an expression ends.
 """
 
