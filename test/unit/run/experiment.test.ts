@@ -10,6 +10,9 @@ import { runExperiment, type RunOptions } from '../../../src/node/run/index.js';
 import { RunStore } from '../../../src/node/store/index.js';
 import { makeRequest } from './small-experiment.js';
 
+// Real programs on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'langbench-run-'));

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { captureEnvironment, coresOfQuota, readClock, steeringVariables } from '../../../src/node/run/environment.js';
+import { programsFolder } from './launching.js';
+
+test('variables that steer speed are told, others are not', () => {
+  expect(
+    steeringVariables({
+      PATH: '/bin',
+      XLA_FLAGS: '--xla',
+      XLA_FLAGS_MORE: 'x',
+      OMP_NUM_THREADS: '2',
+      MY_OMP_THREADS: '3',
+      OPENBLAS_CORETYPE: 'Haswell',
+      MKL_NUM_THREADS: '1',
+      TF_ENABLE_ONEDNN_OPTS: '0',
+      JULIA_NUM_THREADS: '4',
+      JULIA_DEPOT_PATH: undefined,
+    }),
+  ).toEqual({
+    JULIA_NUM_THREADS: '4',
+    MKL_NUM_THREADS: '1',
+    OMP_NUM_THREADS: '2',
+    OPENBLAS_CORETYPE: 'Haswell',
+    TF_ENABLE_ONEDNN_OPTS: '0',
+    XLA_FLAGS: '--xla',
+  });
+});
+
+test.each([
+  ['max 100000', Infinity],
+  ['150000 100000\n', 1.5],
+  ['', Infinity],
+  ['100000', Infinity],
+])('a quota of %j allows %d cores', (text, cores) => {
+  expect(coresOfQuota(text)).toBe(cores);
+});
+
+describe('this machine', () => {
+  test('is described', async () => {
+    const environment = await captureEnvironment(programsFolder, await readClock());
+    expect(environment.logicalCores).toBeGreaterThan(0);
+    expect(environment.memoryBytes).toBeGreaterThan(1e8);
+    expect(environment.os).not.toBe('');
+    expect(environment.cpuModel).not.toBe('');
+    expect(environment.gitCommit ?? '0'.repeat(40)).toMatch(/^[\da-f]{40}(?:-dirty)?$/);
+  });
+
+  test('has no commit where there is no repository', async () => {
+    const environment = await captureEnvironment('/', {});
+    expect(environment).not.toHaveProperty('gitCommit');
+    expect(environment).not.toHaveProperty('governor');
+  });
+});

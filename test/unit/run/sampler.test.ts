@@ -1,0 +1,65 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { ResourceSample } from '../../../src/core/model/run.js';
+import { launchProgram, type Launched } from './launching.js';
+
+// Real programs on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const MEBIBYTE = 1024 * 1024;
+
+const secondsOf = ({ end }: Launched) => (end.resources?.userSeconds ?? 0) + (end.resources?.systemSeconds ?? 0);
+
+describe('CPU time', () => {
+  test.each([
+    ['is what the program says that it used', '0'],
+    ['counts children that have ended, and counts them once', '3'],
+  ])('%s', async (_, children) => {
+    const launched = await launchProgram(['burn.py', '0.2', children]);
+    const told = Number(launched.stdout);
+    expect(told).toBeGreaterThan(0.2 * (Number(children) + 1));
+    // After the program's last look at its clocks it still has to end, and the clocks tick in hundredths of a second.
+    expect(secondsOf(launched)).toBeGreaterThan(told - 0.05);
+    expect(secondsOf(launched)).toBeLessThan(told + 0.2);
+    expect(launched.end.resources?.coresBusy).toBeCloseTo(secondsOf(launched) / launched.end.wallSeconds, 10);
+  });
+
+  test('of one is not taken for that of another that runs meanwhile', async () => {
+    const [burning, sleeping] = await Promise.all([
+      launchProgram(['burn.py', '0.6', '0']),
+      launchProgram(['-c', 'import time; time.sleep(3)']),
+    ]);
+    expect(secondsOf(burning)).toBeGreaterThan(0.2);
+    expect(secondsOf(sleeping)).toBeLessThan(secondsOf(burning));
+  });
+});
+
+describe('memory', () => {
+  test('is told at its peak, also when it was given back', async () => {
+    const samples: ResourceSample[] = [];
+    const { end } = await launchProgram(['memory.py', '200'], { onSample: (sample) => samples.push(sample) });
+    expect(end.resources?.peakResidentBytes).toBeGreaterThan(200 * MEBIBYTE);
+    expect(end.resources?.peakResidentBytes).toBeLessThan(300 * MEBIBYTE);
+    expect(end.resources?.samples).toEqual(samples);
+    expect(samples.at(-1)?.residentBytes).toBeLessThan(100 * MEBIBYTE);
+  });
+
+  test('does not start from that of whoever launches', async () => {
+    const ballast = Buffer.alloc(300 * MEBIBYTE, 1);
+    const { end } = await launchProgram(['-c', 'import time; time.sleep(0.2)']);
+    expect(ballast.length).toBeGreaterThan(end.resources?.peakResidentBytes ?? Infinity);
+  });
+});
+
+test('threads are counted', async () => {
+  const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(0.5,)).start()';
+  const { end } = await launchProgram(['-c', program]);
+  expect(end.resources?.peakThreads).toBe(5);
+});
+
+test('samples go forward in time', async () => {
+  const { end } = await launchProgram(['burn.py', '0.5', '0']);
+  const ages = end.resources?.samples.map(({ atSeconds }) => atSeconds) ?? [];
+  expect(ages.length).toBeGreaterThan(1);
+  expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+  expect(ages.at(-1)).toBeLessThanOrEqual(end.wallSeconds);
+});
