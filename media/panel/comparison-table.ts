@@ -35,7 +35,12 @@ function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
     case 'value':
       return valueCell(cell, exact);
     case 'text':
-      return html('td', {}, cell.text, cell.detail === undefined ? undefined : html('small', {}, ' ', cell.detail));
+      return html(
+        'td',
+        { class: 'words' },
+        cell.text,
+        cell.detail === undefined ? undefined : html('small', {}, ' ', cell.detail),
+      );
     case 'missing':
       return html(
         'td',

@@ -3,7 +3,8 @@ import type { ChartFigure } from './charts/chart-figure.js';
 import { svg } from './dom.js';
 import { drawLanes } from './lane-drawing.js';
 import { shownLanes } from './lane-model.js';
-import { laneSummary } from './lanes.js';
+import { hatch } from './hatch.js';
+import { laneSigns, laneSummary } from './lanes.js';
 import type { Report } from './report.js';
 import { fitted, widthOf } from './text-width.js';
 import type { Theme } from './theme.js';
@@ -25,6 +26,22 @@ function wrapped(text: string, room: number, theme: Theme, scale: number): reado
     }
   }
   return lines;
+}
+
+/** What the hatchings of the lanes mean, in a row; the lanes define them. */
+function phaseSigns(theme: Theme, y: number): SVGGElement {
+  const group = svg('g', { fill: theme.dim });
+  let x = MARGIN;
+  for (const { label, pattern } of laneSigns()) {
+    const box = { x, y, width: 18, height: 10 };
+    group.append(
+      svg('rect', box),
+      ...(pattern ? [svg('rect', { ...box, fill: hatch(pattern) })] : []),
+      svg('text', { x: x + 25, y: y + 10 }, label),
+    );
+    x += widthOf(label, theme) + 48;
+  }
+  return group;
 }
 
 /** The answer, its conditions, the lanes and the charts as one drawing that needs nothing from outside. */
@@ -52,21 +69,23 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
   drawing.setAttribute('x', String(MARGIN));
   drawing.setAttribute('y', String(y));
   parts.push(drawing);
-  y += Number(drawing.getAttribute('height')) + 20;
+  y += Number(drawing.getAttribute('height')) + 4;
+  parts.push(phaseSigns(theme, y));
+  y += 40;
 
   const half = (INNER - 28) / 2;
   let rowHeight = 0;
   charts.forEach((chart, index) => {
-    const { picture, name } = chart;
+    const { url, height } = chart.picture(view, half);
+    const { name } = chart;
     const x = MARGIN + (index % 2) * (half + 28);
-    const height = (picture.height / Math.max(1, picture.width)) * half;
     parts.push(
       svg(
         'text',
         { x, y: y + theme.fontSize, fill: theme.dim, 'font-size': theme.fontSize },
         fitted(name, half, theme),
       ),
-      svg('image', { x, y: y + 22, width: half, height, href: picture.toDataURL('image/png') }),
+      svg('image', { x, y: y + 22, width: half, height, href: url }),
     );
     rowHeight = Math.max(rowHeight, height + 44);
     if (index % 2 === 1 || index === charts.length - 1) {

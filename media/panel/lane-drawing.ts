@@ -5,6 +5,7 @@ import { svg } from './dom.js';
 import type { Lane, Segment } from './lane-model.js';
 import { segmentFacts, segmentTitle, stateWords } from './segment-words.js';
 import { hatch, hatchings, type Hatch } from './hatch.js';
+import { mark } from './mark.js';
 import { fitted, widthOf } from './text-width.js';
 import { mix, textOn, type Theme } from './theme.js';
 
@@ -42,11 +43,13 @@ const PHASE_HATCH: Partial<Record<Segment['kind'], Hatch>> = {
 
 const BAR = 20;
 const NARROW = 640;
+/** Room for the sign of the implementation. */
+const MARK = 22;
 
 function geometry(lanes: readonly Lane[], { width, theme }: LaneStyle) {
   const narrow = width < NARROW;
   const widest = Math.max(0, ...lanes.map(({ title }) => widthOf(title, theme)));
-  const left = narrow ? 0 : Math.min(Math.ceil(widest) + 14, Math.round(width * 0.28));
+  const left = narrow ? 0 : Math.min(Math.ceil(widest) + 12 + MARK, Math.round(width * 0.28));
   const row = narrow ? 46 : 36;
   return {
     narrow,
@@ -123,25 +126,36 @@ function drawSegment(segment: Segment, lane: Lane, x: number, width: number, y: 
   return group;
 }
 
+function placedMark(identity: Identity, theme: Theme, x: number, y: number): SVGSVGElement {
+  const sign = mark(identity, theme);
+  sign.setAttribute('x', String(x));
+  sign.setAttribute('y', String(y));
+  return sign;
+}
+
 function drawLane(lane: Lane, row: number, xOf: (seconds: number) => number, frame: Geometry, style: LaneStyle) {
   const { theme, width } = style;
   const y = frame.barTop(row);
   const words = stateWords(lane);
+  const identity = style.identities[lane.index];
   const group = svg('g', { role: 'group', 'aria-label': words === undefined ? lane.title : `${lane.title}: ${words}` });
   group.append(
     svg(
       'text',
       frame.narrow
-        ? { x: 0, y: y - 8, fill: theme.foreground }
+        ? { x: MARK, y: y - 8, fill: theme.foreground }
         : {
-            x: frame.left - 12,
+            x: frame.left - 8 - MARK,
             y: y + BAR / 2,
             'text-anchor': 'end',
             'dominant-baseline': 'central',
             fill: theme.foreground,
           },
-      fitted(lane.title, frame.narrow ? width : frame.left - 12, theme),
+      fitted(lane.title, frame.narrow ? width - MARK : frame.left - 8 - MARK, theme),
     ),
+    ...(identity
+      ? [placedMark(identity, theme, frame.narrow ? 0 : frame.left - MARK, y + (frame.narrow ? -19 : 3))]
+      : []),
     ...lane.segments.map((segment) => {
       const x = xOf(segment.startSeconds);
       return drawSegment(segment, lane, x, xOf(segment.startSeconds + segment.seconds) - x, y, style);

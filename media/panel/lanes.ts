@@ -22,29 +22,34 @@ export function laneSummary(lanes: readonly Lane[]): string {
   return l10n.t('Time from launch to result. {0}', parts.join('; '));
 }
 
+/** What the hatchings mean. */
+export function laneSigns(): readonly { readonly label: string; readonly pattern?: Hatch }[] {
+  return [
+    { label: segmentTitle({ kind: 'import' }), pattern: 'rising' },
+    { label: segmentTitle({ kind: 'preprocessing' }), pattern: 'dotted' },
+    { label: segmentTitle({ kind: 'build' }), pattern: 'falling' },
+    { label: l10n.t('compiling'), pattern: 'crossed' },
+    { label: segmentTitle({ kind: 'epoch' }) },
+    { label: segmentTitle({ kind: 'evaluation' }), pattern: 'upright' },
+  ];
+}
+
 function legend(theme: Theme): HTMLElement {
-  const sign = (label: string, pattern?: Hatch): HTMLElement =>
+  const box = { width: 18, height: 10 };
+  const items = laneSigns().map(({ label, pattern }) =>
     html(
       'li',
       {},
       svg(
         'svg',
-        { width: 18, height: 10, 'aria-hidden': 'true' },
-        svg('rect', { width: 18, height: 10, fill: theme.dim }),
-        pattern && svg('rect', { width: 18, height: 10, fill: hatch(pattern) }),
+        { ...box, 'aria-hidden': 'true' },
+        svg('rect', { ...box, fill: theme.dim }),
+        pattern && svg('rect', { ...box, fill: hatch(pattern) }),
       ),
       label,
-    );
-  return html(
-    'ul',
-    { class: 'legend' },
-    sign(segmentTitle({ kind: 'import' }), 'rising'),
-    sign(segmentTitle({ kind: 'preprocessing' }), 'dotted'),
-    sign(segmentTitle({ kind: 'build' }), 'falling'),
-    sign(l10n.t('compiling'), 'crossed'),
-    sign(segmentTitle({ kind: 'epoch' })),
-    sign(segmentTitle({ kind: 'evaluation' }), 'upright'),
+    ),
   );
+  return html('ul', { class: 'legend' }, ...items);
 }
 
 function segmentTable(lanes: readonly Lane[]): HTMLElement {

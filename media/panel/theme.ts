@@ -40,7 +40,7 @@ function rgb(color: string, over = '#000'): Rgb {
   return [red, green, blue];
 }
 
-/** The colour with an opacity from 0 to 1. */
+/** The opaque colour with an opacity from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
   return remembered(`${color} at ${opacity}`, () => {
     const [red, green, blue] = rgb(color);
@@ -51,7 +51,7 @@ export function withOpacity(color: string, opacity: number): string {
 /** The colour that is seen when `color` lies at this opacity on `background`: as opaque as `#rrggbb`. */
 export function mix(color: string, background: string, opacity: number): string {
   return remembered(`${color} on ${background} at ${opacity}`, () => {
-    const channels = rgb(withOpacity(color, opacity), background);
+    const channels = rgb(opacity < 1 ? withOpacity(color, opacity) : color, background);
     return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
   });
 }
@@ -65,33 +65,73 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** Contrast of two opaque colours, 1 to 21, WCAG 2.2. */
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 /** Black or white, whichever is read better on this colour; one of them always has a contrast above 4.5. */
 export function textOn(color: string): '#000000' | '#ffffff' {
-  return remembered(`text on ${color}`, () => {
-    const light = luminance(color);
-    return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
-  });
+  return remembered(`text on ${color}`, () =>
+    contrast('#ffffff', color) > contrast('#000000', color) ? '#ffffff' : '#000000',
+  );
 }
+
+/** What WCAG 2.2 asks of a graphic against what is around it. */
+const GRAPHIC_CONTRAST = 3;
+
+/** The colour, brought nearer to that of the text as far as it takes to be seen on the background. */
+function visible(color: string, foreground: string, background: string): string {
+  for (let share = 0; share < 1; share += 0.1) {
+    const candidate = mix(foreground, mix(color, background, 1), share);
+    if (contrast(candidate, background) >= GRAPHIC_CONTRAST) {
+      return candidate;
+    }
+  }
+  return foreground;
+}
+
+function named(style: CSSStyleDeclaration) {
+  const variable = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
+  const background = variable('--vscode-editor-background', '#ffffff');
+  const foreground = variable('--vscode-editor-foreground', '#3b3b3b');
+  return {
+    background,
+    foreground,
+    dim: variable('--vscode-descriptionForeground', foreground),
+    highContrast: style.getPropertyValue('--vscode-contrastBorder').trim() !== '',
+    hue: (hue: Hue): string => variable(`--vscode-charts-${hue}`, foreground),
+  };
+}
+
+/** Where the system imposes its own few colours, shapes and patterns alone tell things apart. */
+const IMPOSED: ReturnType<typeof named> = {
+  background: 'Canvas',
+  foreground: 'CanvasText',
+  dim: 'CanvasText',
+  highContrast: true,
+  hue: () => 'CanvasText',
+};
 
 /** Reads the theme as it is now. */
 export function readTheme(): Theme {
   known.clear();
   const style = getComputedStyle(document.body);
-  const variable = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
-  const background = variable('--vscode-editor-background', '#ffffff');
-  const foreground = variable('--vscode-editor-foreground', '#3b3b3b');
+  const names = matchMedia('(forced-colors: active)').matches ? IMPOSED : named(style);
+  const background = mix(names.background, '#ffffff', 1);
+  const foreground = mix(names.foreground, background, 1);
   const colors = Object.fromEntries(
-    HUES.map((hue) => [hue, mix(variable(`--vscode-charts-${hue}`, foreground), background, 1)]),
+    HUES.map((hue) => [hue, visible(names.hue(hue), foreground, background)]),
   ) as Record<Hue, string>;
-  const contrast = variable('--vscode-contrastBorder', '');
   return {
-    foreground: mix(foreground, background, 1),
-    dim: mix(variable('--vscode-descriptionForeground', foreground), background, 1),
-    background: mix(background, '#ffffff', 1),
-    line: contrast ? mix(foreground, background, 0.6) : mix(foreground, background, 0.16),
-    border: contrast ? mix(foreground, background, 1) : undefined,
-    fontFamily: variable('--vscode-font-family', 'sans-serif'),
-    fontSize: Number.parseFloat(variable('--vscode-font-size', '13px')),
+    foreground,
+    dim: mix(names.dim, background, 1),
+    background,
+    line: mix(foreground, background, names.highContrast ? 0.6 : 0.16),
+    border: names.highContrast ? foreground : undefined,
+    fontFamily: style.getPropertyValue('--vscode-font-family').trim() || 'sans-serif',
+    fontSize: Number.parseFloat(style.getPropertyValue('--vscode-font-size')) || 13,
     color: ({ hue }) => colors[hue],
   };
 }

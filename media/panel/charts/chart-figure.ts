@@ -86,9 +86,15 @@ export class ChartFigure implements Section {
     return this.title.textContent;
   }
 
-  /** The chart as it stands, for a figure in a file. */
-  get picture(): HTMLCanvasElement {
-    return this.canvas;
+  /** The chart drawn anew in this width, sharp enough for print; a data URL, and its height in the same pixels. */
+  picture(view: View, width: number): { readonly url: string; readonly height: number } {
+    const { height, configuration } = this.draw(view);
+    const canvas = html('canvas', { width, height });
+    const options = { ...configuration.options, responsive: false, devicePixelRatio: 3 };
+    const chart = new Chart(canvas, { type: 'scatter', ...configuration, options });
+    const url = chart.toBase64Image();
+    chart.destroy();
+    return { url, height };
   }
 
   dispose(): void {

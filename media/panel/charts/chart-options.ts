@@ -4,11 +4,12 @@ import type { Theme } from '../theme.js';
 type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>;
 
 /** In pixels, so that charts beside each other are as high. */
-export const CHART_HEIGHT = 220;
+export const chartHeight = (implementations: number): number => Math.max(220, 56 + implementations * 26);
 
 /** What a chart says of its axes beyond the common look. */
 export interface AxisWords {
-  readonly title: string;
+  /** A line, or several. */
+  readonly title: string | string[];
   readonly tick?: (value: number) => string;
   readonly maximum?: number;
   readonly minimum?: number;
@@ -28,7 +29,7 @@ function axis(words: AxisWords, theme: Theme): Scale {
     ...(words.minimum !== undefined && { min: words.minimum }),
     grid: { color: theme.line, display: words.rows !== true, drawTicks: false, lineWidth: 1 },
     border: { display: false },
-    title: { display: words.title !== '', text: words.title, color: theme.dim, font },
+    title: { display: words.title.length > 0, text: words.title, color: theme.dim, font },
     ticks: {
       color: words.rows === true ? theme.foreground : theme.dim,
       font,
@@ -37,8 +38,7 @@ function axis(words: AxisWords, theme: Theme): Scale {
       // Round numbers alone: an axis may end between two of them.
       includeBounds: false,
       autoSkip: words.rows !== true,
-      maxTicksLimit: words.rows === true ? 1000 : 7,
-      ...(words.step !== undefined && { stepSize: words.step }),
+      ...(words.step === undefined ? { maxTicksLimit: 7 } : { stepSize: words.step }),
       callback: (value) => (words.tick ? words.tick(Number(value)) : String(value)),
     },
   };

@@ -6,7 +6,7 @@ import { exactSeconds } from '../exact.js';
 import { withOpacity } from '../theme.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { CHART_HEIGHT, chartOptions } from './chart-options.js';
+import { chartHeight, chartOptions } from './chart-options.js';
 
 interface EpochLine {
   readonly index: number;
@@ -53,7 +53,7 @@ export function drawEpochs(view: View): Drawing {
   return {
     title: l10n.t('Every epoch'),
     summary: summary(lines, snapshot.run),
-    height: CHART_HEIGHT,
+    height: chartHeight(identities.length),
     configuration: {
       data: {
         datasets: lines.map(({ index, title, block, epochs: spans }) => {
@@ -75,7 +75,7 @@ export function drawEpochs(view: View): Drawing {
       },
       options: withWords(
         chartOptions(
-          { title: l10n.t('epoch'), minimum: 1, maximum: Math.max(2, epochs), step: Math.ceil(epochs / 12) },
+          { title: l10n.t('epoch'), minimum: 1, maximum: Math.max(2, epochs), step: Math.ceil(epochs / 8) },
           { title: '', tick: (value) => (value === 0 ? '0' : formatSeconds(value)) },
           theme,
         ),

@@ -5,7 +5,7 @@ import { dataTable } from '../data-table.js';
 import { shownLanes } from '../lane-model.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { CHART_HEIGHT, chartOptions } from './chart-options.js';
+import { chartHeight, chartOptions } from './chart-options.js';
 
 interface Quantity {
   readonly title: string;
@@ -31,7 +31,7 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
   return {
     title: quantity.title,
     summary: `${quantity.intro} ${parts.join('; ')}`,
-    height: CHART_HEIGHT,
+    height: chartHeight(identities.length),
     configuration: {
       data: {
         datasets: lanes.map(({ title, index, samples }) => {

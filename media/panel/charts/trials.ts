@@ -12,7 +12,7 @@ import { fitted } from '../text-width.js';
 import { withOpacity } from '../theme.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { CHART_HEIGHT, chartOptions } from './chart-options.js';
+import { chartHeight, chartOptions } from './chart-options.js';
 
 /** The measures of which every trial can be shown, and where a trial's summary has them. */
 export const TRIAL_MEASURES = {
@@ -40,8 +40,9 @@ interface Dot {
 interface Row {
   readonly title: string;
   readonly dots: readonly Dot[];
+  /** Absent with one trial, as is the interval. */
   readonly median: number | undefined;
-  /** 95 %, of the median; absent with one trial. */
+  /** 95 %, of the median. */
   readonly interval: Interval | undefined;
 }
 
@@ -59,7 +60,7 @@ function rowsOf(run: Run, measure: TrialMeasure): readonly Row[] {
     return {
       title,
       dots: measured.map((dot, index) => ({ ...dot, outlying: far[index] ?? false })),
-      median: values.length > 0 ? median(values) : undefined,
+      median: values.length > 1 ? median(values) : undefined,
       interval:
         values.length > 1
           ? percentileBootstrap(values, median, new Random(run.settings.seed, `dots ${id} ${measure}`)).interval(0.95)
@@ -84,7 +85,7 @@ const bandPlugin: Plugin<'scatter'> = {
     if (!x || !y) {
       return;
     }
-    const half = Math.abs(y.getPixelForValue(1) - y.getPixelForValue(0)) * 0.34;
+    const half = Math.abs(y.getPixelForValue(1) - y.getPixelForValue(0)) * 0.42;
     (bandsOf.get(data.datasets) ?? []).forEach(({ color, row }, index) => {
       const middle = y.getPixelForValue(index);
       if (row.interval) {
@@ -138,7 +139,14 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
   const rows = rowsOf(run, measure);
   const { blocks } = run.settings;
   const options = chartOptions(
-    { title: l10n.t('seconds; band: 95 % interval of the median') },
+    {
+      title: [
+        l10n.t('{0} in seconds', label),
+        rows.some(({ interval }) => interval !== undefined)
+          ? l10n.t('band: 95 % interval of the median')
+          : l10n.t('one trial each, so no interval'),
+      ],
+    },
     {
       title: '',
       rows: true,
@@ -175,7 +183,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
   return {
     title: l10n.t('Every trial'),
     summary: summary(rows, label),
-    height: Math.max(CHART_HEIGHT, 56 + rows.length * 26),
+    height: chartHeight(identities.length),
     configuration: {
       data: { datasets },
       options: {
