@@ -70,7 +70,9 @@ class Transfer {
         signal: this.#options.signal ? AbortSignal.any([this.#options.signal, stall.signal]) : stall.signal,
       });
       if (!response.ok || !response.body) throw new DownloadError(`the server answered ${response.status}`);
-      if (!this.#continues(response)) this.#restart();
+      const continues = this.#continues(response);
+      if (!continues) this.#restart();
+      if (response.status === 206 && !continues) throw new Error('the server sent another part than was asked for');
       this.#version = response.headers.get('etag') ?? response.headers.get('last-modified');
       const length = Number(response.headers.get('content-length'));
       const total = length > 0 ? this.#received + length : undefined;

@@ -84,14 +84,15 @@ export async function prepareFolder(folder: string): Promise<IdxFolder> {
   const target = join(datasetsDirectory(), name);
   const stampPath = join(target, 'source.json');
   const stamp = await describeSources(paths);
-  if ((await readIfThere(stampPath)) !== stamp) {
-    await mkdir(target, { recursive: true });
-    for (const role of idxRoles) await copyDecompressed(role, paths[role], join(target, idxFiles[role].name));
-    const prepared = await readIdxFolder(target);
-    await writeFileAtomic(stampPath, stamp);
-    return prepared;
-  }
-  return readIdxFolder(target);
+  const isFresh = (await readFile(stampPath, 'utf8').catch(() => undefined)) === stamp;
+  const cached = isFresh ? await readIdxFolder(target).catch(() => undefined) : undefined;
+  if (cached) return cached;
+
+  await mkdir(target, { recursive: true });
+  for (const role of idxRoles) await copyDecompressed(role, paths[role], join(target, idxFiles[role].name));
+  const prepared = await readIdxFolder(target);
+  await writeFileAtomic(stampPath, stamp);
+  return prepared;
 }
 
 /** The paths of the four files in a folder, whatever common spelling they have. */
@@ -117,7 +118,8 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    throw new IdxError(`Cannot read the data folder ${folder}: ${(error as Error).message}`, { cause: error });
+    const message = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : (error as Error).message;
+    throw new IdxError(`Cannot read the data folder ${folder}: ${message}`, { cause: error });
   }
 }
 
@@ -139,8 +141,4 @@ async function describeSources(paths: Record<IdxRole, string>): Promise<string> 
     }),
   );
   return `${JSON.stringify(files, null, 2)}\n`;
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined);
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { IdxError } from '../../core/dataset/idx.js';
 import type { DatasetRecord } from '../../core/model/run.js';
 import { knownDatasets, type KnownDataset } from './catalog.js';
-import type { IdxFolder } from './folder.js';
-import { prepareFolder } from './folder.js';
+import { prepareFolder, type IdxFolder } from './folder.js';
 import { downloadKnown, findCached, prepareKnownFolder } from './known.js';
 import { prepareSynthetic } from './synthetic.js';
 
@@ -43,6 +44,10 @@ export async function prepareDataset(name: string, options: PrepareOptions = {})
   if (name === 'synthetic') return synthetic(options);
   const known = knownDatasets.find(({ id }) => id === name);
   if (known) return prepareKnown(known, options);
+  if (!existsSync(name)) {
+    const names = [...knownDatasets.map(({ id }) => id), 'synthetic'].join(', ');
+    throw new IdxError(`There is no folder ${resolve(name)} with data, and the data sets known by name are ${names}.`);
+  }
   return describe('folder', basename(resolve(name)), await prepareFolder(name));
 }
 

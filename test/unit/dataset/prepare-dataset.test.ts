@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { prepareDataset } from '../../../src/node/dataset/index.js';
+import { useScratchFolder, writeFiles } from './tiny-data.js';
+
+const folder = useScratchFolder();
+const unreachable = { mirrors: ['http://127.0.0.1:1/'] };
+/** Small files where the synthetic digits are cached, so that none need be drawn. */
+const cacheSynthetic = () => writeFiles(join(folder.cache, 'datasets', 'synthetic-1'));
+
+describe('prepareDataset', () => {
+  it('takes a folder', async () => {
+    const source = await writeFiles(join(folder.path, 'my-digits'));
+    expect(await prepareDataset(source)).toEqual({
+      record: { id: 'folder', title: 'my-digits', synthetic: false, testImages: 40 },
+      trainImages: 300,
+      directory: source,
+    });
+  });
+
+  it('lets synthetic digits stand in for what cannot be had, and says so and why', async () => {
+    await cacheSynthetic();
+    const prepared = await prepareDataset('mnist', unreachable);
+    expect(prepared.record).toEqual({ id: 'synthetic', title: 'synthetic digits', synthetic: true, testImages: 40 });
+    expect(prepared.fallbackReason).toMatch(/MNIST could not be downloaded.*\nhttp:\/\/127\.0\.0\.1:1\//);
+  });
+
+  it('gives synthetic digits without a reason when they were asked for', async () => {
+    await cacheSynthetic();
+    const prepared = await prepareDataset('synthetic');
+    expect(prepared.record.synthetic).toBe(true);
+    expect(prepared.fallbackReason).toBeUndefined();
+  });
+
+  it('lets nothing stand in for a folder that was named and is not right', async () => {
+    await cacheSynthetic();
+    const source = await writeFiles(join(folder.path, 'not-mnist'));
+    await expect(prepareDataset('mnist', { ...unreachable, folder: source })).rejects.toThrow('does not hold MNIST');
+    process.env['LANGBENCH_MNIST_DIR'] = source;
+    await expect(prepareDataset('mnist', unreachable)).rejects.toThrow('does not hold MNIST');
+  });
+
+  it('says which names there are when one is misspelt', async () => {
+    await expect(prepareDataset('mnits')).rejects.toThrow(/mnits.*mnist, fashion-mnist, synthetic/);
+  });
+
+  it('does not fall back when it is cancelled', async () => {
+    await cacheSynthetic();
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(prepareDataset('mnist', { ...unreachable, signal })).rejects.toThrow('enough');
+  });
+});
