@@ -8,7 +8,7 @@ import {
   reportTable,
 } from '../core/report/index.js';
 import { compareRun } from '../core/compare/index.js';
-import type { Style } from './style.js';
+import { type Style, withPlainSpaces } from './style.js';
 import { fitColumns, type TextCell, textTable } from './text-table.js';
 
 export interface ReportTextOptions {
@@ -25,14 +25,15 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
   const sentence = segments
     .map(({ text, weight }) => (weight === 'strong' ? style.bold(text) : weight === 'dim' ? style.dim(text) : text))
     .join('');
-  return [
+  const lines = [
     ...tableLines(reportTable(run), style, width),
     '',
     sentence,
     style.dim([sameWorkText, ...items].join(' · ')),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
     '',
-  ].join('\n');
+  ];
+  return withPlainSpaces(lines.join('\n'));
 }
 
 function tableLines({ columns, rows }: ReportTable, style: Style, width: number): string[] {

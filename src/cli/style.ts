@@ -19,3 +19,8 @@ function wantsColor(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.Proc
 export function isLive(stream: Output, { CI, TERM }: NodeJS.ProcessEnv = process.env): boolean {
   return stream.isTTY && TERM !== 'dumb' && (CI === undefined || CI === '' || CI === 'false');
 }
+
+/** A terminal breaks no lines at words, and people search its text: figures there have plain spaces before their units. */
+export function withPlainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}

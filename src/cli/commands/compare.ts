@@ -2,7 +2,7 @@ import { compareWithBaseline } from '../../core/compare/index.js';
 import { describeBaseline } from '../../core/report/index.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { loadRun } from '../load-run.js';
-import { styleFor } from '../style.js';
+import { styleFor, withPlainSpaces } from '../style.js';
 import { textTable } from '../text-table.js';
 
 /** `langbench compare`: each implementation's steady epoch in a run by that in an earlier one. */
@@ -16,6 +16,7 @@ export async function compare(baselineName: string, runName: string): Promise<nu
     const { title, verdict, detail } = describeBaseline(comparison, run);
     return [{ text: style.bold(title) }, { text: verdict }, { text: style.dim(detail) }];
   });
-  process.stdout.write(`${run.id} against ${baseline.id}, steady epoch:\n\n${textTable(rows).join('\n')}\n`);
+  const text = [`${run.id} against ${baseline.id}, steady epoch:`, '', ...textTable(rows), ''].join('\n');
+  process.stdout.write(withPlainSpaces(text));
   return ExitCode.done;
 }

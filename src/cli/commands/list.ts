@@ -3,7 +3,7 @@ import { bundledExperiments, type LoadedExperiment } from '../../node/experiment
 import { type RunListing, RunStore } from '../../node/store/index.js';
 import { ExitCode } from '../exit.js';
 import { packageRoot } from '../package-root.js';
-import { type Style, styleFor } from '../style.js';
+import { type Style, styleFor, withPlainSpaces } from '../style.js';
 import { textTable } from '../text-table.js';
 
 export interface ListOptions {
@@ -34,11 +34,12 @@ function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }
     { text: [formatQuantity(run.blocks, 'block'), formatQuantity(run.epochs, 'epoch'), run.dataset].join(', ') },
     { text: run.implementations.join(', ') },
   ]);
-  return [
+  const lines = [
     ...implementations,
     '',
     ...(saved.length > 0 ? ['Saved runs:', ...textTable(saved)] : ['No saved runs here yet: langbench run mnist']),
     ...unreadable.map(({ message }) => `${style.yellow('!')} ${message}`),
     '',
-  ].join('\n');
+  ];
+  return withPlainSpaces(lines.join('\n'));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readiness } from '../../core/model/readiness.js';
@@ -137,7 +138,9 @@ function settingsFor(
 async function report(result: Run, { json }: RunCommandOptions): Promise<void> {
   const output = json === '-' ? process.stderr : process.stdout;
   output.write(reportText(result, { style: styleFor(output), width: output.isTTY ? output.columns : Infinity }));
-  output.write(`Saved: ${join(new RunStore(process.cwd()).folder, `${result.id}.json`)}\n`);
+  const file = join(new RunStore(process.cwd()).folder, `${result.id}.json`);
+  // A run that could not be saved says so in its warnings.
+  if (existsSync(file)) output.write(`Saved: ${file}\n`);
   if (json === '-') process.stdout.write(toJson(result));
   else if (json !== undefined) await writeJson(resolve(json), result);
 }

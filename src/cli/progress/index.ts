@@ -4,7 +4,7 @@ import type { Run } from '../../core/model/run.js';
 import type { Phase } from '../../core/model/timing.js';
 import { ProgressTracker } from '../../core/progress/index.js';
 import { formatDuration, formatSeconds } from '../../core/report/index.js';
-import { isLive, styleFor } from '../style.js';
+import { isLive, styleFor, withPlainSpaces } from '../style.js';
 import { LiveRegion } from './live-region.js';
 import { describeTrial, nameTrial, nextActivity } from './trial-text.js';
 
@@ -78,7 +78,7 @@ class PlainProgress implements ProgressView {
   }
 
   log(line: string): void {
-    this.#stream.write(`${line}\n`);
+    this.#stream.write(`${withPlainSpaces(line)}\n`);
   }
 
   handle(event: RunEvent): void {
@@ -132,6 +132,7 @@ class LiveProgress implements ProgressView {
     this.#state.follow(event);
     const { run } = this.#state;
     if (event.type === 'waiting') this.#message = event.message;
+    if (event.type === 'run-started' || event.type === 'trial-finished') this.#message = '';
     if (event.type === 'trial-started') this.#epochs = [];
     if (event.type === 'phase' && event.span.phase === 'epoch') this.#epochs.push(formatSeconds(event.span.seconds));
     if (event.type === 'trial-started' || event.type === 'phase') this.#estimatedAt = performance.now();

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import stringWidth from 'string-width';
+import { withPlainSpaces } from '../style.js';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const TICK_MILLISECONDS = 125;
@@ -27,7 +28,7 @@ export class LiveRegion {
   }
 
   log(line: string): void {
-    this.#stream.write(`${CLEAR_LINE}${line}\n`);
+    this.#stream.write(`${CLEAR_LINE}${withPlainSpaces(line)}\n`);
     this.#draw();
   }
 
@@ -43,7 +44,7 @@ export class LiveRegion {
 
   #draw(): void {
     const spinner = FRAMES[this.#frame++ % FRAMES.length] ?? '';
-    this.#stream.write(CLEAR_LINE + cut(`${spinner} ${this.#render()}`, this.#stream.columns - 1));
+    this.#stream.write(CLEAR_LINE + cut(withPlainSpaces(`${spinner} ${this.#render()}`), this.#stream.columns - 1));
   }
 }
 

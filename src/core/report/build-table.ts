@@ -130,11 +130,11 @@ function versionsRow(
     cells: columns.map(({ note }, index): ReportCell => {
       const told = observations[index]?.find(({ trial }) => trial.measurements.program)?.trial.measurements.program;
       if (!told) return { kind: 'missing', reason: note ?? say('the program does not tell') };
-      return {
-        kind: 'text',
-        text: `${told.framework} ${told.framework_version}`,
-        detail: `${languageName(told.language)} ${told.language_version}`,
-      };
+      const [made, runs] = [
+        `${told.framework} ${told.framework_version}`,
+        `${languageName(told.language)} ${told.language_version}`,
+      ];
+      return { kind: 'text', text: made, ...(made === runs ? {} : { detail: runs }) };
     }),
   };
 }

@@ -85,7 +85,8 @@ function describeVersions(run: Run, say: Translate): string[] {
     const program = trial && 'measurements' in trial ? trial.measurements.program : undefined;
     if (!program) return [];
     const { framework, framework_version: version, language, language_version: languageVersion } = program;
-    return [say('{0} on {1}', `${framework} ${version}`, `${languageName(language)} ${languageVersion}`)];
+    const [made, runs] = [`${framework} ${version}`, `${languageName(language)} ${languageVersion}`];
+    return [made === runs ? made : say('{0} on {1}', made, runs)];
   });
   return [...new Set(told)];
 }

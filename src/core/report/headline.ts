@@ -119,7 +119,9 @@ class Sentences {
     const row = reportTable(this.run, this.say).rows.find(({ id }) => id === this.measure);
     const cell = row?.cells[this.run.implementations.findIndex(({ id }) => id === this.reference)];
     return this.say(
-      'Only **{0}** was completed. {1}: **{2}**',
+      this.run.implementations.length === 1
+        ? '**{0}** ran alone. {1}: **{2}**'
+        : 'Only **{0}** was completed. {1}: **{2}**',
       titleOf(this.run, this.reference),
       row?.label ?? '',
       cell?.kind === 'value' ? cell.text : '–',
