@@ -18,7 +18,7 @@ const MISSING_PACKAGE_EXIT_CODE = 3;
 
 const MISSING_PACKAGE: Readonly<Record<Language, RegExp>> = {
   python: /^(?:ModuleNotFoundError|ImportError): No module named '?(?<name>[\w.]+)/,
-  julia: /\bPackage (?<name>\w+) (?:not found in current path|is required but does not seem)/,
+  julia: /\bPackage (?<name>\w+)(?: \[[\da-f]+\])? (?:not found in current path|is required but does not seem)/,
 };
 
 /** What programs say when the interpreter is too old or too new for them. */

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { Implementation, Language } from '../../../src/core/model/experiment.js';
+import {
+  explainExit,
+  explainSilence,
+  explainTimeout,
+  explainUnstarted,
+  type ExitFacts,
+} from '../../../src/core/trial/failure.js';
+
+const implementation = (language: Language, parsers = ['marker']): Implementation => ({
+  id: `${language}-x`,
+  title: `X in ${language}`,
+  language,
+  framework: 'X',
+  program: 'x',
+  arguments: [],
+  threadEnvironment: {},
+  needs: { packages: [] },
+  parsers,
+});
+
+const python = (lines: string, more: Partial<ExitFacts> = {}): ExitFacts => ({
+  implementation: implementation('python'),
+  exitCode: 1,
+  signal: null,
+  lastLines: lines.split('\n'),
+  log: '/runs/1/x.log.gz',
+  ...more,
+});
+const julia = (lines: string): ExitFacts => ({ ...python(lines), implementation: implementation('julia') });
+
+describe('a missing package', () => {
+  test.each([
+    [python("Traceback (most recent call last):\nModuleNotFoundError: No module named 'tensorflow'"), 'tensorflow'],
+    [python("ModuleNotFoundError: No module named 'tensorflow.keras'"), 'tensorflow.keras'],
+    [python('ImportError: No module named numpy'), 'numpy'],
+    [julia('ERROR: LoadError: ArgumentError: Package Flux not found in current path:\n- Run `import Pkg`'), 'Flux'],
+    [
+      julia(
+        'ERROR: LoadError: ArgumentError: Package Zygote [e88e6eb3] is required but does not seem to be installed:',
+      ),
+      'Zygote',
+    ],
+  ])('is named, with the command that mends it', (facts, name) => {
+    expect(explainExit(facts)).toEqual({
+      kind: 'missing-package',
+      message: `${facts.implementation.title} lacks the package ${name}.`,
+      remedy: `langbench setup ${facts.implementation.id}`,
+    });
+  });
+
+  test('is told in the words of a program that found it itself', () => {
+    expect(explainExit(python('mnist.py needs the package numpy: pip install numpy', { exitCode: 3 }))).toMatchObject({
+      kind: 'missing-package',
+      message: 'X in python lacks a package: mnist.py needs the package numpy: pip install numpy',
+    });
+  });
+});
+
+describe('another version of the language', () => {
+  test.each([
+    python('  File "x.py", line 3\n    match x:\n          ^\nSyntaxError: invalid syntax'),
+    python('RuntimeError: this program requires Python 3.12'),
+    julia('ERROR: LoadError: syntax: extra token "x" after end of expression'),
+  ])('is known by what the interpreter says', (facts) => {
+    expect(explainExit(facts)).toMatchObject({
+      kind: 'wrong-version',
+      remedy: expect.stringMatching(/^Install/) as string,
+    });
+  });
+});
+
+describe('a crash', () => {
+  test('is told with the exit code, the line that tells most, and the log', () => {
+    expect(explainExit(python('Traceback\nValueError: bad shape\n'))).toEqual({
+      kind: 'crash',
+      message: 'X in python ended with exit code 1: ValueError: bad shape',
+      remedy: 'Read what it printed: gzip -dc /runs/1/x.log.gz',
+    });
+  });
+
+  test("has Julia's error, not the stack behind it", () => {
+    const facts = julia('ERROR: LoadError: DimensionMismatch("A has 3")\nStacktrace:\n [1] top-level scope at x.jl:3');
+    expect(explainExit(facts).message).toContain('DimensionMismatch("A has 3")');
+  });
+
+  test('by a signal has its name', () => {
+    expect(explainExit(python('fault', { exitCode: null, signal: 'SIGSEGV' })).message).toBe(
+      'X in python was ended by SIGSEGV: fault',
+    );
+  });
+
+  test('by SIGKILL may be for want of memory', () => {
+    const { remedy } = explainExit(python('', { exitCode: null, signal: 'SIGKILL', lastLines: [] }));
+    expect(remedy).toMatch(/out of memory.*--images/);
+  });
+
+  test('without a word is told too', () => {
+    const facts = { implementation: implementation('python'), exitCode: 2, signal: null, lastLines: [] };
+    expect(explainExit(facts)).toEqual({
+      kind: 'crash',
+      message: 'X in python ended with exit code 2.',
+      remedy: 'Run it by hand to see more.',
+    });
+  });
+});
+
+describe('a program that ended well but told nothing', () => {
+  test.each([
+    [['marker', 'elapsed'], /marker line `end`/],
+    [['keras'], /no time that its parsers \(keras\) can read/],
+  ])('with parsers %j', (parsers, message) => {
+    const facts = { ...python(''), exitCode: 0, implementation: implementation('python', parsers) };
+    expect(explainSilence(facts)).toMatchObject({
+      kind: 'bad-output',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+});
+
+test('a time limit is told with what to do about it', () => {
+  expect(explainTimeout(implementation('julia'), 600)).toMatchObject({
+    message: 'X in julia was ended because it took longer than 600 s.',
+    remedy: expect.stringContaining('--timeout') as string,
+  });
+});
+
+test('an interpreter that is gone is told apart from one that does not start', () => {
+  const missing = explainUnstarted(implementation('julia'), '/opt/julia', { code: 'ENOENT', message: 'spawn' });
+  expect(missing).toMatchObject({
+    kind: 'missing-interpreter',
+    message: expect.stringContaining('/opt/julia') as string,
+  });
+  const denied = explainUnstarted(implementation('julia'), '/opt/julia', { code: 'EACCES', message: 'spawn EACCES' });
+  expect(denied).toMatchObject({ kind: 'crash', message: expect.stringContaining('EACCES') as string });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import type { Environment } from '../../../src/core/model/run.js';
+import { warnAboutClock, warnAboutTrials, warnAtStart } from '../../../src/core/trial/warnings.js';
+
+const quiet: Environment = {
+  cpuModel: 'Some CPU',
+  logicalCores: 4,
+  memoryBytes: 8e9,
+  os: 'Linux',
+  architecture: 'x64',
+  loadAtStart: 0.3,
+  variables: {},
+};
+const load = (block: number, coresBusy: number) => ({ implementation: 'julia-flux', block, position: 1, coresBusy });
+
+describe('at the start', () => {
+  test('a quiet machine on mains needs no warning', () => {
+    expect(warnAtStart({ ...quiet, onBattery: false, governor: 'performance' }, { governor: 'performance' })).toEqual(
+      [],
+    );
+  });
+
+  test('a busy machine does', () => {
+    expect(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {})).toEqual([expect.stringContaining('load 2.5 on 4 cores')]);
+  });
+
+  test('a battery does', () => {
+    expect(warnAtStart({ ...quiet, onBattery: true }, {})).toEqual([expect.stringContaining('battery')]);
+  });
+
+  test('the governor powersave does, but not where it is the usual name', () => {
+    expect(warnAtStart(quiet, { governor: 'powersave', driver: 'acpi-cpufreq' })).toEqual([
+      expect.stringContaining('powersave'),
+    ]);
+    expect(warnAtStart(quiet, { governor: 'powersave', driver: 'intel_pstate' })).toEqual([]);
+  });
+});
+
+describe('beside the trials', () => {
+  test('little load is no matter', () => {
+    expect(warnAboutTrials([load(1, 0.1), load(2, 0.3)], 4)).toEqual([]);
+  });
+
+  test('other load is told once, at its worst', () => {
+    expect(warnAboutTrials([load(1, 0.1), load(2, 1.26), load(3, 0.8)], 4)).toEqual([
+      'Other programs kept 1.3 of 4 cores busy while julia-flux ran in block 2 (2 of 3 trials were disturbed).',
+    ]);
+  });
+});
+
+describe('the clock', () => {
+  test('that stayed as it was needs no warning', () => {
+    const clock = { throttleCount: 3, limitKilohertz: 3.4e6 };
+    expect(warnAboutClock(clock, clock)).toEqual([]);
+    expect(warnAboutClock({}, {})).toEqual([]);
+  });
+
+  test('that was slowed down does', () => {
+    expect(warnAboutClock({ throttleCount: 3 }, { throttleCount: 8 })).toEqual([expect.stringContaining('5 times')]);
+    expect(warnAboutClock({ limitKilohertz: 3.4e6 }, { limitKilohertz: 2e6 })).toEqual([
+      expect.stringContaining('from 3.40 to 2.00 GHz'),
+    ]);
+  });
+});
