@@ -4,51 +4,67 @@ module LangBenchReport
 using Libdl: dlopen, dlsym
 using LinearAlgebra: BLAS
 
-export @stopwatch, package_version, tell, tell_start, use_threads
+export @stopwatch, Stopwatch, package_version, tell, tell_start, use_threads
 
 const THREADS_HINT = "start Julia with `julia -t N` or with JULIA_NUM_THREADS=N"
 
-"""
-    @stopwatch work
+"The monotonic clock's readings around some work."
+mutable struct Stopwatch
+    started_ns::UInt64
+    ended_ns::UInt64
+end
 
-Do the work and return its value together with the clock's readings around it. A macro, as `@time` is: with `@time`
-before it Julia prints what the readings tell as well, whatever either of them compiles first.
 """
-macro stopwatch(work)
+    @stopwatch watch work
+
+Do the work, keep the clock's readings around it in `watch`, and return the work's value. A macro, as `@time` is: with
+`@time` before it Julia prints what the readings tell as well.
+"""
+macro stopwatch(watch, work)
     return quote
-        local started_ns = time_ns()
+        start!($(esc(watch)))
         local value = $(esc(work))
-        (value=value, started_ns=started_ns, ended_ns=time_ns())
+        stop!($(esc(watch)))
+        value
     end
 end
 
-"""
-    tell(event; facts...)
-    tell(event, watch; facts...)
+start!(watch::Stopwatch) = (watch.started_ns = time_ns(); nothing)
+stop!(watch::Stopwatch) = (watch.ended_ns = time_ns(); nothing)
+# Compiling them later would come between the two clocks.
+precompile(start!, (Stopwatch,))
+precompile(stop!, (Stopwatch,))
 
-Print a marker line, which LangBench reads; with the result of a `@stopwatch`, it tells the duration.
 """
-function tell(event; t_ns=time_ns(), facts...)
-    println(":::LANGBENCH ", json((; v=1, event=event, t_ns=t_ns, facts...)))
+    tell(event, facts...; t_ns)
+    tell(event, watch, facts...)
+
+Print a marker line, which LangBench reads, with `"name" => value` pairs as its facts. With a `Stopwatch` it
+tells the duration too.
+"""
+function tell(event, @nospecialize(facts::Pair...); t_ns=time_ns())
+    println(":::LANGBENCH ", json(Pair["v" => 1, "event" => event, "t_ns" => t_ns, facts...]))
     flush(stdout)
 end
 
-tell(event, watch; facts...) = tell(event; t_ns=watch.ended_ns, duration_ns=watch.ended_ns - watch.started_ns, facts...)
+tell(event, watch::Stopwatch, @nospecialize(facts::Pair...)) =
+    tell(event, "duration_ns" => watch.ended_ns - watch.started_ns, facts...; t_ns=watch.ended_ns)
 
 """
-    tell_start(started_ns; facts...)
+    tell_start(started_ns, facts...)
 
-Print the first marker line: the language's version, threads and BLAS. `started_ns` is the program's first instant.
+Print the first marker line: the language's version, BLAS, and the given facts. `started_ns` is the program's first
+instant.
 """
-tell_start(started_ns; facts...) =
-    tell("start"; t_ns=started_ns, language="julia", language_version=VERSION, blas=blas_name(), facts...)
+tell_start(started_ns, @nospecialize(facts::Pair...)) =
+    tell("start", "language" => "julia", "language_version" => VERSION, "blas" => blas_name(), facts...; t_ns=started_ns)
 
 json(text::AbstractString) = string('"', escape_string(text, '"'), '"')
 json(version::VersionNumber) = json(string(version))
 json(number::Integer) = string(number)
 # A loss that is not a number any more has no form in JSON.
 json(number::AbstractFloat) = isfinite(number) ? string(Float64(number)) : "null"
-json(facts::NamedTuple) = string('{', join(("\"$name\":$(json(fact))" for (name, fact) in pairs(facts)), ','), '}')
+json(facts::Vector{Pair}) = string('{', join(["\"$name\":$(json(fact))" for (name, fact) in facts], ','), '}')
 
 """
     use_threads(requested)
@@ -62,7 +78,7 @@ function use_threads(requested)
         julia == requested || @warn "Julia runs with $julia threads, but $requested were asked for: $THREADS_HINT"
         BLAS.set_num_threads(julia > 1 ? 1 : requested)
     end
-    return (requested=something(requested, "default"), julia=julia, blas=blas_threads())
+    return Pair["requested" => something(requested, "default"), "julia" => julia, "blas" => blas_threads()]
 end
 
 # Julia before 1.6 cannot tell BLAS's threads; OpenBLAS itself can.

@@ -6,7 +6,7 @@ module LangBenchWork
 
 using SHA: SHA2_256_CTX, digest!, update!
 
-export Options, Work, data_sha256, fail, initial_weights, parse_options
+export Options, Work, batches, data_sha256, fail, initial_weights, parse_options
 
 struct Options
     work::String
@@ -137,6 +137,9 @@ end
 
 # The file's tensors in its order: what is row-major there has its dimensions reversed here.
 const WEIGHT_SIZES = ((3, 3, 1, 16), (16,), (3, 3, 16, 32), (32,), (3, 3, 32, 32), (32,), (10, 288), (10,))
+
+"The batches of an epoch, each as the indices of its images; the last may be shorter than the others."
+batches(work::Work, epoch) = Iterators.partition(view(work.order, :, epoch), work.batch_size)
 
 "The hash of the bytes in use: training images and labels, then test images and labels."
 function data_sha256(work::Work)

@@ -213,11 +213,13 @@ function adam!(model::Model, gradients::Vector{Layer}, step)
     flip!.(model.flipped, model.layers)
 end
 
-function adam!(weights, gradient, mean, square, step; rate=1f-3, β1=0.9f0, β2=0.999f0, ϵ=1f-7)
+function adam!(weights, gradients, means, squares, step; rate=1f-3, β1=0.9f0, β2=0.999f0, ϵ=1f-7)
     correction1, correction2 = 1 - β1^step, 1 - β2^step
-    @. mean = β1 * mean + (1 - β1) * gradient
-    @. square = β2 * square + (1 - β2) * gradient^2
-    @. weights -= rate * (mean / correction1) / (sqrt(square / correction2) + ϵ)
+    @inbounds @simd for i in eachindex(weights)
+        means[i] = β1 * means[i] + (1 - β1) * gradients[i]
+        squares[i] = β2 * squares[i] + (1 - β2) * gradients[i]^2
+        weights[i] -= rate * (means[i] / correction1) / (sqrt(squares[i] / correction2) + ϵ)
+    end
 end
 
 # ---- Training ----
@@ -280,11 +282,11 @@ function train_step!(trainer::Trainer, images, labels, batch)
     return sum(trainer.losses)
 end
 
-"Train on all images in the given order, call `after_step(loss)` after each step, and return the last loss."
-function train_epoch!(after_step, trainer::Trainer, images, labels, order, batch_size)
+"Train on all images in the epoch's order, call `after_step(loss)` after each step, and return the last loss."
+function train_epoch!(after_step, trainer::Trainer, data, epoch)
     loss = NaN32
-    for batch in Iterators.partition(order, batch_size)
-        loss = train_step!(trainer, images, labels, batch)
+    for batch in batches(data.work, epoch)
+        loss = train_step!(trainer, data.train_images, data.work.train_labels, batch)
         after_step(loss)
     end
     return loss
@@ -312,8 +314,11 @@ end
 
 # ---- Program ----
 
-"The images as numbers from 0 to 1."
-preprocess(images) = images ./ 255f0
+"Read the work folder; make pixels numbers from 0 to 1."
+function load_data(options)
+    work = Work(options)
+    return (work=work, train_images=work.train_images ./ 255f0, test_images=work.test_images ./ 255f0)
+end
 
 function load_model(options)
     convolution1, convolution2, convolution3, (matrix, bias) = initial_weights(options)
@@ -324,43 +329,32 @@ end
 
 count_parameters(model) = sum(length(layer.kernel) + length(layer.bias) for layer in model.layers)
 
-function main()
-    options = parse_options(ARGS)
-    threads = use_threads(options.threads)
-    tell_start(STARTED_NS; framework="Julia's standard library", framework_version=VERSION, threads=threads)
-    tell("import", (started_ns=STARTED_NS, ended_ns=IMPORTED_NS))
+# At the top level Julia compiles statement by statement, so that each phase's time has its own compilation in it.
 
-    println("Preprocessing")
-    data = @time @stopwatch begin
-        work = Work(options)
-        (work=work, train=preprocess(work.train_images), test=preprocess(work.test_images))
+const options = parse_options(ARGS)
+const threads_in_force = use_threads(options.threads)
+tell_start(STARTED_NS, "framework" => "Julia", "framework_version" => VERSION, "threads" => threads_in_force)
+tell("import", Stopwatch(STARTED_NS, IMPORTED_NS))
+const watch = Stopwatch(0, 0)
+
+println("Preprocessing")
+const data = @time @stopwatch watch load_data(options)
+tell("data", watch, "train_images" => size(data.train_images, 3), "test_images" => size(data.test_images, 3))
+
+println("Building the network")
+const trainer = @time @stopwatch watch Trainer(load_model(options), min(Threads.nthreads(), something(options.threads, Threads.nthreads())))
+tell("build", watch, "parameters" => count_parameters(trainer.model))
+
+for epoch in 1:options.epochs
+    println("Epoch ", epoch, " of ", options.epochs)
+    loss = @time @stopwatch watch train_epoch!(trainer, data, epoch) do loss
+        trainer.steps == 1 && tell("step", Stopwatch(watch.started_ns, time_ns()), "step" => 1, "loss" => loss)
     end
-    work, train_images, test_images = data.value
-    tell("data", data; train_images=size(train_images, 3), test_images=size(test_images, 3))
-
-    println("Building the network")
-    build = @time @stopwatch Trainer(load_model(options), min(threads.julia, something(options.threads, threads.julia)))
-    trainer = build.value
-    tell("build", build; parameters=count_parameters(trainer.model))
-
-    loss = NaN32
-    for (epoch, order) in enumerate(eachcol(work.order))
-        println("Epoch ", epoch, " of ", options.epochs)
-        training = @time @stopwatch begin
-            started_ns = time_ns()
-            train_epoch!(trainer, train_images, work.train_labels, order, work.batch_size) do loss
-                trainer.steps == 1 && tell("step", (started_ns=started_ns, ended_ns=time_ns()); step=1, loss=loss)
-            end
-        end
-        loss = training.value
-        tell("epoch", training; epoch=epoch, steps=cld(length(order), work.batch_size), loss=loss)
-    end
-
-    println("Evaluation")
-    evaluation = @time @stopwatch accuracy(trainer, test_images, work.test_labels)
-    tell("eval", evaluation; accuracy=evaluation.value)
-    println("Test accuracy: ", evaluation.value)
-    tell("end"; last_loss=loss, data_sha256=data_sha256(work))
+    tell("epoch", watch, "epoch" => epoch, "steps" => length(batches(data.work, epoch)), "loss" => loss)
 end
 
-main()
+println("Evaluation")
+const share_right = @time @stopwatch watch accuracy(trainer, data.test_images, data.work.test_labels)
+println("Test accuracy: ", share_right)
+tell("eval", watch, "accuracy" => share_right)
+tell("end", "last_loss" => sum(trainer.losses), "data_sha256" => data_sha256(data.work))
