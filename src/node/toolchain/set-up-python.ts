@@ -24,7 +24,13 @@ export async function makePythonEnvironment(
 
   const python = pythonOf(directory);
   const install = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
-  const installed = await runTool([python, ...install, '--requirement', requirements], options);
+  const installed = await runTool([python, ...install, '--requirement', requirements], {
+    signal: options.signal,
+    onLine: (line) => {
+      // A requirement for another version of Python is no news.
+      if (!line.startsWith('Ignoring ')) options.onLine(line);
+    },
+  });
   if (!installed.succeeded) throw pipError(requirements, installed);
 
   options.onLine(`Loading ${packages.join(', ')}`);

@@ -65,7 +65,9 @@ deb [check-valid-until=no signed-by=/k.gpg] http://snapshot.example/debian/20250
   });
 
   it('passes over what is disabled, of another suite, or without main', () => {
-    expect(derive('a.sources', 'Enabled: no\nTypes: deb\nURIs: u\nSuites: bookworm\nComponents: main\n')).toBeUndefined();
+    expect(
+      derive('a.sources', 'Enabled: no\nTypes: deb\nURIs: u\nSuites: bookworm\nComponents: main\n'),
+    ).toBeUndefined();
     expect(derive('a.sources', 'Types: deb\nURIs: u\nSuites: trixie\nComponents: main\n')).toBeUndefined();
     expect(derive('a.list', 'deb u bookworm contrib\ndeb u bookworm-updates main\n')).toBeUndefined();
   });

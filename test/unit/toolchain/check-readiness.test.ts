@@ -1,0 +1,166 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Readiness } from '../../../src/core/model/readiness.js';
+import type { LoadedExperiment } from '../../../src/node/experiments.js';
+import { checkReadiness, type ReadinessOptions } from '../../../src/node/toolchain/index.js';
+import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
+
+const realPath = process.env['PATH'];
+const tools = useFakeTools();
+let experiment: LoadedExperiment;
+beforeEach(async () => (experiment = await fakeExperiment(tools.path)));
+
+async function check(options: ReadinessOptions = {}): Promise<{ snake: Readiness; jewel: Readiness }> {
+  const [snake, jewel] = await checkReadiness(experiment, options);
+  if (!snake || !jewel) throw new Error('Both implementations should be told of');
+  return { snake, jewel };
+}
+
+const inBin = (name: string): string => join(tools.bin, name);
+
+describe('checkReadiness', () => {
+  it('finds interpreters on the PATH, with the versions of what they have', async () => {
+    await fake(inBin('python3'), answers('3.11.2', { scales: '1.2' }));
+    await fake(inBin('julia'), answers('1.10.4', { Facets: '0.9' }));
+    expect(await check()).toEqual({
+      snake: {
+        state: 'ready',
+        implementation: 'snake',
+        interpreter: inBin('python3'),
+        version: '3.11.2',
+        packages: { scales: '1.2' },
+        environment: {},
+      },
+      jewel: {
+        state: 'ready',
+        implementation: 'jewel',
+        interpreter: inBin('julia'),
+        version: '1.10.4',
+        packages: { Facets: '0.9' },
+        environment: {},
+      },
+    });
+  });
+
+  it('tells that there is no interpreter', async () => {
+    const { snake, jewel } = await check();
+    expect(snake).toMatchObject({
+      problem: {
+        kind: 'missing-interpreter',
+        message: 'There is no Python on the PATH, which The snake needs.',
+        remedy: expect.stringContaining('apt-get install python3') as unknown,
+      },
+    });
+    expect(jewel).toMatchObject({
+      problem: { kind: 'missing-interpreter', remedy: expect.stringMatching(/julialang/) as unknown },
+    });
+  });
+
+  it('tells which package is missing, and the command that mends it', async () => {
+    await fake(inBin('python3'), answers('3.11.2'));
+    expect((await check()).snake).toEqual({
+      state: 'not-ready',
+      implementation: 'snake',
+      problem: {
+        kind: 'missing-package',
+        message: `Python 3.11.2 (${inBin('python3')}) has no scales.`,
+        remedy: 'langbench setup snake',
+      },
+    });
+  });
+
+  it('tells that a version does not fit', async () => {
+    await fake(inBin('python3'), answers('3.7.17', { scales: '1' }));
+    await fake(inBin('julia'), answers('2.0.0', { Facets: '1' }));
+    const { snake, jewel } = await check();
+    expect(snake).toMatchObject({
+      problem: { kind: 'wrong-version', message: expect.stringMatching(/3\.7\.17 .* needs Python >=3\.8/) as unknown },
+    });
+    expect(jewel).toMatchObject({ problem: { kind: 'wrong-version' } });
+  });
+
+  it('passes over interpreters that will not do for one that does, and else tells of the nearest', async () => {
+    await fake(inBin('python3'), answers('3.7.17'));
+    await fake(inBin('python'), answers('3.12.0'));
+    expect((await check()).snake).toMatchObject({ problem: { kind: 'missing-package' } });
+    process.env['PATH'] = `${tools.bin}:${join(tools.path, 'other')}`;
+    const other = await fake(join(tools.path, 'other', 'python3'), answers('3.10.0', { scales: '' }));
+    expect((await check()).snake).toMatchObject({ state: 'ready', interpreter: other, packages: { scales: '' } });
+  });
+
+  it('tells of a Julia that dies of any exception, and what to do about it', async () => {
+    const untilException = answers('1.5.3', { Facets: '1' }).replace(/.*exceptions.*/, '');
+    await fake(inBin('julia'), `${untilException}\nkill -SEGV $$`);
+    expect((await check()).jewel).toMatchObject({
+      problem: {
+        kind: 'crash',
+        message: expect.stringContaining('dies of any exception') as unknown,
+        remedy: expect.stringContaining('libunwind8=1.3.2-2') as unknown,
+      },
+    });
+    // A launcher in between tells of the signal by its exit code.
+    await fake(inBin('julia'), `${untilException}\nexit 139`);
+    expect((await check()).jewel).toMatchObject({ problem: { kind: 'crash' } });
+  });
+
+  it('tells why an interpreter does not work', async () => {
+    await fake(inBin('python3'), 'echo "python3: version 3.9.9 is not installed" >&2; exit 127');
+    expect((await check()).snake).toMatchObject({
+      problem: {
+        kind: 'crash',
+        message: `${inBin('python3')} does not work: it ended with exit code 127: python3: version 3.9.9 is not installed`,
+      },
+    });
+  });
+
+  it('takes the interpreter that was chosen and no other', async () => {
+    await fake(inBin('python3'), answers('3.11.2', { scales: '1' }));
+    const chosen = await fake(join(tools.path, 'own', 'python'), answers('3.12.0', { scales: '2' }));
+    expect((await check({ interpreters: { python: chosen } })).snake).toMatchObject({ interpreter: chosen });
+    process.env['LANGBENCH_PYTHON'] = chosen;
+    expect((await check()).snake).toMatchObject({ interpreter: chosen });
+    process.env['LANGBENCH_PYTHON'] = join(tools.path, 'nowhere', 'python');
+    expect((await check()).snake).toMatchObject({
+      problem: {
+        kind: 'missing-interpreter',
+        message: `${join(tools.path, 'nowhere', 'python')}, chosen by LANGBENCH_PYTHON, does not work: it is not there`,
+      },
+    });
+  });
+
+  it('looks up a chosen name on the PATH', async () => {
+    const chosen = await fake(inBin('python3.12'), answers('3.12.0', { scales: '2' }));
+    expect((await check({ interpreters: { python: 'python3.12' } })).snake).toMatchObject({ interpreter: chosen });
+  });
+
+  it('tells of a program that is not there', async () => {
+    await rm(join(tools.path, 'snake.txt'));
+    expect((await check()).snake).toMatchObject({ problem: { kind: 'missing-program' } });
+  });
+
+  it('ends an interpreter that hangs when it is cancelled', async () => {
+    await fake(inBin('python3'), 'sleep 600');
+    const signal = AbortSignal.timeout(100);
+    await expect(checkReadiness(experiment, { signal })).rejects.toThrow(/timeout/i);
+  });
+
+  it('asks the real Python', async () => {
+    process.env['PATH'] = realPath;
+    const [snake] = experiment.experiment.implementations;
+    const implementations = snake
+      ? [{ ...snake, needs: { version: '>=3.8', packages: ['json', 'no_such_module'] } }]
+      : [];
+    const real = { ...experiment, experiment: { ...experiment.experiment, implementations } };
+    const { stdout } = await execa('python3', ['-c', 'import sys; print(sys.executable)']);
+    const [readiness] = await checkReadiness(real);
+    expect(readiness).toMatchObject({
+      problem: {
+        kind: 'missing-package',
+        message: expect.stringMatching(/^Python 3\.\d+\.\d+ \(.*\) has no no_such_module\.$/) as unknown,
+      },
+    });
+    expect(JSON.stringify(readiness)).toContain(stdout);
+  });
+});
