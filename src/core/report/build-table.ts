@@ -78,6 +78,9 @@ function markBest(row: ReportRow, columns: readonly ReportColumn[], peers: reado
   };
 }
 
+/** All digits that a clock can have measured, without the noise of binary fractions. */
+const exactly = (value: number): number => Number(value.toPrecision(12));
+
 function describeExactly(values: readonly number[], value: number, unit: Unit, say: Translate): string {
   const names: Readonly<Record<Unit, string>> = {
     seconds: 's',
@@ -87,14 +90,14 @@ function describeExactly(values: readonly number[], value: number, unit: Unit, s
     count: '',
     loss: '',
   };
-  const figure = `${value} ${names[unit]}`.trim();
+  const figure = `${exactly(value)} ${names[unit]}`.trim();
   if (values.length === 1) return figure;
   return say(
     '{0}: median of {1} trials from {2} to {3}',
     figure,
     values.length,
-    Math.min(...values),
-    Math.max(...values),
+    exactly(Math.min(...values)),
+    exactly(Math.max(...values)),
   );
 }
 

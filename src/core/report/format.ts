@@ -31,14 +31,14 @@ interface Scale {
 function timeScale(seconds: number): Scale {
   const size = Math.abs(seconds);
   if (size >= 0.0995 || size === 0) return { factor: 1, unit: 's', decimals: decimalsOf(size, 2) };
-  if (size >= 0.000_099_5) return { factor: 1e3, unit: 'ms', decimals: decimalsOf(size * 1e3, 2) };
-  if (size >= 0.000_000_099_5) return { factor: 1e6, unit: 'µs', decimals: decimalsOf(size * 1e6, 2) };
+  if (size >= 0.000_999_5) return { factor: 1e3, unit: 'ms', decimals: decimalsOf(size * 1e3, 2) };
+  if (size >= 0.000_000_999_5) return { factor: 1e6, unit: 'µs', decimals: decimalsOf(size * 1e6, 2) };
   return { factor: 1e9, unit: 'ns', decimals: decimalsOf(size * 1e9, 1) };
 }
 
 const signed = (value: number, text: string): string => (value < 0 ? MINUS + text : text);
 
-/** A measured time: `14.1 s`, `4.92 s`, `0.31 s`, `31.2 ms`, `125 s`, and from 1000 s on `16 m 40 s`. */
+/** A measured time: `14.1 s`, `4.92 s`, `0.31 s`, `31.2 ms`, `321 µs`, `125 s`, and from 1000 s on `16 m 40 s`. */
 export function formatSeconds(seconds: number): string {
   if (Math.abs(seconds) >= 999.5) return formatDuration(seconds);
   const { factor, unit, decimals } = timeScale(seconds);

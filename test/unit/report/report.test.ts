@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import type { Run, Trial } from '../../../src/core/model/run.js';
+import {
+  conditions,
+  headline,
+  type MeasureId,
+  type ReportCell,
+  reportTable,
+  type Translate,
+} from '../../../src/core/report/index.js';
+import { completedTrial, sampleRun, trialsOf } from '../compare/sample-run.js';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const headlineOf = (run: Run): string => plain(headline(run).text);
+
+function cellOf(run: Run, row: MeasureId, column: number): ReportCell {
+  const cell = reportTable(run).rows.find(({ id }) => id === row)?.cells[column];
+  if (!cell) throw new Error(`no cell ${row}, ${column}`);
+  return cell;
+}
+
+const notStarted: Trial = {
+  state: 'not-started',
+  implementation: 'julia-flux',
+  block: 1,
+  position: 1,
+  problem: { kind: 'missing-package', message: 'Flux is not installed', remedy: 'langbench setup julia-flux' },
+};
+
+const fiveBlocks = trialsOf({
+  'python-tensorflow': [16.9, 17, 16.8, 17.1, 16.9].map((first) => [first, 14.1, 14.1]),
+  'julia-flux': [56.5, 56, 57, 56, 56.2].map((first, block) => [first, 31.2 + block / 10, 31.2 + block / 10]),
+});
+
+describe('the headline', () => {
+  it('says who is faster, by how much and how sure', () => {
+    expect(headlineOf(sampleRun(fiveBlocks))).toBe(
+      'Python TensorFlow trains an epoch 2.23× faster than Julia Flux on this machine (95 % interval 2.21–2.24, 5 blocks, preliminary)',
+    );
+  });
+
+  it('sets the answer off from its conditions', () => {
+    const { kind, segments, text } = headline(sampleRun(fiveBlocks));
+    expect(kind).toBe('claim');
+    expect(segments.filter(({ weight }) => weight === 'strong').map((segment) => segment.text)).toEqual([
+      'Python TensorFlow',
+      '2.23×',
+      'Julia Flux',
+    ]);
+    expect(segments.at(-1)?.weight).toBe('dim');
+    expect(segments.map((segment) => segment.text).join('')).toBe(text);
+  });
+
+  it('says that one block has no interval', () => {
+    const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[56, 28, 28]] }));
+    expect(headlineOf(run)).toBe(
+      'Python TensorFlow trains an epoch 2.00× faster than Julia Flux on this machine (one block: no interval)',
+    );
+  });
+
+  it('names several, and those that are equally fast', () => {
+    const blocks = (seconds: number): number[][] => new Array<number[]>(6).fill([seconds, seconds]);
+    const run = sampleRun(
+      trialsOf({ 'python-tensorflow': blocks(1), 'julia-flux': blocks(1.01), 'python-numpy': blocks(3) }),
+    );
+    expect(headlineOf(run)).toBe(
+      'Python TensorFlow trains an epoch 3.00× faster than Python NumPy (3.00–3.00) on this machine; ' +
+        'Python TensorFlow and Julia Flux are equally fast, within 3 % (95 % intervals, 6 blocks)',
+    );
+  });
+
+  it('says how many blocks would tell', () => {
+    const run = sampleRun(
+      trialsOf({
+        'python-tensorflow': new Array<number[]>(6).fill([1, 1]),
+        'julia-flux': [1, 1.08, 1.02, 1.1, 1.07, 1.06].map((seconds) => [seconds, seconds]),
+      }),
+    );
+    expect(headline(run).kind).toBe('no-claim');
+    expect(headlineOf(run)).toMatch(
+      /^Python TensorFlow and Julia Flux cannot be told apart: 1\.06× \(1\.01–1\.09\); about \d+ blocks would tell/,
+    );
+  });
+
+  it('says in what the work differs instead of a ratio', () => {
+    const run = sampleRun([
+      completedTrial({ implementation: 'python-tensorflow', epochSeconds: [1, 1] }),
+      completedTrial({ implementation: 'julia-flux', epochSeconds: [2, 2], measurements: { parameters: 21_102 } }),
+    ]);
+    expect(headline(run)).toMatchObject({ kind: 'no-claim' });
+    expect(headlineOf(run)).toBe(
+      'Julia Flux and Python TensorFlow did not do the same work: 21,102 against 16,938 parameters',
+    );
+    expect(conditions(run)).toMatchObject({ sameWork: 'different' });
+    expect(cellOf(run, 'steady-epoch', 0)).toMatchObject({ best: false });
+  });
+
+  it('says why there is none', () => {
+    expect(headlineOf(sampleRun([notStarted], { state: 'failed' }))).toBe(
+      'Nothing was completed. Julia Flux: Flux is not installed',
+    );
+    expect(headlineOf(sampleRun([notStarted], { state: 'cancelled' }))).toBe('Cancelled before anything was completed');
+    const alone = sampleRun([notStarted, ...trialsOf({ 'python-numpy': [[48, 48]] })], { state: 'failed' });
+    expect(headlineOf(alone)).toBe('Only Python NumPy was completed. Steady epoch: 48.0 s');
+    expect(headlineOf(sampleRun(trialsOf({ 'python-numpy': [[48, 48]] })))).toBe(
+      'Python NumPy ran alone. Steady epoch: 48.0 s',
+    );
+  });
+
+  it('waits while a run goes on', () => {
+    expect(headline(sampleRun(fiveBlocks, { state: 'running' }))).toMatchObject({
+      kind: 'waiting',
+      text: 'Measuring: 10 of 10 trials done',
+    });
+  });
+
+  it('speaks the language of whoever asks', () => {
+    const shout: Translate = (message, ...values) =>
+      message.toUpperCase().replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+    const { text, segments } = headline(sampleRun(fiveBlocks), shout);
+    expect(text).toContain('TRAINS AN EPOCH');
+    expect(segments.filter(({ weight }) => weight === 'strong')).toHaveLength(3);
+  });
+});
+
+describe('the table', () => {
+  it('has a column for each implementation and a cell for each in every row', () => {
+    const { columns, rows } = reportTable(sampleRun(fiveBlocks));
+    expect(columns.map(({ title, state, completedTrials }) => [title, state, completedTrials])).toEqual([
+      ['Python TensorFlow', 'completed', 5],
+      ['Julia Flux', 'completed', 5],
+    ]);
+    expect(rows.every(({ cells }) => cells.length === 2)).toBe(true);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  });
+
+  it('gives the median, the spread and the exact value, and marks the best', () => {
+    const cell = cellOf(sampleRun(fiveBlocks), 'steady-epoch', 1);
+    expect(cell).toMatchObject({ kind: 'value', value: 31.4, unit: 'seconds', best: false });
+    expect(cell.kind === 'value' && plain(`${cell.text} ${cell.detail ?? ''}`)).toBe('31.4 s ± 0.2');
+    expect(cell).toHaveProperty('exact', '31.4 s: median of 5 trials from 31.2 to 31.6');
+    expect(cellOf(sampleRun(fiveBlocks), 'steady-epoch', 0)).toMatchObject({ best: true });
+    expect(cellOf(sampleRun(fiveBlocks), 'parameters', 0)).toMatchObject({ text: '16,938', best: false });
+  });
+
+  it('shows compilation in the first epoch, cores as a share of the machine, and a steady state that is none', () => {
+    const run = sampleRun([completedTrial({ implementation: 'a', epochSeconds: [5, 2, 3], compilationShare: 0.4 })]);
+    expect(cellOf(run, 'first-epoch', 0)).toHaveProperty('detail', '40\u00a0% compiling');
+    expect(cellOf(run, 'cores-busy', 0)).toMatchObject({ text: '1.70', detail: '85\u00a0%' });
+    expect(cellOf(run, 'steady-epoch', 0)).toHaveProperty('detail', '±\u00a00.71 · no steady state');
+  });
+
+  it('keeps what a failed trial measured, and says why the rest is missing', () => {
+    const complete = completedTrial({ implementation: 'julia-flux', epochSeconds: [5, 3] });
+    if (complete.state !== 'completed') throw new Error('the sample trial has completed');
+    const { phases, ...rest } = complete.measurements;
+    const failed: Trial = {
+      ...complete,
+      state: 'failed',
+      exitCode: 1,
+      problem: { kind: 'crash', message: 'It stopped with exit code 1' },
+      measurements: { ...rest, phases: phases.filter(({ phase, epoch }) => phase !== 'evaluation' && epoch !== 2) },
+    };
+    const run = sampleRun([failed, ...trialsOf({ 'python-numpy': [[9, 9]] })], {
+      state: 'failed',
+      settings: { epochs: 2 },
+    });
+    const [column] = reportTable(run).columns;
+    expect(column).toMatchObject({
+      state: 'failed',
+      completedTrials: 0,
+      note: 'It stopped with exit code 1 (after 1 of 2 epochs)',
+    });
+    expect(cellOf(run, 'first-epoch', 0)).toMatchObject({ kind: 'value', value: 5, best: false });
+    expect(cellOf(run, 'evaluation', 0)).toEqual({ kind: 'missing', reason: column?.note });
+  });
+
+  it('says of an implementation that was not reached whether it still will be', () => {
+    const trials = trialsOf({ a: [[1, 1]] });
+    const later = { id: 'b', title: 'B', language: 'julia', framework: 'F' } as const;
+    const implementations = [...sampleRun(trials).implementations, later];
+    const stateOf = (state: Run['state']): unknown =>
+      reportTable(sampleRun(trials, { state, implementations })).columns[1];
+    expect(stateOf('running')).toMatchObject({ state: 'waiting', note: 'not measured yet' });
+    expect(stateOf('cancelled')).toMatchObject({ state: 'cancelled', note: 'the run ended before its turn came' });
+  });
+
+  it('survives JSON unchanged', () => {
+    const table = reportTable(sampleRun([notStarted, ...fiveBlocks]));
+    expect(JSON.parse(JSON.stringify(table))).toEqual(table);
+  });
+});
+
+describe('the conditions', () => {
+  it('tell work, data, epochs, blocks, threads, versions and machine', () => {
+    const { sameWork, sameWorkText, items, warnings } = conditions(sampleRun(fiveBlocks));
+    expect([sameWork, sameWorkText]).toEqual(['same', 'same work']);
+    expect(items).toEqual([
+      'MNIST, 60,000 training and 10,000 test images',
+      '3 epochs, batch 128',
+      '5 blocks',
+      '2 threads each',
+      'TensorFlow 4.5.6 on Python 1.2.3',
+      'Flux 4.5.6 on Julia 1.2.3',
+      'Some CPU, 2 cores',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('warn of synthetic digits, failures, one block, uneven epochs and what the run itself found', () => {
+    const run = sampleRun([notStarted, ...trialsOf({ a: [[3, 1, 2]] })], {
+      state: 'failed',
+      warnings: ['The machine was busy.'],
+    });
+    const { warnings } = conditions({ ...run, dataset: { ...run.dataset, synthetic: true } });
+    expect(warnings).toEqual([
+      'Trained on synthetic digits, a stand-in for the real data.',
+      'Julia Flux: Flux is not installed — langbench setup julia-flux',
+      'One block: one process of each, so there is no interval.',
+      'No steady state in a: the epochs still vary by 2 % or more.',
+      'The machine was busy.',
+    ]);
+  });
+});
