@@ -47,6 +47,20 @@ export function juliaCallEnd(code: string, close: number): number {
   return DO_BLOCK.test(code) ? juliaBlockEnd(code, DO_BLOCK.lastIndex - 'do'.length) : close;
 }
 
+/** The words that open the blocks around a place, outermost first, each with where it is. */
+export function juliaBlocksAround(code: string, at: number): { readonly word: string; readonly index: number }[] {
+  const open: string[] = [];
+  const places: number[] = [];
+  TOKENS.lastIndex = 0;
+  for (let found = TOKENS.exec(code); found !== null && found.index < at; found = TOKENS.exec(code)) {
+    const before = open.length;
+    follow(open, found[0]);
+    if (open.length > before) places.push(found.index);
+    else places.length = open.length;
+  }
+  return open.map((word, depth) => ({ word, index: places[depth] ?? 0 })).filter(({ word }) => /\w/.test(word));
+}
+
 /** Keeps `open`, the blocks and brackets that are open, up to date with one more token. */
 function follow(open: string[], token: string): void {
   const innermost = open.at(-1);

@@ -2,7 +2,7 @@ import type { Position } from './types.js';
 
 const LINE_END = /\r\n?|\n/g;
 
-/** Turns offsets into lines and columns. */
+/** Turns offsets into lines and columns, and back. */
 export class Lines {
   readonly #starts: number[] = [0];
 
@@ -20,5 +20,9 @@ export class Lines {
       else high = middle;
     }
     return { line: low, column: offset - (this.#starts[low] ?? 0) };
+  }
+
+  offset({ line, column }: Position): number {
+    return (this.#starts[line] ?? 0) + column;
   }
 }

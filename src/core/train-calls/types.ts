@@ -24,8 +24,8 @@ export interface TrainCall {
 
 /** One execution of a train call. */
 export interface CallExecution {
-  /** From the program's first instant to the call. */
-  readonly startSeconds: number;
+  /** From the program's first instant to the call; absent when the time was read from the output. */
+  readonly startSeconds?: number;
   /** Absent while it runs, and for ever when it raised an error or its process ended. */
   readonly seconds?: number;
   /** The epochs that the program printed while the call ran. */

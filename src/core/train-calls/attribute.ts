@@ -1,0 +1,140 @@
+import type { Language } from '../model/experiment.js';
+import type { Phase, Timing } from '../model/timing.js';
+import { callRecord } from './execution-log.js';
+import { mask } from './find.js';
+import { byLoops } from './by-loops.js';
+import { PrintedLabels } from './printed-labels.js';
+import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type FileTimes, type TrainCall } from './types.js';
+
+type Attribution = Pick<FileTimes, 'calls' | 'unattributed'>;
+
+/** These macros print the time; `@elapsed` and `@timed` only give it back. */
+const PRINTS_ITS_TIME = /@(?:time|timev|showtime)\b/;
+
+/** What no train call is printed as. */
+const NOT_TRAINING: readonly (Phase | undefined)[] = ['import', 'preprocessing', 'build', 'evaluation', 'prediction'];
+
+const isProgress = ({ source, epoch }: Timing): boolean =>
+  epoch !== undefined && (source === 'keras' || source === 'tqdm' || source === 'lightning');
+const isJuliaTime = ({ source }: Timing): boolean => source === 'julia-time' || source === 'julia-timev';
+
+/**
+ * Ties the times that an untouched program printed to its train calls: by a label that stands in the source text, then
+ * by the order and number of calls and times. A time that could belong to several calls, or to none, stays
+ * unattributed.
+ *
+ * @param timings in the order in which they were printed
+ */
+export function attribute(
+  calls: readonly TrainCall[],
+  timings: readonly Timing[],
+  source: string,
+  language: Language,
+): Attribution {
+  const executions = new Map<TrainCall, CallExecution[]>();
+  const credit = (call: TrainCall, execution: CallExecution): void => {
+    executions.set(call, [...(executions.get(call) ?? []), execution]);
+  };
+  const code = mask(source, language);
+  const unattributed = new Set(timings);
+  const settle = (timing: Timing, call: TrainCall | undefined): void => {
+    if (call === undefined) return;
+    unattributed.delete(timing);
+    credit(call, { seconds: timing.seconds, epochs: [] });
+  };
+
+  const { placed, unlabelled } = placeByLabel(timings, new PrintedLabels(source, code));
+  const places = [...new Set(placed.map(({ line }) => line))].sort((a, b) => a - b);
+  for (const { timing, line } of placed) settle(timing, callPrintedAt(calls, timing, line, places));
+
+  const progress = executionsOf(timings.filter(isProgress));
+  const trained = calls.filter(({ kind }) => kind === 'call');
+  progress.forEach((epochs, index) => {
+    const call =
+      trained.length === 1 || trained.length === progress.length ? (trained[index] ?? trained[0]) : undefined;
+    if (call === undefined) return;
+    for (const epoch of epochs) unattributed.delete(epoch);
+    credit(call, { epochs: epochs.slice(0, EXECUTIONS_KEPT) });
+  });
+
+  const timed = calls.filter(({ kind, callee }) => kind === 'timed' && PRINTS_ITS_TIME.test(callee));
+  const printed = unlabelled.filter(isJuliaTime);
+  byLoops(timed, printed.length, source, code).forEach((call, index) => {
+    const timing = printed[index];
+    if (timing !== undefined) settle(timing, call);
+  });
+
+  return {
+    calls: calls.flatMap((call) => {
+      const found = executions.get(call);
+      return found === undefined ? [] : [timesOf(call, found)];
+    }),
+    unattributed: [...unattributed],
+  };
+}
+
+/** Finds the line that printed each labelled time; labels that several lines print go to them in turn, if they come out even. */
+function placeByLabel(
+  timings: readonly Timing[],
+  labels: PrintedLabels,
+): { placed: { timing: Timing; line: number }[]; unlabelled: Timing[] } {
+  const groups = new Map<string, { lines: number[]; timings: Timing[] }>();
+  const unlabelled: Timing[] = [];
+  for (const timing of timings) {
+    const lines = isProgress(timing) ? [] : labels.linesOf(timing);
+    const key = lines.join();
+    const group = groups.get(key) ?? { lines, timings: [] };
+    if (lines.length === 0) unlabelled.push(timing);
+    else groups.set(key, group);
+    group.timings.push(timing);
+  }
+  const placed = [...groups.values()].flatMap(({ lines, timings: printed }) => {
+    if (lines.length > 1 && lines.length !== printed.length) return [];
+    return printed.flatMap((timing, index) => {
+      const line = lines.length === 1 ? lines[0] : lines[index];
+      return line === undefined ? [] : [{ timing, line }];
+    });
+  });
+  return { placed, unlabelled };
+}
+
+/**
+ * The call whose time is printed on a line: the timed statement that has its label there, else the only call between the
+ * line that printed a time before and this one.
+ */
+function callPrintedAt(
+  calls: readonly TrainCall[],
+  timing: Timing,
+  line: number,
+  places: readonly number[],
+): TrainCall | undefined {
+  const timed = calls.find(({ kind, start }) => kind === 'timed' && start.line === line);
+  if (timed !== undefined || isJuliaTime(timing)) return timed;
+  if (NOT_TRAINING.includes(timing.phase)) return undefined;
+  const before = places.findLast((place) => place < line) ?? -1;
+  const between = calls.filter(({ kind, start }) => kind === 'call' && start.line > before && start.line < line);
+  return between.length === 1 ? between[0] : undefined;
+}
+
+/** Epochs by execution: numbers that do not rise begin a new one. */
+function executionsOf(epochs: readonly Timing[]): Timing[][] {
+  const executions: Timing[][] = [];
+  let last = Infinity;
+  for (const timing of epochs) {
+    const epoch = timing.epoch ?? 0;
+    if (epoch <= last) executions.push([]);
+    executions.at(-1)?.push(timing);
+    last = epoch;
+  }
+  return executions;
+}
+
+function timesOf(call: TrainCall, executions: readonly CallExecution[]): CallTimes {
+  return {
+    call: callRecord(call),
+    origin: 'printed',
+    count: executions.length,
+    totalSeconds: executions.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
+    executions: executions.slice(0, EXECUTIONS_KEPT),
+  };
+}

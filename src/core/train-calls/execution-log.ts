@@ -1,0 +1,130 @@
+import type { Timing } from '../model/timing.js';
+import type { TraceEvent } from './trace-event.js';
+import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type TrainCall } from './types.js';
+
+/** Output may arrive this much later than the end of the call that printed it. */
+const OUTPUT_LAG_SECONDS = 1;
+
+/** More unfinished executions than these are calls that ended in errors. */
+const MOST_RUNNING = 1000;
+
+interface Execution extends CallExecution {
+  seconds?: number;
+  readonly epochs: Timing[];
+}
+
+type Program = Extract<TraceEvent, { event: 'program' }>;
+
+interface Tally {
+  count: number;
+  totalSeconds: number;
+  readonly executions: Execution[];
+}
+
+/** Gathers what a tracer tells and what the program prints into the times of its train calls. */
+export class ExecutionLog {
+  readonly #calls: readonly TrainCall[];
+  readonly #tallies = new Map<number, Tally>();
+  /** Begun and not ended, in order of their beginning. */
+  readonly #running = new Map<string, Execution>();
+  #lastEnded: { readonly execution: Execution; readonly atSeconds: number } | undefined;
+  #program: Program | undefined;
+
+  /** @param calls in the order in which the tracer was given them */
+  constructor(calls: readonly TrainCall[]) {
+    this.#calls = calls;
+  }
+
+  /** What the tracer told of the program; absent until the program starts, and for ever when the tracer could not. */
+  get program(): Program | undefined {
+    return this.#program;
+  }
+
+  /** @param atSeconds when the event was seen, on the same clock as in {@link epoch} */
+  add(event: TraceEvent, atSeconds: number): void {
+    if (event.event === 'program') {
+      this.#program = event;
+      return;
+    }
+    const key = `${event.pid}:${event.execution}`;
+    if (event.event === 'call') {
+      const execution = { startSeconds: (event.t_ns - (this.#program?.t_ns ?? event.t_ns)) / 1e9, epochs: [] };
+      this.#begin(event.call, key, execution);
+      return;
+    }
+    const execution = this.#running.get(key);
+    // A forked child ends a call, too, that its parent began: it is the parent's.
+    if (execution === undefined) return;
+    execution.seconds = event.duration_ns / 1e9;
+    this.#tally(event.call).totalSeconds += execution.seconds;
+    this.#running.delete(key);
+    this.#lastEnded = { execution, atSeconds };
+  }
+
+  /**
+   * Credits an epoch's time to the call that printed it. The output and the tracer's events come by different ways, so
+   * an epoch may come in shortly after its call has ended; its number tells to which sequence it belongs.
+   *
+   * @returns whether a call could be credited
+   */
+  epoch(timing: Timing, atSeconds: number): boolean {
+    if (timing.epoch === undefined) return false;
+    const running = [...this.#running.values()].at(-1);
+    const lag = atSeconds - (this.#lastEnded?.atSeconds ?? -Infinity);
+    const ended = lag <= OUTPUT_LAG_SECONDS ? this.#lastEnded?.execution : undefined;
+    const isOfRunning = running !== undefined && (continues(running, timing) || !continues(ended, timing));
+    const credited = isOfRunning ? running : ended;
+    if (credited === undefined || !(isOfRunning || fitsIn(credited, timing))) return false;
+    if (credited.epochs.length < EXECUTIONS_KEPT) credited.epochs.push(timing);
+    return true;
+  }
+
+  /** The times of the calls that were executed so far. */
+  times(): CallTimes[] {
+    return this.#calls.flatMap((call, index): CallTimes[] => {
+      const tally = this.#tallies.get(index);
+      if (tally === undefined) return [];
+      const executions = tally.executions.map((execution) => ({ ...execution, epochs: [...execution.epochs] }));
+      return [{ call: callRecord(call), origin: 'traced', ...tally, executions }];
+    });
+  }
+
+  #begin(call: number, key: string, execution: Execution): void {
+    const tally = this.#tally(call);
+    tally.count += 1;
+    tally.executions.push(execution);
+    if (tally.executions.length > EXECUTIONS_KEPT) tally.executions.splice(1, 1);
+    this.#running.set(key, execution);
+    if (this.#running.size <= MOST_RUNNING) return;
+    for (const oldest of this.#running.keys()) {
+      this.#running.delete(oldest);
+      return;
+    }
+  }
+
+  #tally(call: number): Tally {
+    const known = this.#tallies.get(call);
+    if (known !== undefined) return known;
+    const made: Tally = { count: 0, totalSeconds: 0, executions: [] };
+    this.#tallies.set(call, made);
+    return made;
+  }
+}
+
+/** What is kept of a call beside its times. */
+export function callRecord({ kind, callee, text, ordinal, start }: TrainCall): CallTimes['call'] {
+  return { kind, callee, text, ordinal, line: start.line };
+}
+
+/** Whether the epoch is the next one of those that an execution has printed. */
+function continues(execution: Execution | undefined, timing: Timing): boolean {
+  const last = execution?.epochs.at(-1)?.epoch;
+  return last !== undefined && timing.epoch === last + 1;
+}
+
+/** Whether an ended execution may have printed the epoch: the next of its sequence, or the first one of a short call. */
+function fitsIn(execution: Execution, timing: Timing): boolean {
+  if (continues(execution, timing)) return true;
+  const isFirst = timing.epoch === 1 && execution.epochs.length === 0;
+  return isFirst && timing.seconds <= (execution.seconds ?? 0) + timing.resolutionSeconds;
+}

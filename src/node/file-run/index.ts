@@ -1,0 +1,1 @@
+export { runFile, type FileRun, type FileRunOptions, type FileRunRequest } from './run-file.js';
