@@ -15,7 +15,17 @@ interface PythonExtensionApi {
 /** The part of julia-vscode's public interface that is used here. */
 interface JuliaExtensionApi {
   /** Rejects when no Julia is installed. `file` is what `command` was called before. */
-  getJuliaExecutable?(): Promise<{ readonly command?: string; readonly file?: string }>;
+  getJuliaExecutable?(): Promise<{
+    readonly command?: string;
+    readonly file?: string;
+    readonly args?: readonly string[];
+  }>;
+}
+
+/** What is launched, and what must stand before a program on its command line. */
+export interface Interpreter {
+  readonly path: string;
+  readonly arguments: readonly string[];
 }
 
 const PROGRAMS: Readonly<Record<Language, readonly string[]>> = { python: ['python3', 'python'], julia: ['julia'] };
@@ -24,25 +34,26 @@ const PROGRAMS: Readonly<Record<Language, readonly string[]>> = { python: ['pyth
  * What runs a person's own file: the language extension's choice where it is installed and has one, else this
  * extension's setting, else PATH. Undefined when there is none.
  */
-export async function interpreterFor(language: Language, file: vscode.Uri): Promise<string | undefined> {
-  return (
-    (await (language === 'python' ? chosenPython(file) : chosenJulia())) ??
-    interpreterSettings(file)[language] ??
-    (await onPath(PROGRAMS[language]))
-  );
+export async function interpreterFor(language: Language, file: vscode.Uri): Promise<Interpreter | undefined> {
+  const chosen = await (language === 'python' ? chosenPython(file) : chosenJulia());
+  if (chosen !== undefined) return chosen;
+  const path = interpreterSettings(file)[language] ?? (await onPath(PROGRAMS[language]));
+  return path === undefined ? undefined : { path, arguments: [] };
 }
 
-async function chosenPython(file: vscode.Uri): Promise<string | undefined> {
+async function chosenPython(file: vscode.Uri): Promise<Interpreter | undefined> {
   const api = await exportsOf<PythonExtensionApi>('ms-python.python');
   if (api?.environments === undefined) return undefined;
   const environment = await api.environments.resolveEnvironment(api.environments.getActiveEnvironmentPath(file));
-  return environment?.executable.uri?.fsPath;
+  const path = environment?.executable.uri?.fsPath;
+  return path === undefined ? undefined : { path, arguments: [] };
 }
 
-async function chosenJulia(): Promise<string | undefined> {
+async function chosenJulia(): Promise<Interpreter | undefined> {
   const api = await exportsOf<JuliaExtensionApi>('julialang.language-julia');
   const executable = await api?.getJuliaExecutable?.().catch(() => undefined);
-  return executable?.command ?? executable?.file;
+  const path = executable?.command ?? executable?.file;
+  return path === undefined ? undefined : { path, arguments: executable?.args ?? [] };
 }
 
 /** Another extension's public interface; undefined when it is not installed or fails to start. */

@@ -12,7 +12,7 @@ export interface EditorRun {
 }
 
 /**
- * Runs the compiled suite (`dist/test/index.cjs`) inside the extension host of a real VS Code, in a window on
+ * Runs the compiled suite (`build/host-tests/index.cjs`) inside the extension host of a real VS Code, in a window on
  * `workspace`. Rejects when the window says nothing within `timeoutSeconds`, with what it has logged so far.
  */
 export async function runInEditor(
@@ -38,7 +38,7 @@ export async function runInEditor(
     const remote = (file: string) => `vscode-remote://${server.authority}${file}`;
     const payload = [
       ['extensionDevelopmentPath', remote(ROOT)],
-      ['extensionTestsPath', remote(path.join(ROOT, 'dist', 'test', 'index.cjs'))],
+      ['extensionTestsPath', remote(path.join(ROOT, 'build', 'host-tests', 'index.cjs'))],
       ['skipWelcome', 'true'],
     ];
     await page.goto(

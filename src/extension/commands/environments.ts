@@ -3,7 +3,7 @@ import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
-import { showError } from '../log.js';
+import { offer, showError } from '../messages.js';
 import { loadServices } from '../services/index.js';
 import { interpreterSettings } from '../settings.js';
 import { mayRun } from '../trust.js';
@@ -38,7 +38,7 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
 
 /** Shows which implementations can run here; choosing one that cannot offers to set it up. */
 export async function checkEnvironments(app: App): Promise<void> {
-  if (!mayRun()) return;
+  if (!mayRun(app.log)) return;
   try {
     const experiment = await app.experiments.mnist();
     const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
@@ -53,13 +53,13 @@ export async function checkEnvironments(app: App): Promise<void> {
       await setUp(app, experiment, [picked.readiness.implementation]);
     }
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
 export async function setUpEnvironments(app: App): Promise<void> {
-  if (!mayRun()) return;
+  if (!mayRun(app.log)) return;
   try {
     const experiment = await app.experiments.mnist();
     const readiness = await vscode.window.withProgress(
@@ -82,7 +82,7 @@ export async function setUpEnvironments(app: App): Promise<void> {
       picked.map((item) => item.readiness.implementation),
     );
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
@@ -110,23 +110,22 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
     },
   );
   app.experiments.remember(experiment, readiness);
-  await tellOutcome(
+  tellOutcome(
     app,
     experiment,
     readiness.filter(({ implementation }) => ids.includes(implementation)),
   );
 }
 
-async function tellOutcome(app: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): Promise<void> {
+function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
   const problems = readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem]));
   if (problems.length > 0) {
     const messages = problems.map(({ message, remedy }) => (remedy === undefined ? message : `${message} ${remedy}`));
-    await showError(app.log, new Error(messages.join(' ')));
+    showError(log, new Error(messages.join(' ')));
     return;
   }
-  const run = vscode.l10n.t('Run MNIST Benchmark');
   const message = vscode.l10n.t('{0} is ready to run.', experiment.experiment.title);
-  if ((await vscode.window.showInformationMessage(message, run)) === run) {
-    await vscode.commands.executeCommand(commands.runMnistBenchmark);
-  }
+  offer(log, vscode.window.showInformationMessage, message, vscode.l10n.t('Run MNIST Benchmark'), () =>
+    vscode.commands.executeCommand(commands.runMnistBenchmark),
+  );
 }

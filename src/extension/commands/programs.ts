@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Implementation, Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
-import { showError } from '../log.js';
+import { showError } from '../messages.js';
 
 /** Opens the first Python program on the left and the first Julia program on the right, as the article pairs them. */
 export async function openScriptsSideBySide(app: App): Promise<void> {
@@ -19,7 +19,7 @@ export async function openScriptsSideBySide(app: App): Promise<void> {
       });
     }
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
@@ -30,7 +30,7 @@ export async function openProgram(
   try {
     await open(experiment, implementation, {});
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import { DATA_FORMATS } from '../../protocol/to-host.js';
 import type { App } from '../app.js';
-import { showError } from '../log.js';
+import type { Log } from '../log.js';
+import { offer, showError } from '../messages.js';
 import { runAs, saveAs } from '../panel/save.js';
 import { pickRun } from './pick-run.js';
 
@@ -17,7 +18,7 @@ export async function showResults(app: App, runId?: unknown): Promise<void> {
       else await app.panels.show(latest);
     }
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
@@ -31,18 +32,17 @@ export async function exportResults(app: App): Promise<void> {
       DATA_FORMATS.map((format) => ({ label: labels[format], format })),
       { title: vscode.l10n.t('Export in which format?') },
     );
-    if (picked !== undefined) await exportRun(run, picked.format);
+    if (picked !== undefined) await exportRun(app.log, run, picked.format);
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
-async function exportRun(run: Run, format: (typeof DATA_FORMATS)[number]): Promise<void> {
+async function exportRun(log: Log, run: Run, format: (typeof DATA_FORMATS)[number]): Promise<void> {
   const target = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
   if (target === undefined) return;
-  const open = vscode.l10n.t('Open');
   const message = vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));
-  if ((await vscode.window.showInformationMessage(message, open)) === open) {
-    await vscode.window.showTextDocument(target);
-  }
+  offer(log, vscode.window.showInformationMessage, message, vscode.l10n.t('Open'), () =>
+    vscode.window.showTextDocument(target),
+  );
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
-import { showError } from '../log.js';
+import { offer, showError } from '../messages.js';
 import { NothingReadyError, runBenchmark } from '../run/benchmark.js';
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
@@ -24,15 +24,15 @@ export async function benchmark(app: App, experiment: LoadedExperiment, wishes: 
 
 /** Runs an experiment for the person at the keyboard: the panel follows it, and failures offer what mends them. */
 export async function runForPerson(app: App, experiment: LoadedExperiment, wishes: RunWishes = {}): Promise<void> {
-  if (!mayRun()) return;
+  if (!mayRun(app.log)) return;
   try {
     const work = benchmark(app, experiment, wishes);
     if (app.session.state.kind === 'preparing') app.panels.follow();
     await work;
   } catch (error) {
-    if (error instanceof BusyError) await offerCancel(app, error);
-    else if (error instanceof NothingReadyError) await offerSetUp(app, experiment, error);
-    else await showError(app.log, error);
+    if (error instanceof BusyError) offerCancel(app, error);
+    else if (error instanceof NothingReadyError) offerSetUp(app, experiment, error);
+    else showError(app.log, error);
   }
 }
 
@@ -44,7 +44,7 @@ const CHOICES_KEY = 'langbench.runChoices';
 
 /** Asks for the options, remembers them in this workspace, and runs. */
 export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
-  if (!mayRun()) return;
+  if (!mayRun(app.log)) return;
   const experiment = await app.experiments.mnist();
   const readiness = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
@@ -67,14 +67,16 @@ export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
   await runForPerson(app, experiment, choices);
 }
 
-async function offerCancel(app: App, error: BusyError): Promise<void> {
-  const cancel = vscode.l10n.t('Cancel Run');
-  if ((await vscode.window.showWarningMessage(error.message, cancel)) === cancel) app.session.cancel();
+function offerCancel({ log, session }: App, error: BusyError): void {
+  offer(log, vscode.window.showWarningMessage, error.message, vscode.l10n.t('Cancel Run'), () => {
+    session.cancel();
+  });
 }
 
-async function offerSetUp(app: App, experiment: LoadedExperiment, error: NothingReadyError): Promise<void> {
+function offerSetUp(app: App, experiment: LoadedExperiment, error: NothingReadyError): void {
   app.log.warn(error.message);
-  const setUp = vscode.l10n.t('Set Up Environments');
   const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
-  if ((await vscode.window.showWarningMessage(message, setUp)) === setUp) await setUpEnvironments(app);
+  offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
+    setUpEnvironments(app),
+  );
 }

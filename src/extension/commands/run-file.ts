@@ -1,8 +1,18 @@
+import { dirname } from 'node:path';
+import { PassThrough } from 'node:stream';
 import * as vscode from 'vscode';
+import type { Language } from '../../core/model/experiment.js';
+import { formatSeconds } from '../../core/report/format.js';
+import type { FileTimes } from '../../core/train-calls/index.js';
+import type { ProcessEnd } from '../../node/run/index.js';
 import type { App } from '../app.js';
+import { interpreterFor } from '../interpreters.js';
+import { annotationsOfFile } from '../lenses/from-file.js';
 import { languageOf } from '../lenses/document-calls.js';
-import { showError } from '../log.js';
+import { showError } from '../messages.js';
 import { BusyError } from '../run/session.js';
+import { loadServices } from '../services/index.js';
+import { fileRunMode, trainCallPatterns } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { implementationOf } from './program-of.js';
 import { runForPerson } from './run-benchmark.js';
@@ -12,7 +22,7 @@ import { runForPerson } from './run-benchmark.js';
  * program needs the work folder that only a benchmark gives it, so it runs as one.
  */
 export async function runFileTimed(app: App, given?: unknown): Promise<void> {
-  if (!mayRun()) return;
+  if (!mayRun(app.log)) return;
   try {
     const document = await documentOf(given);
     const language = document && languageOf(document);
@@ -25,13 +35,86 @@ export async function runFileTimed(app: App, given?: unknown): Promise<void> {
       await runForPerson(app, program.experiment, { implementations: [program.implementation.id] });
       return;
     }
+    if (document.isDirty && !(await document.save())) return;
+    await runFile(app, document, language);
   } catch (error) {
     if (error instanceof BusyError) void vscode.window.showWarningMessage(error.message);
-    else await showError(app.log, error);
+    else showError(app.log, error);
   }
 }
 
 async function documentOf(given: unknown): Promise<vscode.TextDocument | undefined> {
   if (given instanceof vscode.Uri) return vscode.workspace.openTextDocument(given);
   return vscode.window.activeTextEditor?.document;
+}
+
+async function runFile(app: App, document: vscode.TextDocument, language: Language): Promise<void> {
+  const interpreter = await interpreterFor(language, document.uri);
+  if (interpreter === undefined) {
+    const name = language === 'python' ? 'Python' : 'Julia';
+    throw new Error(
+      vscode.l10n.t(
+        'No {0} was found: choose one in the settings (langbench.{1}Path), or put it on PATH.',
+        name,
+        language,
+      ),
+    );
+  }
+  const services = await loadServices();
+  const name = vscode.workspace.asRelativePath(document.uri);
+  await app.session.start(name, async (signal) => {
+    const input = new PassThrough();
+    const pty = app.fileTerminals.open(document.uri, language, {
+      interrupt: () => {
+        app.session.cancel();
+      },
+      input,
+    });
+    app.session.begin();
+    pty.notice(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
+    try {
+      const { times, end } = await services.runFile(
+        {
+          file: document.uri.fsPath,
+          source: document.getText(),
+          language,
+          interpreter: interpreter.path,
+          interpreterArguments: interpreter.arguments,
+          mode: fileRunMode(document.uri),
+          patterns: trainCallPatterns(language, document.uri),
+          root: app.context.extensionPath,
+          cwd: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? dirname(document.uri.fsPath),
+        },
+        {
+          signal,
+          input,
+          onOutput: (stream, chunk) => {
+            pty.show(stream, chunk);
+            return undefined;
+          },
+        },
+      );
+      pty.endProgram();
+      pty.notice(fileEndNotice(times, end));
+      await app.annotations.replace(document.uri, annotationsOfFile(times, interpreter.path));
+    } finally {
+      app.fileTerminals.release(document.uri);
+    }
+  });
+}
+
+/** What a file's run came to: how it ended, and why it was not traced if it was not. */
+function fileEndNotice(times: FileTimes, end: ProcessEnd): string {
+  const lines = [endText(end)];
+  if (times.untracedBecause !== undefined) lines.push(vscode.l10n.t('── not traced: {0}', times.untracedBecause));
+  return lines.join('\n');
+}
+
+function endText({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd): string {
+  const time = formatSeconds(wallSeconds);
+  if (cause === 'not-started') return vscode.l10n.t('── could not be started: {0}', error?.message ?? '');
+  if (cause === 'cancelled') return vscode.l10n.t('── cancelled after {0}', time);
+  return exitCode === null
+    ? vscode.l10n.t('── ended after {0} by {1}', time, signal ?? '')
+    : vscode.l10n.t('── ended after {0} with exit code {1}', time, exitCode);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../node/store/index.js';
 import type { App } from '../app.js';
-import { showError } from '../log.js';
+import { offer, showError } from '../messages.js';
 import { runLabel } from '../tree/run-text.js';
 import { pickRun } from './pick-run.js';
 
@@ -26,7 +26,7 @@ export async function compareRuns(app: App, run: RunSummary, selected: readonly 
       if (baseline !== undefined) await app.panels.show(await app.runs.load(run.id), baseline);
     }
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
@@ -41,7 +41,7 @@ export async function renameRun(app: App, run: RunSummary): Promise<void> {
   try {
     await app.runs.rename(run.id, name.trim());
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }
 
@@ -55,9 +55,10 @@ export async function deleteRuns(app: App, run: RunSummary, selected: readonly R
       selected.length === 1
         ? vscode.l10n.t('Deleted {0}.', runLabel(run))
         : vscode.l10n.t('Deleted {0} runs.', selected.length);
-    if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
-    for (const bringBack of undos) await bringBack();
+    offer(app.log, vscode.window.showInformationMessage, message, undo, async () => {
+      for (const bringBack of undos) await bringBack();
+    });
   } catch (error) {
-    await showError(app.log, error);
+    showError(app.log, error);
   }
 }

@@ -8,7 +8,7 @@ import { figuresOfRun } from './figures.js';
 
 /**
  * What a benchmark says of one of its programs, for the program's train calls. Undefined when it measured no epoch, or
- * when the program's text has no train call.
+ * when the program's text has no call that trains.
  *
  * @param source the program's text as it was run
  */
@@ -33,9 +33,11 @@ export function annotationsOfRun(
   };
 }
 
+const TRAINS = /\b(?:fit|train(?:_\w+)?)!?\(/;
+
 /** The call that trains an epoch: a program may also time its preprocessing and evaluation with `@time`. */
 function epochCall(calls: readonly TrainCall[]): TrainCall | undefined {
-  return calls.find(({ callee }) => /fit|train/i.test(callee)) ?? calls[0];
+  return calls.find(({ text }) => TRAINS.test(text));
 }
 
 /** Against the fastest, or for the fastest against the next; none where the run does not show a difference. */

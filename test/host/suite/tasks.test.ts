@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { taskType } from '../../../src/extension/contributions.js';
+import { savedRuns } from '../editor.js';
+
+async function exitCodeOf(task: vscode.Task): Promise<number | undefined> {
+  const ended = new Promise<number | undefined>((resolve) => {
+    const subscription = vscode.tasks.onDidEndTaskProcess((event) => {
+      if (event.execution.task.name !== task.name) return;
+      subscription.dispose();
+      resolve(event.exitCode);
+    });
+  });
+  await vscode.tasks.executeTask(task);
+  return ended;
+}
+
+describe('tasks', () => {
+  it('are offered for the experiment and for each of its implementations', async () => {
+    const names = (await vscode.tasks.fetchTasks({ type: taskType })).map(({ name }) => name);
+    assert.ok(names.includes('CNN on MNIST'), names.join(', '));
+    assert.ok(names.includes('CNN on MNIST: Python NumPy'), names.join(', '));
+  });
+
+  it('run as tasks.json would have them, and end with an exit code', async () => {
+    const [offered] = await vscode.tasks.fetchTasks({ type: taskType });
+    assert.ok(offered?.execution);
+    const definition = { type: taskType, implementations: ['python-numpy'], epochs: 1, images: 512 };
+    const file = { version: '2.0.0', tasks: [{ label: 'quick look', ...definition }] };
+    await vscode.workspace.getConfiguration('tasks').update('tasks', file.tasks);
+    await vscode.workspace.getConfiguration('tasks').update('version', file.version);
+    const task = (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'quick look');
+    assert.ok(task, 'tasks.json is read');
+    assert.equal(await exitCodeOf(task), 0);
+    const [run] = await savedRuns();
+    assert.deepEqual(
+      run?.trials.map(({ implementation }) => implementation),
+      ['python-numpy'],
+    );
+  });
+});
