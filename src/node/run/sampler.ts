@@ -53,8 +53,8 @@ export class ResourceSampler {
     const cpu = this.#exactCpu(wallSeconds) ?? this.#last?.usage;
     if (!cpu) return undefined;
     return {
-      userSeconds: cpu.userSeconds,
-      systemSeconds: cpu.systemSeconds,
+      userSeconds: toThousandths(cpu.userSeconds),
+      systemSeconds: toThousandths(cpu.systemSeconds),
       coresBusy: total(cpu) / wallSeconds,
       peakResidentBytes: this.#peakResidentBytes,
       peakThreads: this.#peakThreads,
@@ -83,11 +83,12 @@ export class ResourceSampler {
 
   #sample({ atSeconds, usage }: Reading): void {
     const interval = atSeconds - (this.#sampled?.atSeconds ?? 0);
-    if (interval < SHORTEST_INTERVAL_SECONDS) return;
+    // A process without memory has ended and only waits to be noticed.
+    if (interval < SHORTEST_INTERVAL_SECONDS || usage.residentBytes === 0) return;
     const spent = total(usage) - (this.#sampled ? total(this.#sampled.usage) : 0);
     const sample: ResourceSample = {
-      atSeconds,
-      coresBusy: Math.max(0, spent / interval),
+      atSeconds: toThousandths(atSeconds),
+      coresBusy: toThousandths(Math.max(0, spent / interval)),
       residentBytes: usage.residentBytes,
       threads: usage.threads,
     };
@@ -115,6 +116,11 @@ export class ResourceSampler {
       total(cpu) <= known + unseenSeconds * availableParallelism() + CLOCK_SLACK_SECONDS;
     return isPossible ? cpu : undefined;
   }
+}
+
+/** Finer than the clocks, and short in a file. */
+function toThousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function total({ userSeconds, systemSeconds }: CpuSeconds): number {

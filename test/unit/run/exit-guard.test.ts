@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { guardTree } from '../../../src/node/run/exit-guard.js';
+import { PortableTreeProbe } from '../../../src/node/run/portable-tree-probe.js';
+import { processTree } from '../../../src/node/run/process-tree.js';
+import { isRunning } from './launching.js';
+
+/** A process that leads a group of its own, as `launch` starts them. */
+function startSleeper() {
+  const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+  return { child, tree: processTree(child.pid ?? 0, 'MARK=none') };
+}
+
+test('what still runs when LangBench exits is killed', async () => {
+  const listeners = new Set(process.listeners('exit'));
+  const { child, tree } = startSleeper();
+  const unguard = guardTree(tree);
+  const [atExit] = process.listeners('exit').filter((listener) => !listeners.has(listener));
+  const ended = once(child, 'exit');
+  atExit?.call(process, 0);
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(isRunning(tree.pid)).toBe(false);
+  unguard();
+  expect(process.listeners('exit')).toHaveLength(listeners.size);
+});
+
+test('without /proc, memory and CPU time come from a library', async () => {
+  const { child, tree } = startSleeper();
+  const probe = new PortableTreeProbe(tree);
+  const usage = await probe.read();
+  expect(usage?.residentBytes).toBeGreaterThan(100_000);
+  expect(usage?.peakResidentBytes).toBe(usage?.residentBytes);
+  expect(usage?.userSeconds).toBeGreaterThanOrEqual(0);
+
+  child.kill();
+  await once(child, 'exit');
+  expect(await probe.read()).toBeUndefined();
+});
