@@ -1,5 +1,5 @@
 // Bundles everything that runs: `node scripts/build.mjs [--production] [--watch] [--tests]`.
-// `--tests` adds the suites that run inside VS Code.
+// `--tests` adds the suites that run inside VS Code, in build/.
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { context } from 'esbuild';
@@ -69,7 +69,7 @@ if (process.argv.includes('--tests')) {
     ...common,
     minify: false,
     entryPoints: ['test/host/index.ts', ...readdirSync('test/host/suite').map((file) => `test/host/suite/${file}`)],
-    outdir: 'dist/test',
+    outdir: 'build/host-tests',
     outbase: 'test/host',
     format: 'cjs',
     external: ['vscode', 'mocha'],

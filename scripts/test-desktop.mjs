@@ -9,7 +9,7 @@ const workspace = await mkdtemp(path.join(tmpdir(), 'langbench-desktop-'));
 try {
   await runTests({
     extensionDevelopmentPath: root,
-    extensionTestsPath: path.join(root, 'dist', 'test', 'index.cjs'),
+    extensionTestsPath: path.join(root, 'build', 'host-tests', 'index.cjs'),
     launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
   });
 } catch (error) {

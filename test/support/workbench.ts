@@ -37,7 +37,10 @@ export class Workbench {
     await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await page.waitForTimeout(400);
     await page.keyboard.press('Enter');
-    await page.locator(`.tabs-container .tab[aria-label^="${name.split('/').at(-1) ?? name}"]`).first().waitFor();
+    await page
+      .locator(`.tabs-container .tab[aria-label^="${name.split('/').at(-1) ?? name}"]`)
+      .first()
+      .waitFor();
   }
 
   /** The document of the webview that holds `selector`. */
