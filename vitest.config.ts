@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+// Groups run one after another: what measures, or drives a whole editor, needs the machine to itself.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 0 } } },
       {
         // Real interpreters on real data: one at a time, so that none starves another.
         test: {
           name: 'programs',
+          sequence: { groupOrder: 1 },
           include: ['test/programs/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -18,8 +20,20 @@ export default defineConfig({
         // Inside the extension host of a real VS Code.
         test: {
           name: 'host',
+          sequence: { groupOrder: 2 },
           include: ['test/host/**/*.test.ts'],
           exclude: ['test/host/suite/**'],
+          fileParallelism: false,
+        },
+      },
+      {
+        // Pages in a real browser.
+        test: {
+          name: 'e2e',
+          sequence: { groupOrder: 3 },
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
