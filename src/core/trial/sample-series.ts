@@ -43,6 +43,8 @@ function mergePairs(samples: readonly ResourceSample[]): ResourceSample[] {
  * @param startSeconds when the first one's interval began
  */
 function merge(samples: readonly ResourceSample[], startSeconds: number): ResourceSample {
+  const [only, ...others] = samples;
+  if (only && others.length === 0) return only;
   let [cpuSeconds, atSeconds, residentBytes, threads] = [0, startSeconds, 0, 0];
   for (const sample of samples) {
     cpuSeconds += sample.coresBusy * (sample.atSeconds - atSeconds);
