@@ -24,7 +24,7 @@ export function identityAt(order: number): Identity {
   return {
     hue,
     themeColor: `charts.${hue}`,
-    dash: DASHES[(order + round) % DASHES.length] ?? [],
+    dash: DASHES[(order + 2 * round) % DASHES.length] ?? [],
     point: POINTS[(order + round) % POINTS.length] ?? 'circle',
   };
 }

@@ -2,35 +2,18 @@
  * Opens the panel's page in a real browser. The page, its script, its styles and its policy are the real ones; the
  * extension's end of the bridge is a FAKE that keeps what the page sends and delivers what a test gives it.
  */
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { RunSnapshot } from '../../../src/protocol/live-run.js';
 import type { ToHost } from '../../../src/protocol/to-host.js';
 import type { ToPage } from '../../../src/protocol/to-page.js';
 import { THEMES, type ThemeName } from './themes.js';
 
-const ORIGIN = 'http://panel.test';
-
-export const BROWSER_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** A browser that is installed on the machine; LANGBENCH_CHROMIUM names another one. */
-export function launchBrowser(): Promise<Browser> {
-  const candidates = [process.env['LANGBENCH_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const executablePath = candidates.find((file) => file !== undefined && existsSync(file));
-  return chromium.launch({ args: BROWSER_FLAGS, ...(executablePath !== undefined && { executablePath }) });
-}
+/** Where the page comes from; every request to it is answered from memory. */
+export const ORIGIN = 'http://panel.test';
 
 /** The page's files, as the build makes them. */
 export interface Bundle {
@@ -84,7 +67,7 @@ export class PanelPage {
   private constructor(
     readonly page: Page,
     /** Violations of the policy and errors of the page; a test wants none. */
-    readonly faults: readonly string[],
+    private readonly found: string[],
   ) {}
 
   static async open(browser: Browser, bundle: Bundle, html: string, options: PanelOptions = {}): Promise<PanelPage> {
@@ -147,8 +130,35 @@ export class PanelPage {
   async show(snapshot: RunSnapshot | null, more: Partial<Extract<ToPage, { type: 'show' }>> = {}): Promise<void> {
     await this.deliver({ type: 'show', snapshot, translations: {}, ...more });
     await this.page.waitForSelector('h1');
-    // Two frames: one to draw, one for what observes sizes.
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.settle();
+  }
+
+  /** Lets the page draw: two frames, and the tasks in which the charts follow. */
+  async settle(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise((done) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => setTimeout(done, 60));
+          });
+        }),
+    );
+  }
+
+  async unfoldAll(): Promise<void> {
+    await this.page.evaluate(() => {
+      for (const part of document.querySelectorAll('details')) part.open = true;
+    });
+    await this.settle();
+  }
+
+  get faults(): readonly string[] {
+    return this.found;
+  }
+
+  /** Leaves out the faults so far, which the test wanted. */
+  forgive(): void {
+    this.found.length = 0;
   }
 
   /** What the page has asked of the extension so far. */

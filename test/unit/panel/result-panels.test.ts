@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Run } from '../../../src/core/model/run.js';
+import { toCsv, toMarkdown } from '../../../src/core/report/index.js';
+import { ResultPanels } from '../../../src/extension/panel/result-panels.js';
+import type { PanelServices } from '../../../src/extension/panel/services.js';
+import { completedRun, eventsOf, oneBlockRun } from '../../support/invented-runs.js';
+import { editor, fakePanel, seen, type FakePanel } from './fake-editor.js';
+
+vi.mock('vscode', async () => (await import('./fake-editor.js')).editor);
+
+const run = oneBlockRun();
+const services = {
+  load: vi.fn((id: string): Promise<Run> =>
+    id === run.id ? Promise.resolve(run) : Promise.reject(new Error(`There is no run ${id}.`)),
+  ),
+  file: vi.fn(),
+  openLog: vi.fn(() => Promise.resolve()),
+  chooseBaseline: vi.fn((): Promise<Run | undefined> => Promise.resolve(undefined)),
+  perform: vi.fn(() => Promise.resolve()),
+  log: { warn: vi.fn(), error: vi.fn() },
+} satisfies PanelServices;
+
+let panels: ResultPanels;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  seen.created.length = 0;
+  seen.errors.length = 0;
+  seen.saved.clear();
+  panels = new ResultPanels(editor.Uri.file('/extension') as never, services);
+});
+
+function last(): FakePanel {
+  const made = seen.created.at(-1);
+  if (!made) throw new Error('No panel was opened.');
+  return made;
+}
+
+async function opened(): Promise<FakePanel> {
+  await panels.show(run);
+  await last().say({ type: 'ready' });
+  return last();
+}
+
+describe('the page of a panel', () => {
+  it('has a strict policy with a nonce of its own each time, and no data', async () => {
+    const first = await opened();
+    await panels.show(completedRun());
+    const pages = [first, last()].map(({ panel }) => panel.webview.html);
+    const nonces = pages.map((html) => /script-src &#39;nonce-([\w+/=]{32})&#39;/.exec(html)?.[1]);
+    expect(nonces[0]).toBeDefined();
+    expect(nonces[1]).toBeDefined();
+    expect(nonces[0]).not.toBe(nonces[1]);
+    expect(pages[0]).toContain('default-src &#39;none&#39;');
+    expect(pages[0]).not.toMatch(/unsafe|<style|onload|TensorFlow/);
+    expect(first.panel.webview.options).toMatchObject({ localResourceRoots: [{ path: '/extension/dist' }] });
+  });
+
+  it('is told nothing before it is ready, and then everything, with the translations', async () => {
+    await panels.show(run);
+    expect(last().posted).toEqual([]);
+    await last().say({ type: 'ready' });
+    expect(last().posted).toEqual([{ type: 'show', snapshot: { run }, translations: { Import: '导入' } }]);
+  });
+
+  it('has a message refused, with the reason in the log, that the protocol does not know', async () => {
+    const page = await opened();
+    await page.say({ type: 'format-disk' });
+    await page.say({ type: 'save', format: 'exe' });
+    await page.say({ type: 'open-log', trial: { implementation: 7 } });
+    await page.say('ready');
+    expect(services.log.warn).toHaveBeenCalledTimes(4);
+    expect(services.log.warn.mock.calls[1]?.[0]).toMatch(/refused: format/);
+    expect(services.openLog).not.toHaveBeenCalled();
+  });
+});
+
+describe('what the page asks for', () => {
+  it('copies Markdown', async () => {
+    const page = await opened();
+    await page.say({ type: 'copy' });
+    expect(seen.clipboard).toBe(toMarkdown(run));
+    expect(page.posted.at(-1)).toMatchObject({ type: 'outcome' });
+  });
+
+  it('saves data and pictures where the person says, or nowhere', async () => {
+    const page = await opened();
+    seen.saveTo = '/out/run.csv';
+    await page.say({ type: 'save', format: 'csv' });
+    seen.saveTo = '/out/run.svg';
+    await page.say({ type: 'save-svg', svg: '<svg/>' });
+    seen.saveTo = '/out/run.png';
+    await page.say({ type: 'save-png', base64: Buffer.from('pixels').toString('base64') });
+    seen.saveTo = undefined;
+    await page.say({ type: 'save', format: 'json' });
+    expect(Object.fromEntries(seen.saved)).toEqual({
+      '/out/run.csv': toCsv(run),
+      '/out/run.svg': '<svg/>',
+      '/out/run.png': 'pixels',
+    });
+  });
+
+  it('leaves the rest to the extension, and tells the person when that fails', async () => {
+    const page = await opened();
+    const trial = { implementation: 'julia-flux', block: 1, position: 2 };
+    await page.say({ type: 'open-log', trial });
+    expect(services.openLog).toHaveBeenCalledWith(run, trial);
+    services.perform.mockRejectedValueOnce(new Error('Another run is under way.'));
+    await page.say({ type: 'rerun' });
+    expect(services.perform).toHaveBeenCalledWith('rerun', run);
+    expect(seen.errors).toEqual(['Another run is under way.']);
+  });
+
+  it('compares with the run that is chosen, until told to stop', async () => {
+    const page = await opened();
+    await page.say({ type: 'compare' });
+    expect(page.posted).toHaveLength(1);
+    const baseline = completedRun();
+    services.chooseBaseline.mockResolvedValueOnce(baseline);
+    await page.say({ type: 'compare' });
+    expect(page.posted.at(-1)).toMatchObject({ type: 'show', baseline: { id: baseline.id } });
+    await page.say({ type: 'stop-comparing' });
+    expect(page.posted.at(-1)).not.toHaveProperty('baseline');
+  });
+});
+
+describe('a run under way', () => {
+  it('grows event by event in the panel that follows, and in one opened later', async () => {
+    panels.follow();
+    const following = last();
+    await following.say({ type: 'ready' });
+    const events = [...eventsOf(run)];
+    const middle = Math.floor(events.length / 2);
+    for (const event of events.slice(0, middle)) panels.handle(event);
+    expect(following.posted.map(({ type }) => type)).toContain('event');
+
+    following.setVisible(false);
+    const heard = following.posted.length;
+    for (const event of events.slice(middle)) panels.handle(event);
+    expect(following.posted).toHaveLength(heard);
+
+    following.setVisible(true);
+    await following.say({ type: 'ready' });
+    expect(following.posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run } });
+  });
+
+  it('sends neither output nor single timings to the page', async () => {
+    panels.follow();
+    await last().say({ type: 'ready' });
+    const [started] = eventsOf(run);
+    if (started) panels.handle(started);
+    const heard = last().posted.length;
+    const trial = { implementation: 'julia-flux', block: 1, position: 2 };
+    panels.handle({ type: 'output', trial, stream: 'stdout', chunk: new Uint8Array(3) });
+    panels.handle({
+      type: 'timing',
+      trial,
+      timing: { seconds: 1, resolutionSeconds: 1, source: 'elapsed', line: 1 },
+    });
+    expect(last().posted).toHaveLength(heard);
+  });
+
+  it('says what it waits for', async () => {
+    panels.follow();
+    await last().say({ type: 'ready' });
+    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: null, waiting: 'Another window measures.' });
+  });
+});
+
+describe('after a reload', () => {
+  it('shows the run that the page remembers', async () => {
+    const restored = fakePanel();
+    await panels.deserializeWebviewPanel(restored.panel, { runId: run.id });
+    await restored.say({ type: 'ready' });
+    expect(restored.posted).toMatchObject([{ type: 'show', snapshot: { run } }]);
+  });
+
+  it('says so when that run is gone, and starts empty from a state that it does not know', async () => {
+    const gone = fakePanel();
+    await panels.deserializeWebviewPanel(gone.panel, { runId: 'lost' });
+    await gone.say({ type: 'ready' });
+    expect(gone.posted).toMatchObject([{ type: 'problem', message: 'There is no run lost.' }]);
+
+    const strange = fakePanel();
+    await panels.deserializeWebviewPanel(strange.panel, { runId: 5 });
+    await strange.say({ type: 'ready' });
+    expect(strange.posted).toMatchObject([{ type: 'show', snapshot: null }]);
+  });
+});
+
+it('opens one panel for one run, and another after that was closed', async () => {
+  await panels.show(run);
+  await panels.show(run.id);
+  expect(seen.created).toHaveLength(1);
+  last().close();
+  await panels.show(run);
+  expect(seen.created).toHaveLength(2);
+});

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../../src/protocol/live-run.js';
+import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs.js';
+
+/** The snapshots after each event. */
+function follow(run: Parameters<typeof eventsOf>[0]): RunSnapshot[] {
+  let snapshot: RunSnapshot | undefined;
+  return [...eventsOf(run)].filter(isSnapshotEvent).flatMap((event) => {
+    snapshot = applyEvent(snapshot, event);
+    return snapshot ? [snapshot] : [];
+  });
+}
+
+it.each([completedRun({ blocks: 2 }), failedRun(), cancelledRun()])('ends with the run itself: $state', (run) => {
+  const snapshots = follow(run);
+  expect(snapshots.at(-1)).toEqual({ run });
+  // Before the last event every trial had come in, in order.
+  expect(snapshots.at(-2)?.run.trials).toEqual(run.trials);
+});
+
+it('holds the phases and samples of the trial under way, and drops them when it ends', () => {
+  const run = completedRun({ implementations: 2, blocks: 1 });
+  const [first] = run.trials;
+  const snapshots = follow(run);
+  const whole = snapshots.findLast(({ current }) => current?.implementation === first?.implementation)?.current;
+  expect(whole?.phases).toEqual(first && 'measurements' in first && first.measurements.phases);
+  expect(snapshots.some(({ current, run: { trials } }) => current === undefined && trials.length === 1)).toBe(true);
+});
+
+it('never goes back in time within a trial', () => {
+  let before: RunSnapshot['current'];
+  for (const { current } of follow(completedRun({ blocks: 1 }))) {
+    if (current && before?.implementation === current.implementation) {
+      expect(current.elapsedSeconds).toBeGreaterThanOrEqual(before.elapsedSeconds);
+    }
+    before = current;
+  }
+});
+
+it('leaves out what belongs to no trial under way, and events before the start', () => {
+  const events = [...eventsOf(completedRun({ blocks: 1 }))].filter(isSnapshotEvent);
+  const sample = events.find(({ type }) => type === 'sample');
+  if (!sample) throw new Error('The run has no sample.');
+  expect(applyEvent(undefined, sample)).toBeUndefined();
+  const snapshot = { run: completedRun() };
+  expect(applyEvent(snapshot, sample)).toBe(snapshot);
+});
