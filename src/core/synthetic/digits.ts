@@ -7,7 +7,7 @@ export const SYNTHETIC_VERSION = 1;
 
 /** Height of an undistorted digit, as in MNIST. */
 const GLYPH_PIXELS = 20;
-const NOISE_LEVELS = 24;
+const NOISE_LEVELS = 56;
 
 /** A random digit: draws it into `pixels` (28x28 bytes, row-major, black is 0) and gives its label. */
 export function drawRandomDigit(random: Random, pixels: Uint8Array): number {
@@ -15,7 +15,7 @@ export function drawRandomDigit(random: Random, pixels: Uint8Array): number {
   addNoise(random, pixels);
   const place = randomPlacement(random);
   const radius = random.between(0.7, 1.6);
-  const brightness = random.between(180, 255);
+  const brightness = random.between(120, 255);
   for (const stroke of glyphs[label] ?? []) {
     let previous: Point | undefined;
     for (const point of stroke) {
@@ -37,16 +37,16 @@ function addNoise(random: Random, pixels: Uint8Array): void {
 
 /** A random shift, rotation, slant and size: maps the unit square to pixels, each point with a little jitter of its own. */
 function randomPlacement(random: Random): (point: Point) => Point {
-  const angle = random.between(-0.25, 0.25);
-  const slant = random.between(-0.25, 0.25);
+  const angle = random.between(-0.35, 0.35);
+  const slant = random.between(-0.35, 0.35);
   const width = GLYPH_PIXELS * random.between(0.8, 1.1);
   const height = GLYPH_PIXELS * random.between(0.85, 1.1);
-  const centreX = IMAGE_SIDE / 2 + random.between(-2, 2);
-  const centreY = IMAGE_SIDE / 2 + random.between(-2, 2);
+  const centreX = IMAGE_SIDE / 2 + random.between(-3, 3);
+  const centreY = IMAGE_SIDE / 2 + random.between(-3, 3);
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   return ([x, y]) => {
-    const down = (y - 0.5) * height + random.between(-0.5, 0.5);
-    const right = (x - 0.5) * width - slant * down + random.between(-0.5, 0.5);
+    const down = (y - 0.5) * height + random.between(-1.2, 1.2);
+    const right = (x - 0.5) * width - slant * down + random.between(-1.2, 1.2);
     return [centreX + right * cosine - down * sine, centreY + right * sine + down * cosine];
   };
 }
