@@ -1,6 +1,10 @@
 import { pageSizeBytes, readChildren, readPeakResidentBytes, readStat, type ProcessStat } from './proc.js';
 import type { CpuSeconds, TreeProbe, TreeUsage } from './tree-usage.js';
 
+/** New processes are looked for at every one of the first readings, then now and then: it is most of the work. */
+const EAGER_READINGS = 8;
+const READINGS_BETWEEN_SEARCHES = 4;
+
 /**
  * Reads /proc. A process counts with those of its children that have ended, whose CPU time Linux adds to its own when
  * it waits for them: so nothing counts twice, and nothing is lost. An orphan is waited for outside of the tree; its
@@ -10,6 +14,7 @@ export class LinuxTreeProbe implements TreeProbe {
   readonly #root: number;
   #known = new Map<number, ProcessStat>();
   readonly #orphans = { userSeconds: 0, systemSeconds: 0 };
+  #readings = 0;
 
   constructor(root: number) {
     this.#root = root;
@@ -18,7 +23,8 @@ export class LinuxTreeProbe implements TreeProbe {
   }
 
   read(): TreeUsage | undefined {
-    this.#lookAgain();
+    this.#lookAgain(this.#readings < EAGER_READINGS || this.#readings % READINGS_BETWEEN_SEARCHES === 0);
+    this.#readings += 1;
     const running = [...this.#known.values()];
     if (running.length === 0) return undefined;
     return {
@@ -30,7 +36,7 @@ export class LinuxTreeProbe implements TreeProbe {
   }
 
   readLeftBehind(): CpuSeconds {
-    this.#lookAgain();
+    this.#lookAgain(false);
     this.#known.delete(this.#root);
     return this.#cpuSeconds();
   }
@@ -43,8 +49,8 @@ export class LinuxTreeProbe implements TreeProbe {
     };
   }
 
-  /** Reads the known processes and whatever they have started since. */
-  #lookAgain(): void {
+  /** Reads the known processes and, when searching, whatever they have started since. */
+  #lookAgain(searching: boolean): void {
     const before = this.#known;
     const now = new Map<number, ProcessStat>();
     const pending = [...before.keys()];
@@ -54,7 +60,7 @@ export class LinuxTreeProbe implements TreeProbe {
       const isSame = earlier === undefined || earlier.startTicks === stat?.startTicks;
       if (stat === undefined || !isSame) continue;
       now.set(pid, stat);
-      pending.push(...readChildren(pid));
+      if (searching) pending.push(...readChildren(pid));
     }
     for (const gone of before.values()) {
       if (!now.has(gone.pid) && gone.pid !== this.#root && !before.has(gone.parent)) this.#keepOrphan(gone);
