@@ -35,7 +35,7 @@ export function warningsOn(run: Run, comparison: RunComparison, say: Translate):
 function unfinished(run: Run, say: Translate): string[] {
   if (run.state === 'running') return [];
   return reportColumns(run, say).flatMap(({ title, note, remedy }) =>
-    note === undefined ? [] : [[`${title}: ${note}`, remedy].filter(Boolean).join(' — ')],
+    note === undefined ? [] : [[`${title}: ${note}`, remedy].filter(Boolean).join(' → ')],
   );
 }
 

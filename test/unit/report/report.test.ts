@@ -215,7 +215,7 @@ describe('the conditions', () => {
     const { warnings } = conditions({ ...run, dataset: { ...run.dataset, synthetic: true } });
     expect(warnings).toEqual([
       'Trained on synthetic digits, a stand-in for the real data.',
-      'Julia Flux: Flux is not installed — langbench setup julia-flux',
+      'Julia Flux: Flux is not installed → langbench setup julia-flux',
       'One block: one process of each, so there is no interval.',
       'No steady state in a: the epochs still vary by 2 % or more.',
       'The machine was busy.',

@@ -1,0 +1,132 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { softmax, troubled, Workplace } from './harness.js';
+
+const PATIENCE = 60_000;
+
+let workplace: Workplace;
+beforeAll(async () => {
+  workplace = await Workplace.make();
+  await workplace.run(softmax, '--epochs', '2', '--quiet');
+}, PATIENCE);
+afterAll(() => workplace.remove());
+
+describe('the command line', { timeout: PATIENCE }, () => {
+  it('tells its version', async () => {
+    const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    for (const option of ['--version', '-V']) {
+      expect(await workplace.start([option])).toMatchObject({ exitCode: 0, stdout: manifest.version, stderr: '' });
+    }
+  });
+
+  it('helps with examples, for itself and for each command', async () => {
+    const { exitCode, stdout } = await workplace.start(['--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Examples:');
+    for (const command of ['run', 'list', 'doctor', 'setup', 'parse', 'show', 'compare']) {
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    }
+    expect((await workplace.start(['run', '--help'])).stdout).toContain('--implementations');
+  });
+
+  it.each([
+    [['frobnicate'], 'unknown command'],
+    [['run', 'no-such-experiment'], 'There is no experiment "no-such-experiment". Bundled: mnist'],
+    [['run', 'mnist', '--epochs', '0'], 'Expected a whole number from 1 on.'],
+    [['run', 'mnist', '--epochs', '1.5'], 'Expected a whole number from 1 on.'],
+    [['run', 'mnist', '--threads', 'many'], 'or "default"'],
+    [['run', 'mnist', '--images', '-3'], 'or "all"'],
+    [['run', 'mnist', '--timeout', 'soon'], 'Expected a time such as 90s, 45m or 2h.'],
+    [['run', 'mnist', '--seed', 'x'], 'Expected a whole number from 0 on.'],
+    [['run', 'mnist', '--preset', 'thorough'], 'quick, standard, rigorous'],
+    [['run', 'mnist', '--preset', 'quick', '--blocks', '3'], 'cannot be used with'],
+    [['run', 'mnist', '--implementations', 'python-tensorflow,cobol'], 'no implementation "cobol"'],
+    [['run', 'mnist', '--implementations', ','], 'Expected names separated by commas.'],
+    [['run', 'mnist', '--frob'], 'unknown option'],
+    [['run', './missing.langbench.json'], 'missing.langbench.json'],
+    [['setup', 'cobol'], 'no implementation "cobol"'],
+    [['show', 'no-such-run'], 'There is no run "no-such-run"'],
+    [['show', '--format', 'xml'], 'Allowed choices are table, markdown, csv, json'],
+    [['compare'], 'missing required argument'],
+  ])('ends with 2 and one clear message for %j', async (args, message) => {
+    const { exitCode, stdout, stderr } = await workplace.start(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('\n    at ');
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  it('shows where something happened only to those who ask', async () => {
+    const { stderr } = await workplace.start(['show', 'no-such-run'], { LANGBENCH_DEBUG: '1' });
+    expect(stderr).toContain('\n    at ');
+  });
+});
+
+describe('saved runs', { timeout: PATIENCE }, () => {
+  it('are listed after the experiments', async () => {
+    const [run] = await workplace.savedRuns();
+    const { exitCode, stdout } = await workplace.start(['list']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('python-tensorflow');
+    expect(stdout).toMatch(new RegExp(`^${run?.id ?? ''} .*completed.*one, two$`, 'm'));
+    const json = JSON.parse((await workplace.start(['list', '--json'])).stdout) as unknown;
+    expect(json).toMatchObject({ experiments: [{ id: 'mnist' }], runs: [{ id: run?.id }] });
+  });
+
+  it('are shown again by id, a beginning of it, file or "latest", in every format', async () => {
+    const [run] = await workplace.savedRuns();
+    const id = run?.id ?? '';
+    const table = (await workplace.start(['show', id])).stdout;
+    expect(table).toMatch(/^Steady epoch/m);
+    for (const name of ['latest', id.slice(0, -2), path.join('.langbench', 'runs', `${id}.json`)]) {
+      expect((await workplace.start(['show', name])).stdout).toBe(table);
+    }
+    expect((await workplace.start(['show', '-f', 'markdown'])).stdout).toContain('| --- | ---: | ---: |');
+    expect((await workplace.start(['show', '-f', 'csv'])).stdout).toContain(`${id},one,1,`);
+    expect(JSON.parse((await workplace.start(['show', '-f', 'json'])).stdout)).toMatchObject({ run });
+  });
+
+  it('are compared with each other', async () => {
+    const { exitCode, stdout } = await workplace.start(['compare', 'latest']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^Python one {2}1\.00× faster {2}one trial: no interval$/m);
+  });
+
+  it('that are damaged are named, and do not hide the others', async () => {
+    const file = path.join(workplace.folder, '.langbench', 'runs', '00000000-damaged.json');
+    await writeFile(file, '{"schema":');
+    const { exitCode, stdout } = await workplace.start(['list']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('00000000-damaged.json');
+    expect(stdout).toContain('completed');
+    expect((await workplace.start(['show', file])).exitCode).toBe(2);
+  });
+});
+
+describe('langbench doctor', { timeout: PATIENCE }, () => {
+  it('tells what is ready, and what mends the rest', async () => {
+    const { exitCode, stdout } = await workplace.start(['doctor', troubled]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^✓ {2}good +Python 3\.\S+ \(\/.*\)$/m);
+    expect(stdout).toMatch(/^✗ {2}lacking .*no_such_module_anywhere/m);
+    expect(stdout).toContain('What mends it:');
+  });
+
+  it('does so as JSON, and ends with 0 when all is ready', async () => {
+    const { exitCode, stdout } = await workplace.start(['doctor', softmax, '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      experiment: 'softmax',
+      implementations: [
+        { implementation: 'one', state: 'ready' },
+        { implementation: 'two', state: 'ready' },
+      ],
+    });
+  });
+
+  it('uses the interpreter that it is given', async () => {
+    const { exitCode, stdout } = await workplace.start(['doctor', softmax, '--python', '/no/such/python']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('/no/such/python');
+  });
+});

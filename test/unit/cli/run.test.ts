@@ -1,0 +1,177 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { softmax, troubled, Workplace } from './harness.js';
+
+/** Starting interpreters takes a while on a busy machine. */
+const PATIENCE = 120_000;
+const ESCAPE = '\u001b';
+
+let workplace: Workplace;
+beforeAll(async () => {
+  workplace = await Workplace.make();
+});
+afterAll(() => workplace.remove());
+
+describe('langbench run', { timeout: PATIENCE }, () => {
+  it('trains in every implementation, compares them, saves the run and ends with 0', async () => {
+    const { exitCode, stdout, stderr } = await workplace.run(softmax, '--json', 'result.json', '--threads', '1');
+    expect(stderr).toContain('[2/2]');
+    expect(stderr).toMatch(/\[1\/2\] Python (?:one|two): epoch 3 of 3: \d/);
+    expect(exitCode).toBe(0);
+    for (const row of ['Launch to first step', 'Preprocessing', 'First epoch', 'Steady epoch', 'Evaluation']) {
+      expect(stdout).toMatch(new RegExp(`^${row} +\\d\\S* (?:s|ms|µs)`, 'm'));
+    }
+    expect(stdout).toMatch(/^Cores busy of \d+ +\d\.\d\d \d+ % +\d\.\d\d \d+ %$/m);
+    expect(stdout).toMatch(/^Parameters +500 +500$/m);
+    expect(stdout).toMatch(
+      /^Python (?:one|two) trains an epoch \d\.\d\d× faster than Python (?:one|two) on this machine \(one block: no interval\)$/m,
+    );
+    expect(stdout).toContain('same work · data, 64 training and 20 test images · 3 epochs, batch 16 · one thread each');
+    expect(stdout + stderr).not.toContain(ESCAPE);
+
+    const [run] = await workplace.savedRuns();
+    expect(run).toMatchObject({ state: 'completed', settings: { epochs: 3, blocks: 1, threads: 1, seed: 1 } });
+    const saved = /^Saved: (.*)$/m.exec(stdout)?.[1] ?? '';
+    expect(JSON.parse(await readFile(saved, 'utf8'))).toEqual(run);
+    const report: unknown = JSON.parse(await readFile(path.join(workplace.folder, 'result.json'), 'utf8'));
+    expect(report).toMatchObject({ schema: 1, run, comparison: { measure: 'steady-epoch' } });
+  });
+
+  it('repeats blocks in random order and gives an interval', async () => {
+    const { exitCode, stdout } = await workplace.run(softmax, '--preset', 'standard', '--epochs', '2', '--quiet');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\(95 % interval.*, 5 blocks, preliminary\)$/m);
+    const run = (await workplace.savedRuns()).at(-1);
+    expect(run?.trials.map(({ block, position }) => `${block}.${position}`)).toEqual([
+      '1.1',
+      '1.2',
+      '2.1',
+      '2.2',
+      '3.1',
+      '3.2',
+      '4.1',
+      '4.2',
+      '5.1',
+      '5.2',
+    ]);
+  });
+
+  it('can keep quiet, and give nothing but JSON on standard output', async () => {
+    const args = ['--implementations', 'two', '--epochs', '1', '--images', '32', '--seed', '7'];
+    const quiet = await workplace.run(softmax, ...args, '--quiet');
+    expect(quiet.stderr).toBe('');
+    const { stdout, stderr } = await workplace.run(softmax, ...args, '--json', '-');
+    expect(JSON.parse(stdout)).toMatchObject({ run: { settings: { images: 32, seed: 7, implementations: ['two'] } } });
+    expect(stderr).toContain('Steady epoch');
+  });
+
+  it('colours its output when told to', async () => {
+    const args = ['run', softmax, '--dataset', workplace.data, '-i', 'one', '-e', '1'];
+    const forced = await workplace.start(args, { FORCE_COLOR: '1' });
+    expect(forced.stdout).toContain(`${ESCAPE}[1mPython one${ESCAPE}[22m`);
+    const plain = await workplace.start(args, { NO_COLOR: '1' });
+    expect(plain.stdout + plain.stderr).not.toContain(ESCAPE);
+  });
+
+  it('goes on when one fails, keeps what that one measured, and ends with 1', async () => {
+    const { exitCode, stdout, stderr } = await workplace.run(
+      troubled,
+      '--implementations',
+      'crashing,good',
+      '--epochs',
+      '2',
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/✗ Crashing: .*ran out of luck/s);
+    expect(stdout).toContain('Only Good was completed.');
+    const run = (await workplace.savedRuns()).at(-1);
+    const crashed = run?.trials.find(({ implementation }) => implementation === 'crashing');
+    expect(crashed).toMatchObject({ state: 'failed', exitCode: 1, problem: { kind: 'crash' } });
+    expect(crashed).toHaveProperty('measurements.phases');
+    expect(stdout).toMatch(/^First epoch +\d\S* m?s +\d\S* m?s/m);
+    expect(run).toMatchObject({ state: 'failed' });
+  });
+
+  it('records one that was asked for and is not ready, and leaves it out when nobody asked', async () => {
+    const asked = await workplace.run(troubled, '--implementations', 'lacking,good', '--epochs', '1');
+    expect(asked.exitCode).toBe(1);
+    expect(asked.stdout).toContain('no_such_module_anywhere');
+    expect((await workplace.savedRuns()).at(-1)?.trials).toContainEqual(
+      expect.objectContaining({ implementation: 'lacking', state: 'not-started' }),
+    );
+    const alone = await workplace.run(troubled, '--implementations', 'lacking', '--epochs', '1');
+    expect(alone.exitCode).toBe(1);
+    expect(alone.stdout).toContain('Nothing was completed.');
+  });
+
+  it('stops a trial that takes too long', async () => {
+    const { exitCode, stdout } = await workplace.run(troubled, '--implementations', 'endless', '--timeout', '3s');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/time/i);
+    expect((await workplace.savedRuns()).at(-1)?.trials[0]).toMatchObject({ state: 'timed-out' });
+    expect(await workplace.processes()).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'is cancelled by %s: saves what was measured, leaves no process, ends with 130',
+    async (signal) => {
+      const running = workplace.run(troubled, '--implementations', 'endless,good');
+      await workplace.until(running.stderr, 'Endless: epoch 2');
+      running.kill(signal);
+      const { exitCode, stdout, stderr } = await running;
+      expect(stderr).toContain('Cancelling: what was measured is kept.');
+      expect(exitCode).toBe(130);
+      expect(stdout).toContain('Saved: ');
+      const run = (await workplace.savedRuns()).at(-1);
+      expect(run).toMatchObject({ state: 'cancelled' });
+      const endless = run?.trials.find(({ implementation }) => implementation === 'endless');
+      expect(endless).toMatchObject({ state: 'cancelled' });
+      const epochs =
+        endless && 'measurements' in endless
+          ? endless.measurements.phases.filter(({ phase }) => phase === 'epoch')
+          : [];
+      expect(epochs.length).toBeGreaterThanOrEqual(2);
+      expect(await workplace.processes()).toEqual([]);
+    },
+  );
+
+  it('ends at once at the second Ctrl+C, leaving no process', async () => {
+    // It does not listen when it is asked to end, so that the first Ctrl+C takes its time.
+    const running = workplace.run(troubled, '--implementations', 'stubborn');
+    await workplace.until(running.stderr, 'Stubborn: epoch 1');
+    running.kill('SIGINT');
+    await workplace.until(running.stderr, 'Cancelling');
+    running.kill('SIGINT');
+    expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
+    await expect.poll(() => workplace.processes()).toEqual([]);
+    expect((await workplace.start(['list'])).stdout).toContain('interrupted');
+  });
+
+  it('says so when the result cannot be written, after the run is saved', async () => {
+    const before = (await workplace.savedRuns()).length;
+    const { exitCode, stderr } = await workplace.run(
+      softmax,
+      '-i',
+      'one',
+      '-e',
+      '1',
+      '-q',
+      '--json',
+      'no/such/folder/x.json',
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^error: The run is saved, but .*x\.json could not be written/);
+    expect(await workplace.savedRuns()).toHaveLength(before + 1);
+  });
+
+  it('names the fault of a broken manifest', async () => {
+    const file = path.join(workplace.folder, 'broken.langbench.json');
+    await writeFile(file, '{ "version": 1,\n  "id": "x",,\n}');
+    const syntax = await workplace.run(file);
+    expect([syntax.exitCode, syntax.stderr]).toEqual([2, expect.stringMatching(/broken\.langbench\.json:2:\d+/)]);
+    await writeFile(file, '{ "version": 1, "id": "x" }');
+    const content = await workplace.run(file);
+    expect([content.exitCode, content.stderr]).toEqual([2, expect.stringContaining('title')]);
+  });
+});

@@ -1,0 +1,80 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { reportText } from '../../../src/cli/report-text.js';
+import { isLive, styleFor } from '../../../src/cli/style.js';
+import { fitColumns, textTable } from '../../../src/cli/text-table.js';
+import { duration } from '../../../src/cli/values.js';
+import { sampleRun, trialsOf } from '../compare/sample-run.js';
+
+const cells = (...texts: string[]): { text: string }[] => texts.map((text) => ({ text }));
+
+describe('text tables', () => {
+  it('line up, whatever the width of their letters', () => {
+    expect(
+      textTable([cells('a', '数字', 'x'), [{ text: 'bb' }, { text: '1', align: 'right' }, { text: 'y' }]]),
+    ).toEqual(['a   数字  x', 'bb     1  y']);
+  });
+
+  it('split into parts that fit, each with the first column', () => {
+    const parts = fitColumns([cells('name', 'aaaa', 'bbbb', 'cccc'), cells('n', '1', '2', '3')], 16);
+    expect(parts.map((part) => textTable(part))).toEqual([
+      ['name  aaaa  bbbb', 'n     1     2'],
+      ['name  cccc', 'n     3'],
+    ]);
+  });
+});
+
+describe("the closing report's text", () => {
+  const run = sampleRun(
+    trialsOf({ 'python-tensorflow': [[2, 1, 1]], 'julia-flux': [[3, 2, 2]], 'python-numpy': [[3, 3, 3]] }),
+  );
+
+  it('keeps its table within the terminal', () => {
+    const text = reportText(run, { style: styleFor({ isTTY: false }, {}), width: 60 });
+    const [table = ''] = text.split('\nPython TensorFlow trains');
+    expect(Math.max(...table.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
+    expect(table.match(/^Steady epoch/gm)).toHaveLength(2);
+  });
+
+  it('has no no-break spaces, which nobody finds by searching', () => {
+    expect(reportText(run, { style: styleFor({ isTTY: false }, {}), width: Infinity })).not.toContain('\u00a0');
+  });
+});
+
+describe('the terminal', () => {
+  const colored = (isTTY: boolean, environment: NodeJS.ProcessEnv): boolean =>
+    styleFor({ isTTY }, environment).bold('x') !== 'x';
+
+  it('is coloured for people, unless NO_COLOR or FORCE_COLOR says otherwise', () => {
+    expect(colored(true, {})).toBe(true);
+    expect(colored(false, {})).toBe(false);
+    expect(colored(true, { NO_COLOR: '1' })).toBe(false);
+    expect(colored(true, { NO_COLOR: '' })).toBe(true);
+    expect(colored(false, { FORCE_COLOR: '1' })).toBe(true);
+    expect(colored(true, { FORCE_COLOR: '0' })).toBe(false);
+    expect(colored(true, { TERM: 'dumb' })).toBe(false);
+  });
+
+  it('is rewritten in place only where a person sees it happen', () => {
+    expect(isLive({ isTTY: true }, {})).toBe(true);
+    expect(isLive({ isTTY: false }, {})).toBe(false);
+    expect(isLive({ isTTY: true }, { CI: 'true' })).toBe(false);
+    expect(isLive({ isTTY: true }, { CI: 'false' })).toBe(true);
+    expect(isLive({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
+  });
+});
+
+describe('option values', () => {
+  it.each([
+    ['90', 90],
+    ['90s', 90],
+    ['1.5m', 90],
+    ['2h', 7200],
+  ])('read %s as %d seconds', (text, seconds) => {
+    expect(duration(text)).toBe(seconds);
+  });
+
+  it.each(['', '0', '-1', '5d', 'h', '1e3'])('refuse "%s" as a time', (text) => {
+    expect(() => duration(text)).toThrow('Expected a time');
+  });
+});
