@@ -1,5 +1,6 @@
 import { summarizeRun } from '../../core/compare/index.js';
 import type { Run } from '../../core/model/run.js';
+import type { Timing } from '../../core/model/timing.js';
 import { median } from '../../core/stats/index.js';
 import type { CallTimes } from '../../core/train-calls/index.js';
 
@@ -25,26 +26,23 @@ const COARSEST_SHARE = 0.05;
 /** The figures of a call that was executed in a run of its file; undefined when none of its executions ended. */
 export function figuresOfCall(times: CallTimes): Figures | undefined {
   const epochs = times.executions.flatMap((execution) => execution.epochs);
-  const typical = median(epochs.map(({ seconds }) => seconds));
-  const resolutionSeconds = Math.max(0, ...epochs.map((epoch) => epoch.resolutionSeconds));
-  if (epochs.length > 0 && resolutionSeconds <= typical * COARSEST_SHARE) {
-    return reduce(
-      'epoch',
-      epochs.map(({ seconds }) => seconds),
-      resolutionSeconds,
-    );
-  }
   const finished = times.executions.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds]));
-  if (finished.length === 0) return undefined;
-  if (epochs.length > 1 && finished.length === 1) {
-    return {
-      unit: 'epoch',
-      count: epochs.length,
-      typicalSeconds: times.totalSeconds / epochs.length,
-      resolutionSeconds: 0,
-    };
+  const isMean = epochs.length > 1 && finished.length === 1;
+  if (epochs.length > 0 && (isFine(epochs) || finished.length === 0)) {
+    const resolutionSeconds = Math.max(...epochs.map((epoch) => epoch.resolutionSeconds));
+    return reduce('epoch', secondsOf(epochs), resolutionSeconds);
   }
-  return { ...reduce('call', finished, 0), count: times.count };
+  if (finished.length === 0) return undefined;
+  return isMean
+    ? { unit: 'epoch', count: epochs.length, typicalSeconds: times.totalSeconds / epochs.length, resolutionSeconds: 0 }
+    : { ...reduce('call', finished, 0), count: times.count };
+}
+
+const secondsOf = (timings: readonly Timing[]): number[] => timings.map(({ seconds }) => seconds);
+
+function isFine(epochs: readonly Timing[]): boolean {
+  const coarsest = Math.max(...epochs.map(({ resolutionSeconds }) => resolutionSeconds));
+  return coarsest <= median(secondsOf(epochs)) * COARSEST_SHARE;
 }
 
 /** The figures of an implementation's epochs in a benchmark; undefined when it measured none. */

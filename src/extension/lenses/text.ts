@@ -60,6 +60,8 @@ function originText(origin: CallAnnotation['origin'], { resolutionSeconds }: Fig
     case 'traced':
       return vscode.l10n.t('Measured at the call');
     case 'printed':
-      return vscode.l10n.t('Read from what the program printed, to within {0}', formatSeconds(resolutionSeconds));
+      return resolutionSeconds === 0
+        ? vscode.l10n.t('Read from what the program printed')
+        : vscode.l10n.t('Read from what the program printed, to within {0}', formatSeconds(resolutionSeconds));
   }
 }

@@ -99,10 +99,7 @@ describe("a person's own Python file", () => {
       editor.document.uri,
       new vscode.Position(10, 6),
     );
-    const text = hovers
-      .flatMap(({ contents }) => contents)
-      .map((content) => (typeof content === 'string' ? content : content.value))
-      .join('\n');
+    const text = JSON.stringify(hovers.flatMap(({ contents }) => contents));
     for (const word of ['Spread', 'Conditions', 'Measured at the call']) assert.ok(text.includes(word), text);
   });
 
@@ -146,7 +143,7 @@ describe("a person's own Python file", () => {
     const endless = await open('endless.py', 'import time\nprint("on", flush=True)\nwhile True:\n    time.sleep(1)\n');
     const ended = vscode.commands.executeCommand(commands.runFileTimed, endless.document.uri);
     const name = 'LangBench: endless.py';
-    await until('it runs', () => (/on\r\n/.test(texts.of(name)) ? true : undefined));
+    await until('it runs', () => (texts.of(name).includes('on\r\n') ? true : undefined));
     terminalNamed(name)?.sendText('\u0003', false);
     await ended;
     assert.deepEqual(await processesWith('endless.py'), []);
@@ -161,7 +158,7 @@ describe("a person's own Python file", () => {
     await vscode.commands.executeCommand(commands.runFileTimed, flood.document.uri);
     const name = 'LangBench: flood.py';
     await until('the end is shown', () => (texts.of(name).includes('the end\r\n') ? true : undefined));
-    assert.match(texts.of(name), /\d+\.\d MB left out here/);
+    assert.match(texts.of(name), /\d\.\d MB left out here/);
     assert.ok(texts.of(name).length < 60e6, `${texts.of(name).length} characters were shown`);
   });
 });

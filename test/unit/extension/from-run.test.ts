@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Implementation } from '../../../src/core/model/experiment.js';
+import { english } from '../../../src/core/report/index.js';
+import { annotationsOfRun } from '../../../src/extension/lenses/from-run.js';
+import { completedRun } from '../../support/invented-runs.js';
+
+const tensorflow: Implementation = {
+  id: 'python-tensorflow',
+  title: 'Python TensorFlow',
+  language: 'python',
+  framework: 'TensorFlow',
+  program: 'mnist_tensorflow.py',
+  arguments: ['{program}'],
+  threadEnvironment: {},
+  needs: { packages: [] },
+  parsers: ['marker'],
+};
+const flux: Implementation = {
+  ...tensorflow,
+  id: 'julia-flux',
+  title: 'Julia Flux',
+  language: 'julia',
+  framework: 'Flux',
+};
+
+const PYTHON = 'scaler.fit(x)\nwith timer():\n    model.fit(x, y)\n';
+const JULIA = '@time load()\nfor epoch in 1:3\n    @time Flux.train!(loss, model, data, state)\nend\n';
+
+describe('annotationsOfRun', () => {
+  const run = completedRun({ implementations: 2, blocks: 5 });
+
+  it('puts the times on the call that trains, not on what is only timed', () => {
+    const annotations = annotationsOfRun(run, flux, JULIA, english);
+    expect(annotations?.calls.map(({ call }) => call.line)).toEqual([2]);
+  });
+
+  it('compares the slower with the fastest and the fastest with the next', () => {
+    const of = (implementation: Implementation, source: string) =>
+      annotationsOfRun(run, implementation, source, english)?.comparison;
+    const slower = of(flux, JULIA);
+    expect(slower?.other).toBe('TensorFlow');
+    expect(slower?.ratio).toBeGreaterThan(2);
+    const faster = of(tensorflow, PYTHON);
+    expect(faster?.other).toBe('Flux');
+    expect((faster?.ratio ?? 0) * (slower?.ratio ?? 0)).toBeCloseTo(1);
+  });
+
+  it('has nothing to say of a program without such a call', () => {
+    expect(annotationsOfRun(run, tensorflow, 'print("model.fit(x)")\n', english)).toBeUndefined();
+  });
+});
