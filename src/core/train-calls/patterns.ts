@@ -34,7 +34,7 @@ export const DEFAULT_PATTERNS: Readonly<Record<Language, readonly string[]>> = {
     String.raw`\btrain_model!?`,
     String.raw`\bfit_?one_?cycle!?`,
     String.raw`(?<![.\w])train(?=\(\s*[^\s)])`,
-    String.raw`@(?:time|timev|timed|elapsed|showtime)`,
+    String.raw`@(?:time|timev|timed|elapsed|showtime)\b`,
   ],
 };
 

@@ -13,6 +13,7 @@ describe('train calls in Julia', () => {
     ['train(model, data)', ['train']],
     ['@time Flux.train!(loss, ps, data, opt)', ['@time Flux.train!']],
     ['@time(train!(m))', ['@time train!']],
+    ['@timev f(x); @timed(g(x))', ['@timev f', '@timed g']],
     ['Base.@time f(x)', ['Base.@time f']],
     ['t = @elapsed train!(m)', ['@elapsed train!']],
     ['@time for epoch in 1:3\n    train!(m)\nend', ['@time', 'train!']],
