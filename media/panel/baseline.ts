@@ -92,7 +92,7 @@ function comparisonTable(run: Run, baseline: Run, { identities, theme }: View): 
 
 /** The run against a saved one: each implementation's steady epoch now and then. */
 export class Baseline implements Section {
-  readonly element = html('section', { 'aria-labelledby': 'baseline-title', hidden: true });
+  readonly element = html('section', { hidden: true });
   private drawn: View | undefined;
 
   update(view: View): void {
@@ -111,7 +111,7 @@ export class Baseline implements Section {
       html(
         'div',
         { class: 'section-head' },
-        html('h2', { id: 'baseline-title' }, l10n.t('Steady epoch compared with {0}', nameOf(baseline))),
+        html('h2', {}, l10n.t('Steady epoch compared with {0}', nameOf(baseline))),
         button(l10n.t('Stop Comparing'), () => {
           host.send({ type: 'stop-comparing' });
         }),

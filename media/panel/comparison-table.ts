@@ -83,7 +83,7 @@ function draw({ columns, rows }: ReportTable, { theme, identities }: View, exact
 
 /** Implementations as columns, measures as rows: the accessible truth of which every chart shows a part. */
 export class ComparisonTable implements Section {
-  readonly element = html('section', { 'aria-labelledby': 'table-title' });
+  readonly element = html('section');
   private readonly holder = html('div', {});
   private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
   private drawn: View | undefined;
@@ -93,7 +93,7 @@ export class ComparisonTable implements Section {
       html(
         'div',
         { class: 'section-head' },
-        html('h2', { id: 'table-title' }, l10n.t('Side by side')),
+        html('h2', {}, l10n.t('Side by side')),
         html('label', {}, this.exact, l10n.t('exact values')),
       ),
       this.holder,

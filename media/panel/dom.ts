@@ -81,5 +81,5 @@ export function folded(
 
 /** A region that scrolls inside itself, and by keyboard. */
 export function scroller(label: string, content: Node): HTMLElement {
-  return html('div', { class: 'scroller', role: 'region', 'aria-label': label, tabindex: 0 }, content);
+  return html('div', { class: 'scroller', role: 'group', 'aria-label': label, tabindex: 0 }, content);
 }

@@ -137,7 +137,7 @@ function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
 
 /** Where the figures come from: folded, at the end. */
 export class Provenance implements Section {
-  readonly element = html('section', { 'aria-label': l10n.t('Environment and provenance') });
+  readonly element = html('section');
   private parts: readonly Folded[] = [];
   private view: View | undefined;
 

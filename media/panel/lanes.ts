@@ -70,8 +70,8 @@ function segmentTable(lanes: readonly Lane[]): HTMLElement {
 
 /** The picture that explains the answer: one lane per implementation, from launch to result. */
 export class Lanes implements Section {
-  readonly element = html('section', { 'aria-labelledby': 'lanes-title' });
-  private readonly title = html('h2', { id: 'lanes-title' });
+  readonly element = html('section');
+  private readonly title = html('h2', {});
   private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
   private readonly picture = html('div', { class: 'picture' });
   private readonly legend = html('div', {});

@@ -47,10 +47,10 @@ export class ChartFigure implements Section {
       readonly live: boolean;
     },
   ) {
-    this.title = html('h2', { id: `${id}-title` });
+    this.title = html('h2', {});
     this.element = html(
       'section',
-      { 'aria-labelledby': `${id}-title`, 'data-chart': id },
+      { 'data-chart': id },
       html('div', { class: 'section-head' }, this.title, options.control),
       this.box,
       this.data.element,
