@@ -83,7 +83,7 @@ export async function prepareFolder(folder: string): Promise<IdxFolder> {
   const name = `${basename(source)}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`;
   const target = join(datasetsDirectory(), name);
   const stampPath = join(target, 'source.json');
-  const stamp = await describeSources(paths);
+  const stamp = await stampOf(Object.values(paths));
   const isFresh = (await readFile(stampPath, 'utf8').catch(() => undefined)) === stamp;
   const cached = isFresh ? await readIdxFolder(target).catch(() => undefined) : undefined;
   if (cached) return cached;
@@ -133,9 +133,9 @@ async function copyDecompressed(role: IdxRole, source: string, target: string): 
 }
 
 /** Text that changes when one of the files does. */
-async function describeSources(paths: Record<IdxRole, string>): Promise<string> {
+export async function stampOf(paths: readonly string[]): Promise<string> {
   const files = await Promise.all(
-    Object.values(paths).map(async (path) => {
+    paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path);
       return { path, bytes: size, modified: mtimeMs };
     }),

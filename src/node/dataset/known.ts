@@ -6,17 +6,24 @@ import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/i
 import { datasetsDirectory } from '../paths.js';
 import type { KnownDataset } from './catalog.js';
 import { download, type DownloadOptions } from './download.js';
-import { checkIdx, decompress, prepareFolder, readIdxFolder, type IdxFolder } from './folder.js';
+import { checkIdx, decompress, prepareFolder, readIdxFolder, stampOf, type IdxFolder } from './folder.js';
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
-/** Prepares a folder that somebody says holds a known data set, and checks that it does. Throws {@link IdxError}. */
+/**
+ * Prepares a folder that somebody says holds a known data set, and checks that it does, once for as long as its files stay
+ * as they are. Throws {@link IdxError}.
+ */
 export async function prepareKnownFolder(dataset: KnownDataset, folder: string): Promise<IdxFolder> {
   const prepared = await prepareFolder(folder);
+  const pathOf = (role: IdxRole): string => join(prepared.directory, idxFiles[role].name);
+  const checkedFile = join(datasetsDirectory(), `${dataset.id}-checked.json`);
+  const stamp = await stampOf(idxRoles.map(pathOf));
+  if ((await readFile(checkedFile, 'utf8').catch(() => undefined)) === stamp) return prepared;
+
   for (const role of idxRoles) {
-    const path = join(prepared.directory, idxFiles[role].name);
     const expected = dataset.checksums[role].contents;
-    const found = md5(await readFile(path));
+    const found = md5(await readFile(pathOf(role)));
     if (expected !== undefined && found !== expected) {
       throw new IdxError(
         `${folder} does not hold ${dataset.title}: the MD5 of its decompressed ${idxFiles[role].name} is ${found}, not ` +
@@ -24,6 +31,8 @@ export async function prepareKnownFolder(dataset: KnownDataset, folder: string):
       );
     }
   }
+  await mkdir(datasetsDirectory(), { recursive: true });
+  await writeFileAtomic(checkedFile, stamp);
   return prepared;
 }
 

@@ -93,11 +93,16 @@ describe('prepareKnownFolder', () => {
     const right = await writeFiles(join(folder.path, 'right'));
     expect((await prepareKnownFolder(tinyDataset, right)).directory).toBe(right);
 
+    expect(await prepareKnownFolder(tinyDataset, right)).toEqual(await prepareKnownFolder(tinyDataset, right));
+
     const changed = tinyFiles.testImages.slice();
     changed[20] = (changed[20] ?? 0) ^ 1;
     const wrong = await writeFiles(join(folder.path, 'wrong'), { testImages: changed });
     await expect(prepareKnownFolder(tinyDataset, wrong)).rejects.toThrow(
       /wrong does not hold Tiny digits: the MD5 of its decompressed t10k-images-idx3-ubyte is/,
     );
+    // What was right once and is changed is found out.
+    await writeFiles(right, { testImages: changed });
+    await expect(prepareKnownFolder(tinyDataset, right)).rejects.toThrow('does not hold Tiny digits');
   });
 });
