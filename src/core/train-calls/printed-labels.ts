@@ -4,8 +4,20 @@ import { LITERAL } from './mask.js';
 /** A label or literal says nothing below this number of letters. */
 const FEWEST_LETTERS = 4;
 
+/** Letters in strings that are not printed as they stand: a field's format `:.1f}`, `%.2f`, `\n`, Julia's `$name`. */
+const NO_WORDS = /^[:!][^{}]*\}|%[-+.\d]*[a-z]|\\[a-z]|\$\w+/g;
+
 const ONLY_LETTERS = /\P{L}+/gu;
 const wordsOf = (text: string): string => text.replace(ONLY_LETTERS, ' ').trim().toLowerCase();
+
+/** Longer lines than this are not kept as labels, in UTF-16 units. */
+const LONGEST_LABEL = 500;
+
+/** The timing with the line that it was printed in as its label, where what a person printed has no label of its own. */
+export function labelled(timing: Timing, line: string): Timing {
+  const isProse = timing.source === 'elapsed' || timing.source === 'custom';
+  return isProse && timing.label === undefined ? { ...timing, label: line.slice(0, LONGEST_LABEL) } : timing;
+}
 
 /** The strings of a program, line by line, as words without figures: what a printed label can be found in. */
 export class PrintedLabels {
@@ -17,19 +29,24 @@ export class PrintedLabels {
     const codeLines = splitLike(code, source);
     this.#lines = source.split(/\r\n?|\n/).flatMap((text, line) => {
       const pieces = [...(codeLines[line] ?? '').matchAll(literals)].map(({ index, 0: piece }) =>
-        // Conversions such as %.2f and \n are no words.
-        text.slice(index, index + piece.length).replace(/%[-+.\d]*[a-z]|\\[a-z]/g, ' '),
+        text.slice(index, index + piece.length).replace(NO_WORDS, ' '),
       );
       const words = wordsOf(pieces.join(' '));
       return words.length < FEWEST_LETTERS ? [] : [{ line, words }];
     });
   }
 
-  /** The lines with a string that the timing's label comes from. */
+  /** The lines whose strings the timing's label comes from: those that have the most in common with it. */
   linesOf(timing: Timing): number[] {
     const label = wordsOf(timing.label ?? '');
     if (label.length < FEWEST_LETTERS) return [];
-    return this.#lines.flatMap(({ line, words }) => (words.includes(label) || label.includes(words) ? [line] : []));
+    const shared = (words: string): number => {
+      if (words.includes(label)) return label.length;
+      // A line may print more than its time, but most of it.
+      return label.includes(words) && words.length * 2 >= label.length ? words.length : 0;
+    };
+    const most = Math.max(1, ...this.#lines.map(({ words }) => shared(words)));
+    return this.#lines.flatMap(({ line, words }) => (shared(words) === most ? [line] : []));
   }
 }
 

@@ -9,6 +9,7 @@ import {
   attribute,
   ExecutionLog,
   findTrainCalls,
+  labelled,
   type FileTimes,
   type TrainCall,
 } from '../../core/train-calls/index.js';
@@ -160,7 +161,7 @@ async function run(
   onTiming: (timing: Timing) => void,
 ): Promise<ProcessEnd> {
   const { interpreter, interpreterArguments = [], file, arguments: programArguments = [] } = request;
-  const streams = { stdout: new TimingStream({ onTiming }), stderr: new TimingStream({ onTiming }) };
+  const streams = { stdout: labellingStream(onTiming), stderr: labellingStream(onTiming) };
   const end = await launch([interpreter, ...interpreterArguments, ...tracer, file, ...programArguments], {
     cwd: request.cwd,
     env: { ...process.env, ...request.env },
@@ -174,4 +175,17 @@ async function run(
   streams.stdout.end();
   streams.stderr.end();
   return end;
+}
+
+/** Times with what was printed beside them: it tells which line of the program printed them. */
+function labellingStream(onTiming: (timing: Timing) => void): TimingStream {
+  let line = '';
+  return new TimingStream({
+    onLine: (text) => {
+      line = text;
+    },
+    onTiming: (timing) => {
+      onTiming(labelled(timing, line));
+    },
+  });
 }
