@@ -47,7 +47,7 @@ async function readManifest(path: string): Promise<string> {
 }
 
 /** @param path names the file in error messages */
-export function parseManifest(path: string, text: string): Experiment {
+function parseManifest(path: string, text: string): Experiment {
   const fault = findJsonFault(text);
   if (fault) {
     throw new ManifestError(`${path}:${fault.line}:${fault.column}: this is not JSON; unexpected ${fault.found}`);

@@ -65,3 +65,12 @@ export function missingInterpreter({ language, title }: Implementation): Problem
     remedy: installInterpreter[language],
   };
 }
+
+/** What to say when the program itself is not there. */
+export function missingProgram({ title }: Implementation, program: string): Problem {
+  return {
+    kind: 'missing-program',
+    message: `The program ${program} of ${title} is not there.`,
+    remedy: 'Put it there, or correct "program" in the experiment file.',
+  };
+}

@@ -6,6 +6,7 @@ import {
   installInterpreter,
   judge,
   missingInterpreter,
+  missingProgram,
   nearestProblem,
   setUpCommand,
 } from '../../core/toolchain/judge.js';
@@ -46,8 +47,7 @@ async function check(
   const { id } = implementation;
   const program = experiment.programPath(implementation);
   if (!(await exists(program))) {
-    const message = `The program ${program} of ${implementation.title} is not there.`;
-    return { state: 'not-ready', implementation: id, problem: { kind: 'missing-program', message } };
+    return { state: 'not-ready', implementation: id, problem: missingProgram(implementation, program) };
   }
   const problems: Problem[] = [];
   for await (const attempt of attempts(experiment, implementation, chosen, prober)) {
@@ -72,13 +72,19 @@ async function check(
 
 /** An interpreter that does not even tell its version. */
 function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt, probe: FailedProbe): Problem {
-  const origin = isSetUp ? ', made by `langbench setup`,' : chosenBy === undefined ? '' : `, chosen by ${chosenBy},`;
-  return {
-    // What `setup` made can be made anew, which is as near to being ready as a missing package.
-    kind: isSetUp ? 'missing-package' : probe.isThere ? 'crash' : 'missing-interpreter',
-    message: `${probe.command}${origin} does not work: ${probe.fault}`,
-    remedy: isSetUp ? setUpCommand(implementation) : installInterpreter[implementation.language],
-  };
+  const message = (origin: string): string => `${probe.command}${origin} does not work: ${probe.fault}`;
+  if (isSetUp) {
+    // It can be made anew, which is as near to being ready as a missing package.
+    return {
+      kind: 'missing-package',
+      message: message(', made by `langbench setup`,'),
+      remedy: setUpCommand(implementation),
+    };
+  }
+  const kind = probe.isThere ? 'crash' : 'missing-interpreter';
+  return chosenBy === undefined
+    ? { kind, message: message(''), remedy: installInterpreter[implementation.language] }
+    : { kind, message: message(`, chosen by ${chosenBy},`), remedy: 'Choose one that works, or none.' };
 }
 
 async function exists(path: string): Promise<boolean> {
