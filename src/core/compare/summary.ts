@@ -49,7 +49,16 @@ export function summarizeRun(run: Run): TrialSummary[] {
   return run.trials.filter(hasEnded).map(summarizeTrial);
 }
 
+/** Trials never change, and a report asks for the same ones many times. */
+const summaries = new WeakMap<EndedTrial, TrialSummary>();
+
 export function summarizeTrial(trial: EndedTrial): TrialSummary {
+  const summary = summaries.get(trial) ?? summarizeAnew(trial);
+  summaries.set(trial, summary);
+  return summary;
+}
+
+function summarizeAnew(trial: EndedTrial): TrialSummary {
   const { measurements } = trial;
   const epochSeconds = epochsOf(measurements);
   const [first] = epochSeconds;
