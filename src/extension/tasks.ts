@@ -56,6 +56,7 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
     if (isRunning) app.session.cancel();
   };
   const pty = new OutputPty({
+    isLogged: true,
     opened: () => {
       void execute();
     },

@@ -80,6 +80,7 @@ async function prepareAndRun(
       onPreparing(message);
     },
   });
+  if (dataset.fallbackReason !== undefined) log.warn(dataset.fallbackReason);
   log.info(`Running ${experiment.experiment.id}: ${JSON.stringify(settings)}`);
   return runExperiment(
     { experiment, settings, directory, dataset, langbenchVersion, ...readinessById(readiness) },

@@ -41,6 +41,7 @@ export class FileTerminals {
   #create(key: string, uri: vscode.Uri, language: Language): FileTerminal {
     const typing = new LineInput();
     const pty = new OutputPty({
+      isLogged: false,
       interrupt: () => {
         this.#terminals.get(key)?.handlers?.interrupt();
       },

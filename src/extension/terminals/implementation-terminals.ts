@@ -94,6 +94,7 @@ export class ImplementationTerminals implements vscode.Disposable {
 
   #create(key: string, experiment: LoadedExperiment, implementation: Implementation): ImplementationTerminal {
     const pty = new OutputPty({
+      isLogged: true,
       interrupt: () => {
         if (this.#terminals.get(key)?.trial !== undefined) this.#session.cancel();
       },

@@ -13,6 +13,8 @@ const INTERRUPT = '\u0003';
 type Stream = 'stdout' | 'stderr';
 
 export interface OutputPtyHandlers {
+  /** Whether a log keeps what the terminal leaves out. */
+  readonly isLogged: boolean;
   /** The terminal is there to be written to. */
   opened?(): void;
   /** Ctrl+C. */
@@ -33,7 +35,7 @@ export class OutputPty implements vscode.Pseudoterminal {
   readonly onDidWrite = this.#write.event;
   readonly onDidClose = this.#close.event;
   readonly #handlers: OutputPtyHandlers;
-  readonly #pending = new PendingText(PENDING_CHARACTERS, leftOutNotice);
+  readonly #pending: PendingText;
   #streams = newStreams();
   #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
@@ -43,6 +45,7 @@ export class OutputPty implements vscode.Pseudoterminal {
 
   constructor(handlers: OutputPtyHandlers) {
     this.#handlers = handlers;
+    this.#pending = new PendingText(PENDING_CHARACTERS, (characters) => leftOutNotice(characters, handlers.isLogged));
   }
 
   open(): void {
@@ -127,7 +130,10 @@ function newStreams(): Record<Stream, { filter: MarkerFilter; decoder: StringDec
   };
 }
 
-function leftOutNotice(characters: number): string {
+function leftOutNotice(characters: number, isLogged: boolean): string {
   const megabytes = (characters / 1e6).toFixed(1);
-  return `\u001B[2m${vscode.l10n.t('… {0} MB left out here; the log has all of it', megabytes)}\u001B[0m\r\n`;
+  const text = isLogged
+    ? vscode.l10n.t('… {0} MB left out here; the log has all of it', megabytes)
+    : vscode.l10n.t('… {0} MB left out here', megabytes);
+  return `\u001B[2m${text}\u001B[0m\r\n`;
 }

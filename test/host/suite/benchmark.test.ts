@@ -58,7 +58,7 @@ describe('the MNIST benchmark', () => {
   });
 
   it('puts the times above the train calls of the programs', async () => {
-    const program = vscode.Uri.file(path.join(extension().extensionPath, 'python', 'mnist_numpy.py'));
+    const program = vscode.Uri.file(path.join(extension().extensionPath, 'julia', 'mnist_plain.jl'));
     const document = await vscode.workspace.openTextDocument(program);
     const titles = await until('lenses with times', async () => {
       const found = await lensTitles(program);

