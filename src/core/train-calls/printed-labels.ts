@@ -1,8 +1,8 @@
 import type { Timing } from '../model/timing.js';
 import { LITERAL } from './mask.js';
 
-/** A label or literal says nothing below this number of letters. */
-const FEWEST_LETTERS = 4;
+/** Less than this says nothing: four letters, or two of a script that writes words with one or two. */
+const TELLING = /\p{L}.{2}\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u;
 
 /** Letters in strings that are not printed as they stand: a field's format `:.1f}`, `%.2f`, `\n`, Julia's `$name`. */
 const NO_WORDS = /^[:!][^{}]*\}|%[-+.\d]*[a-z]|\\[a-z]|\$\w+/g;
@@ -32,14 +32,14 @@ export class PrintedLabels {
         text.slice(index, index + piece.length).replace(NO_WORDS, ' '),
       );
       const words = wordsOf(pieces.join(' '));
-      return words.length < FEWEST_LETTERS ? [] : [{ line, words }];
+      return TELLING.test(words) ? [{ line, words }] : [];
     });
   }
 
   /** The lines whose strings the timing's label comes from: those that have the most in common with it. */
   linesOf(timing: Timing): number[] {
     const label = wordsOf(timing.label ?? '');
-    if (label.length < FEWEST_LETTERS) return [];
+    if (!TELLING.test(label)) return [];
     const shared = (words: string): number => {
       if (words.includes(label)) return label.length;
       // A line may print more than its time, but most of it.

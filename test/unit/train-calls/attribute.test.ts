@@ -40,6 +40,13 @@ describe('times printed by an untouched Python program', () => {
     ).toEqual([{ '4 model.fit': [20.1] }, 2]);
   });
 
+  it('are tied by labels in any script', () => {
+    expect(attributed('python', ['model.fit(x)', 'print("训练用时:", t, "秒")'], ['训练用时: 12.5 秒'])).toEqual([
+      { '1 model.fit': [12.5] },
+      0,
+    ]);
+  });
+
   it('go in turn to lines with the same label, when there are as many', () => {
     const source = ['a.fit(x)', 'print("Elapsed time:", t)', 'b.fit(x)', 'print("Elapsed time:", t)'];
     expect(attributed('python', source, ['Elapsed time: 1.5', 'Elapsed time: 2.5'])).toEqual([
