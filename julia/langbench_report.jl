@@ -64,7 +64,7 @@ json(version::VersionNumber) = json(string(version))
 json(number::Integer) = string(number)
 # A loss that is not a number any more has no form in JSON.
 json(number::AbstractFloat) = isfinite(number) ? string(Float64(number)) : "null"
-json(facts::Vector{Pair}) = string('{', join(["\"$name\":$(json(fact))" for (name, fact) in facts], ','), '}')
+json(facts::Vector{<:Pair}) = string('{', join(["\"$name\":$(json(fact))" for (name, fact) in facts], ','), '}')
 
 """
     use_threads(requested)
