@@ -21,10 +21,10 @@ const MISSING_PACKAGE: Readonly<Record<Language, RegExp>> = {
   julia: /\bPackage (?<name>\w+)(?: \[[\da-f]+\])? (?:not found in current path|is required but does not seem)/,
 };
 
-/** What programs say when the interpreter is too old or too new for them. */
+/** What programs say that find the interpreter too old or too new for them. */
 const WRONG_VERSION: Readonly<Record<Language, RegExp>> = {
-  python: /^SyntaxError: |\brequires (?:a different )?Python\b/i,
-  julia: /\bsyntax: |\brequires Julia\b/i,
+  python: /\brequires (?:a different )?Python\b/i,
+  julia: /\brequires Julia\b/i,
 };
 
 /** The line that tells most: Julia's is followed by the stack, Python's comes after it. */

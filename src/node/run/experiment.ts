@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,7 +8,7 @@ import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.j
 import { schedule } from '../../core/schedule/index.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
-import { missingInterpreter } from '../../core/toolchain/judge.js';
+import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.js';
 import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
 import { captureEnvironment, readClock } from './environment.js';
@@ -113,6 +114,7 @@ async function runOne(key: TrialKey, context: Context): Promise<TrialOutcome> {
   if (interpreter === undefined) return unstarted(key, missingInterpreter(implementation));
 
   const program = experiment.programPath(implementation);
+  if (!existsSync(program)) return unstarted(key, missingProgram(implementation, program));
   const logName = `${key.implementation}-${key.block}.log.gz`;
   const alone = options.trialSignal?.(key);
   return runTrial(

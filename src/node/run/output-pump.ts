@@ -6,7 +6,7 @@ export class OutputPump {
   readonly #streams: readonly Readable[];
   #open = 2;
   #busy = false;
-  #lastActive = performance.now();
+  #chunks = 0;
 
   /** Settles when both streams have closed and everything was taken, or when the taker failed. */
   readonly finished: Promise<void>;
@@ -18,21 +18,19 @@ export class OutputPump {
   ) {
     this.#streams = [streams.stdout, streams.stderr];
     this.finished = new Promise((resolve, reject) => {
-      const read = (name: OutputStream, chunk: Uint8Array) => {
-        this.#hand(() => take(name, chunk)).catch(reject);
-      };
-      streams.stdout.on('data', (chunk: Uint8Array) => {
-        read('stdout', chunk);
-      });
-      streams.stderr.on('data', (chunk: Uint8Array) => {
-        read('stderr', chunk);
-      });
-      for (const stream of this.#streams) {
+      const read = (name: OutputStream) => {
+        const stream = streams[name];
+        stream.on('data', (chunk: Uint8Array) => {
+          if (this.#busy) putBack(stream, chunk);
+          else this.#hand(() => take(name, chunk)).catch(reject);
+        });
         stream.once('close', () => {
           this.#open -= 1;
           if (this.#open === 0) resolve();
         });
-      }
+      };
+      read('stdout');
+      read('stderr');
     });
   }
 
@@ -46,9 +44,9 @@ export class OutputPump {
     return this.#busy;
   }
 
-  /** How long nothing has come although it would have been taken. */
-  get idleSeconds(): number {
-    return this.#busy ? 0 : (performance.now() - this.#lastActive) / 1000;
+  /** How many pieces have come so far. */
+  get chunks(): number {
+    return this.#chunks;
   }
 
   /** Gives up on what is still open. */
@@ -57,7 +55,7 @@ export class OutputPump {
   }
 
   async #hand(take: () => Promise<void> | undefined): Promise<void> {
-    this.#lastActive = performance.now();
+    this.#chunks += 1;
     try {
       const taken = take();
       if (!taken) return;
@@ -69,7 +67,12 @@ export class OutputPump {
       throw error;
     }
     this.#busy = false;
-    this.#lastActive = performance.now();
     this.#streams.forEach((stream) => stream.resume());
   }
+}
+
+/** When a process ends, Node.js resumes its streams, whoever paused them. */
+function putBack(stream: Readable, chunk: Uint8Array): void {
+  stream.pause();
+  stream.unshift(chunk);
 }

@@ -13,9 +13,9 @@ import { ResourceSampler } from './sampler.js';
 import { TreeStopper } from './tree-stopper.js';
 
 const GRACE_SECONDS = 3;
-/** How long output may stay away after the end before another process is taken to hold the pipes open. */
-const DRAIN_SECONDS = 0.2;
-const POLL_MILLISECONDS = 10;
+/** After the end, so many looks in vain for more output mean that another process holds the pipes open. */
+const LOOKS_IN_VAIN = 20;
+const LOOK_MILLISECONDS = 10;
 /** The variable that tells a program's processes from all others. */
 const MARK_VARIABLE = 'LANGBENCH_PROCESS';
 
@@ -108,11 +108,15 @@ function isReadable(input: LaunchOptions['input']): input is Readable {
   return typeof input === 'object';
 }
 
-/** Waits for the rest of the output, but not for a process that holds the pipes open without writing. */
+/**
+ * Waits for the rest of the output, but not for a process that holds the pipes open without writing. Counts looks and
+ * not time: on a busy machine time passes in which nothing could have been read.
+ */
 async function drain(pump: OutputPump, isOver: () => boolean): Promise<void> {
   const closed = pump.finished.catch(() => undefined);
-  while (pump.isOpen && !isOver() && pump.idleSeconds < DRAIN_SECONDS) {
-    await Promise.race([closed, sleep(POLL_MILLISECONDS)]);
+  for (let inVain = 0, seen = pump.chunks; pump.isOpen && !isOver() && inVain < LOOKS_IN_VAIN; seen = pump.chunks) {
+    await Promise.race([closed, sleep(LOOK_MILLISECONDS)]);
+    inVain = pump.isBusy || pump.chunks > seen ? 0 : inVain + 1;
   }
 }
 

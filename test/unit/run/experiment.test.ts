@@ -144,11 +144,15 @@ describe('a program that fails', () => {
     expect(second.get('die')).toMatchObject({ state: 'failed' });
   });
 
-  test('is not started when it is known not to be ready, or its interpreter is gone', async () => {
-    const request = await makeRequest(directory, ['trainer.py', 'die.py', 'lacking.py']);
+  test('is not started when it is known not to be ready, or its interpreter or program is gone', async () => {
+    const request = await makeRequest(directory, ['trainer.py', 'die.py', 'lacking.py', 'no-such-program.py']);
     const problem = { kind: 'wrong-version', message: 'Python 2 does not do.' } as const;
     const run = await runExperiment(
-      { ...request, interpreters: { die: join(directory, 'no-python') }, problems: { lacking: problem } },
+      {
+        ...request,
+        interpreters: { die: join(directory, 'no-python'), 'no-such-program': 'python3' },
+        problems: { lacking: problem },
+      },
       listen(),
     );
     const trials = new Map(run.trials.map((trial) => [trial.implementation, trial]));
@@ -158,6 +162,7 @@ describe('a program that fails', () => {
       problem: { kind: 'missing-interpreter', message: expect.stringContaining('no-python is not there') as string },
     });
     expect(trials.get('lacking')).toMatchObject({ state: 'not-started', problem });
+    expect(trials.get('no-such-program')).toMatchObject({ state: 'not-started', problem: { kind: 'missing-program' } });
     expect(run.state).toBe('failed');
   });
 

@@ -38,6 +38,11 @@ describe('a program that ends by itself', () => {
     expect(ages[0]).toBeGreaterThan(0);
   });
 
+  test('has its last words heard after a long silence', async () => {
+    const { stdout } = await launchProgram(['-c', 'import time; time.sleep(0.6); print("x" * 300000)']);
+    expect(stdout).toHaveLength(300_001);
+  });
+
   test('tells its exit code and the last lines of stderr', async () => {
     const { end } = await launchProgram(['-c', 'import sys; print("out"); sys.exit("no such option")']);
     expect(end).toMatchObject({ cause: 'exited', exitCode: 1, lastLines: ['no such option'] });
@@ -168,19 +173,22 @@ describe('much output', () => {
     expect(mostBytes).toBeLessThan(100 * 1024 * 1024);
   });
 
-  test('waits while its reader is busy', async () => {
-    let [busy, overlaps, bytes] = [0, 0, 0];
-    await launchProgram(['flood.py', '3'], {
+  test('waits while its reader is busy, also when the program has ended', async () => {
+    const program = 'import os, time\nfor part in b"abcd": os.write(1, bytes([part]) * 10000); time.sleep(0.05)';
+    let [busy, overlaps] = [0, 0];
+    let text = '';
+    await launchProgram(['-c', program], {
       onOutput: async (_, chunk) => {
         overlaps += busy;
         busy = 1;
-        bytes += chunk.length;
-        await sleep(1);
+        text += Buffer.from(chunk).toString();
+        // All else that the program writes fits into the pipe: it ends while its first words are taken.
+        await sleep(500);
         busy = 0;
       },
     });
     expect(overlaps).toBe(0);
-    expect(bytes).toBe(3 * 1024 * 1024);
+    expect(text).toBe(['a', 'b', 'c', 'd'].map((letter) => letter.repeat(10_000)).join(''));
   });
 });
 
