@@ -1,5 +1,6 @@
 import type { Run } from '../model/run.js';
-import { holm, median } from '../stats/index.js';
+import { Random } from '../random.js';
+import { holm, median, signFlipP } from '../stats/index.js';
 import { type Effect, type Estimate, estimate, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
 import { noiseFloor } from './noise.js';
 import { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
@@ -69,7 +70,7 @@ export function compareRun(run: Run, options: CompareOptions = {}): RunCompariso
 }
 
 type Prepared = { readonly a: string; readonly b: string } & (
-  | { readonly estimated: Estimate; readonly floor: number | undefined }
+  | { readonly estimated: Estimate; readonly p: number; readonly floor: number | undefined }
   | { readonly outcome: Outcome }
 );
 
@@ -86,11 +87,13 @@ function prepare(
   const [only] = logRatios;
   if (only === undefined) return { a, b, outcome: { state: 'not-measured' } };
   if (logRatios.length === 1) return { a, b, outcome: { state: 'one-block', ratio: Math.exp(only) } };
+  const { seed } = run.settings;
   const known = [floors.get(a), floors.get(b)].filter((floor) => floor !== undefined);
   return {
     a,
     b,
-    estimated: estimate(logRatios, run.settings.seed),
+    estimated: estimate(logRatios, seed),
+    p: signFlipP(logRatios, new Random(seed, 'sign-flip')),
     floor: known.length > 0 ? Math.max(...known) : undefined,
   };
 }
@@ -101,10 +104,10 @@ function judgeFamily(pairs: readonly Prepared[]): Comparison[] {
     .filter((pair) => 'estimated' in pair)
     .map((pair) => ({ ...pair, margins: marginsFor(MARGIN, pair.floor) }));
   const alphas = holm(open.map(({ estimated, margins }) => leaning(estimated, margins).alpha));
-  const adjustedPs = holm(open.map(({ estimated }) => estimated.p));
-  const judged = open.map(({ a, b, estimated, margins }, place): Comparison => {
+  const adjustedPs = holm(open.map(({ p }) => p));
+  const judged = open.map(({ a, b, estimated, margins, p }, place): Comparison => {
     const effect = judge(estimated, margins, (alphas[place] ?? 1) < 1 - LEVEL);
-    return { a, b, outcome: { state: 'judged', ...effect, p: adjustedPs[place] ?? effect.p } };
+    return { a, b, outcome: { state: 'judged', ...effect, p: adjustedPs[place] ?? p } };
   });
   return [...judged, ...pairs.filter((pair) => 'outcome' in pair)];
 }
