@@ -6,6 +6,8 @@ export interface Dialect {
   line(text: string, number: number): boolean;
   /** Reads what a line showed just before it was overwritten. */
   overwritten?(text: string, number: number): void;
+  /** The output has paused: what only waits for a line that might add to it may go. */
+  settle?(): void;
   /** The output has ended. */
   end?(): void;
 }

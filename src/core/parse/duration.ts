@@ -12,9 +12,9 @@ const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
 // Texts are lower-cased before they are searched.
 const UNIT = `(?<unit>${[
   '(?:milli|micro|nano)?seconds?|(?:milli|micro|nano)(?:secs?|s)|[mun]?secs?|[munµμ]s',
-  'minutes?|mins?|hours?|hrs?|days?',
+  'minutes?|mins?|hours?|hrs?|days?|segundos?|sekunden?|secondes?|secondi|minut[ie]n?|minutos?',
   '[毫微纳]秒|秒[钟鐘]|分[钟鐘]|小[时時]',
-  '[smhd秒分时時天]',
+  '[smhd秒分时時天초분]',
 ].join('|')})(?![a-zµμ_])`;
 
 /** A number that is not the end of something longer, and its unit. */
@@ -23,14 +23,16 @@ const NEXT_PART = new RegExp(`${NUMBER} ?${UNIT}`, 'uy');
 const JOINT = /(?:,? and |, ?| )?/y;
 const CLOCK =
   /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:])(?! [ap]\.?m\b)/gu;
+/** `12.5(s)`, or `Time(s)`. */
+const BRACKETED_UNIT = /\((s|secs?|seconds|ms)\)/g;
 /** `2,600 s` is two thousand to one reader and 2.6 to another. */
 const AMBIGUOUS = /^\d{1,3},\d{3}$/;
 
-export const durationPatterns = [FIRST_PART, NEXT_PART, JOINT, CLOCK, AMBIGUOUS];
+export const durationPatterns = [FIRST_PART, NEXT_PART, JOINT, CLOCK, BRACKETED_UNIT, AMBIGUOUS];
 
 /** All durations that are printed with units or as clocks, in their order: `12.3s`, `1h 2m 3s`, `2 seconds, 350 milliseconds`, `0:02:05.1`. */
 export function findDurations(original: string): FoundDuration[] {
-  const text = lowerCase(original);
+  const text = lowerCase(original).replace(BRACKETED_UNIT, ' $1 ');
   const clocks = [...text.matchAll(CLOCK)].map((match): FoundDuration => ({
     ...clockFigure(match.groups ?? {}),
     start: match.index,

@@ -4,16 +4,19 @@ import {
   AFTER_TIME,
   BEFORE_TIME,
   DONE,
+  FUTURE,
   MEDIA,
   NEVER,
   NEVER_HAN,
   NOT_DONE,
   NOT_WITH_TIME,
   NOT_WORK,
+  PER_ITEM,
   STRONG,
   STRONG_HAN,
   TIME,
   TIME_HAN,
+  VAGUE,
 } from './elapsed-words.js';
 
 /** How surely a printed figure is a time that has passed; 0: it is not, or nobody can tell. */
@@ -33,7 +36,7 @@ export interface Surroundings {
 
 /** What follows a duration that is not one which has passed: a rate, a part of several, a wait. */
 const NOT_AFTER =
-  /^ ?[)\]]?(?: ?(?:[/±*%]|\+\/-)| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)/i;
+  /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)/i;
 const AFTER =
   /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to [a-z]{2,}|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b)/i;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
@@ -52,8 +55,9 @@ const CLOSED_LINE = /^ ?[)\]][\s.!]*$/;
 /** A figure that work has had as its result. */
 const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*\($/;
 const NAMED = /[:=→>]\s*$/;
-const SEPARATOR = /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|[.!?]\s|\s{3,}/g;
-const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*[:=])/g;
+const SEPARATOR =
+  /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
+const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*(?:[:=]|$))/g;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = /[\p{L}✓✔✅]+/gu;
@@ -85,7 +89,7 @@ export const evidencePatterns = [
 
 export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
   const lineBefore = line.slice(0, start);
-  const plain = lineBefore.replace(BRACKETED_UNIT, ' ').replace(DOTS, ': ');
+  const plain = lineBefore.trimEnd().replace(BRACKETED_UNIT, '').replace(DOTS, ': ').trimEnd();
   let cut = 0;
   for (const separator of plain.matchAll(SEPARATOR)) {
     cut = separator.index + separator[0].length;
@@ -123,7 +127,12 @@ export function strengthOfBare(around: Surroundings): Strength {
   if (isStrong(words, around.before)) {
     return 3;
   }
-  return isTime(words, around) ? 2 : 0;
+  return isTime(
+    words.filter((word) => !VAGUE.has(word)),
+    around,
+  )
+    ? 2
+    : 0;
 }
 
 export function wordsOf(text: string): string[] {
@@ -141,8 +150,12 @@ const NO_TIME = new Set(
 
 function isNever(words: readonly string[], before: string): boolean {
   return (
-    words.some((word, index) => NEVER.has(word) || (AFTER_NOUN_COUNTS.has(word) && isNoun(words[index - 1]))) ||
-    NEVER_HAN.test(before)
+    words.some(
+      (word, index) =>
+        NEVER.has(word) ||
+        (word === 'time' && PER_ITEM.has(words[index - 1] ?? '')) ||
+        (AFTER_NOUN_COUNTS.has(word) && isNoun(words[index - 1])),
+    ) || NEVER_HAN.test(before)
   );
 }
 
@@ -180,9 +193,8 @@ function isDoneIn(around: Surroundings): boolean {
   }
   const words = wordsOf(around.lineBefore.slice(-120));
   return (
-    !words.some((word) => NEVER.has(word)) &&
-    (words.some(isDone) || COUNTED_THINGS.test(around.before)) &&
-    !words.includes('will')
+    !words.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
+    (words.some(isDone) || COUNTED_THINGS.test(around.before))
   );
 }
 

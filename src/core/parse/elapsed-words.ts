@@ -15,7 +15,7 @@ export const BEFORE_TIME = set(
   'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
-  'iteration batch round forward backward generation search solve solver sort parse save convergence cost response',
+  'round forward backward generation search solve solver sort parse save convergence cost',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -24,7 +24,7 @@ export const NEVER = set(
   'eta remaining remain remains left estimate estimated estimates estimation expected timeout timeouts limit limits limited',
   'budget deadline max maximum minimum fastest slowest retry retries retrying wait waits waiting waited sleep sleeps sleeping',
   'pause pausing delay delayed delays interval intervals every per rate speed throughput latency fps average averaged avg mean',
-  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring cpu ttl keepalive cooldown',
+  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl keepalive cooldown',
   'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled',
 );
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
@@ -32,8 +32,14 @@ export const NOT_WITH_TIME = set(
   'starting start started starts begin began beginning end ending current currently since will should would until till next',
   'again local now utc gmt user sys system kernel simulation simulated sim virtual physical model min segment window horizon',
   'schedule scheduled refresh refreshing poll polling period lag shutting frame dead decay rise half data lead between grace',
-  'restart restarting resume resuming arrival departure creation modified access last first unix server',
+  'cpu sampling restart restarting resume resuming arrival departure creation modified access last first unix server',
 );
+/** Say that something is still to come. */
+export const FUTURE = set('next will would should again until till starting restarting resuming shutting try tries');
+/** Their `time` is that of one of many. */
+export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
+/** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
+export const VAGUE = set('times cost costs used using timer');
 /** Media have durations of their own. */
 export const MEDIA = set(
   'audio video clip song track recording playback media speech film movie sample utterance sound file',
@@ -41,7 +47,7 @@ export const MEDIA = set(
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
   'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
-  'delta resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index',
+  'delta resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
 );
 
 /** Work that has been done: `finished in 5 s`. Words in -ed count too. */

@@ -10,6 +10,9 @@ const MAX_LINE = 1000;
 /** Beyond this a bare figure is a date in seconds since 1970. */
 const MAX_BARE_SECONDS = 1e8;
 
+/** Without a word of time or a figure with a unit there is nothing to weigh. */
+const HINT =
+  /time|timing|elapsed|took|take|spen[dt]|lasted|duration|cost|seconds|temps|tempo|zeit|dauer|durée|время|[\d)] ?\(?(?:s|[munµ]s|[mh])(?![a-z])|\d ?(?:sec|min|hour|hr|milli|micro|nano|day|segu|seku)|[秒分초분时時耗历]|花费|시간|in \d/i;
 /** A number without a unit of its own. */
 const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| ?[([] ?\d)/gi;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
@@ -21,7 +24,7 @@ const NAMED_UNIT = /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})[)\]]?['"]?\s*(?:
 /** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
 const NOT_OURS = /\bprecompil|^\s*[\d.]+ ms +[✓✗?]|%\||\/s\]|\bHistogram: |% compilation time|\(median\)/i;
 
-export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, NAMED_UNIT, NOT_OURS];
+export const elapsedPatterns = [HINT, BARE, BARE_END, BARE_LINK, NAMED_UNIT, NOT_OURS];
 
 interface Candidate extends Figure {
   readonly strength: Strength;
@@ -33,7 +36,7 @@ export const elapsedDialect: DialectFactory = (outbox) => {
   const numbers = new EpochNumbers();
   return {
     line(text, line) {
-      const found = text.length <= MAX_LINE && !NOT_OURS.test(text) ? strongest(text) : undefined;
+      const found = text.length <= MAX_LINE && HINT.test(text) && !NOT_OURS.test(text) ? strongest(text) : undefined;
       if (!found) {
         return false;
       }

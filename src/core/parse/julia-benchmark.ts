@@ -6,7 +6,7 @@ import { figure } from './figure.js';
 const VALUE = String.raw`(?<value>\d+(?:\.\d+)?) (?<unit>ns|[μµu]s|ms|s)`;
 const MEMORY = String.raw`(?<bytes>\d+(?:\.\d+)?) (?<scale>bytes?|[KMGTP]iB)`;
 
-const BTIME = new RegExp(String.raw`^\s*${VALUE} \((?<count>\d+) allocations?: ${MEMORY}\)$`, 'u');
+const BTIME = new RegExp(String.raw`^ {2}${VALUE} \((?<count>\d+) allocations?: ${MEMORY}\)$`, 'u');
 
 /** Up to BenchmarkTools 1.0 each statistic has a line of its own, and the memory estimate stands before them. */
 const OLD_STATISTIC = new RegExp(String.raw`^ {2}(?<name>minimum|median|mean|maximum) time: +${VALUE} \(`, 'u');
@@ -37,6 +37,10 @@ export const juliaBenchmarkDialect: DialectFactory = (outbox) => {
     line(text, number) {
       if (block.extend(number, (timing) => withStatistic(timing, text))) {
         return true;
+      }
+      // All that these tools print is indented; a look at one character spares other lines the rest.
+      if (!text.startsWith(' ')) {
+        return false;
       }
       const timing = readBtime(text, number) ?? readMinimum(text, number);
       if (timing) {

@@ -84,7 +84,7 @@ function nanoseconds(value: string): Figure {
 }
 
 function readTime(text: string, line: number, worker: string | undefined): Timing | undefined {
-  const match = TIME.exec(text);
+  const match = text.includes(' seconds') ? TIME.exec(text) : null;
   if (!match?.groups) {
     return undefined;
   }

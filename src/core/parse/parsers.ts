@@ -6,6 +6,7 @@ import { juliaBenchmarkDialect } from './julia-benchmark.js';
 import { juliaTimeDialect } from './julia-time.js';
 import { kerasDialect } from './keras.js';
 import { markerDialect } from './marker.js';
+import { progressDialect } from './progress.js';
 import { shellTimeDialect } from './shell-time.js';
 import { timeitDialect } from './timeit.js';
 
@@ -15,6 +16,7 @@ export const parserNames = [
   'julia-time',
   'julia-benchmark',
   'keras',
+  'progress',
   'timeit',
   'ipython',
   'shell-time',
@@ -34,6 +36,7 @@ const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>>
   'julia-time': juliaTimeDialect,
   'julia-benchmark': juliaBenchmarkDialect,
   keras: kerasDialect,
+  progress: progressDialect,
   timeit: timeitDialect,
   ipython: ipythonDialect,
   'shell-time': shellTimeDialect,

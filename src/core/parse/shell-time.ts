@@ -59,7 +59,7 @@ function withCpuTime(timing: Timing, text: string): Timing | undefined {
 }
 
 function readOthers(text: string): Found | undefined {
-  const clock = (ZSH.exec(text) ?? GNU.exec(text) ?? GNU_VERBOSE.exec(text))?.groups;
+  const clock = ((text.includes('% cpu') ? ZSH.exec(text) : null) ?? GNU.exec(text) ?? GNU_VERBOSE.exec(text))?.groups;
   if (clock) {
     const { user, system } = clock;
     const fields = user !== undefined &&

@@ -1,13 +1,15 @@
 import { LineAssembler } from '../lines/index.js';
 import type { Marker } from '../model/marker.js';
 import type { Timing } from '../model/timing.js';
+import { customDialect } from './custom.js';
 import { Outbox, type Dialect } from './dialect.js';
+import { KeywordScanner } from './keyword-scanner.js';
 import { makeDialects, parserNames, type ParserName } from './parsers.js';
 
 export interface TimingStreamOptions {
   /** Default: all. */
   readonly parsers?: readonly ParserName[];
-  /** Regular expressions of the user's own, see `customDialect`. */
+  /** Regular expressions of the user's own, see {@link customDialect}; they come before all parsers. */
   readonly custom?: readonly string[];
   readonly onTiming: (timing: Timing) => void;
   readonly onMarker?: (marker: Marker) => void;
@@ -24,19 +26,25 @@ export class TimingStream {
 
   constructor(options: TimingStreamOptions) {
     this.#outbox = new Outbox(options.onTiming);
-    this.#dialects = makeDialects(options.parsers ?? parserNames, {
-      outbox: this.#outbox,
-      onMarker: options.onMarker,
-      onBadMarker: () => {
-        this.#badMarkers += 1;
-      },
-    });
+    const custom = options.custom ?? [];
+    this.#dialects = [
+      ...(custom.length > 0 ? [customDialect(custom)(this.#outbox)] : []),
+      ...makeDialects(options.parsers ?? parserNames, {
+        outbox: this.#outbox,
+        onMarker: options.onMarker,
+        onBadMarker: () => {
+          this.#badMarkers += 1;
+        },
+      }),
+    ];
+    const needsEveryLine = options.onLine !== undefined || custom.length > 0;
     this.#lines = new LineAssembler(
       (text, number) => {
         options.onLine?.(text, number);
         this.#dialects.some((dialect) => dialect.line(text, number));
       },
       {
+        ...(!needsEveryLine && { scanner: new KeywordScanner() }),
         onOverwrite: (text, number) => {
           for (const dialect of this.#dialects) {
             dialect.overwritten?.(text, number);
@@ -60,6 +68,9 @@ export class TimingStream {
    * when the output has paused.
    */
   settle(): void {
+    for (const dialect of this.#dialects) {
+      dialect.settle?.();
+    }
     this.#outbox.release();
   }
 
