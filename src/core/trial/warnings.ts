@@ -18,17 +18,25 @@ export interface OtherLoad extends TrialKey {
 
 /** Share of the machine from which other load disturbs a measurement. */
 const DISTURBING_SHARE = 0.1;
-/** The load average lags by a minute and counts what has just ended: less than this tells nothing. */
-const BUSY_LOAD_SHARE = 0.5;
+/** What is seen before the first trial is seen for a moment only: less than this share of the machine tells nothing. */
+const BUSY_SHARE = 0.25;
 /** Under these drivers a governor named `powersave` is the usual one and does not hold the clock low. */
 const DRIVERS_THAT_CHOOSE = ['intel_pstate', 'amd-pstate-epp'];
 
-/** What a reader should know of the machine before anything has run. */
-export function warnAtStart({ loadAtStart, logicalCores, onBattery }: Environment, clock: ClockState): string[] {
+/**
+ * What a reader should know of the machine before anything has run.
+ * @param othersBusyCores cores that other programs kept busy just then. The load average will not do where this is
+ *   known: it still counts what ended a minute ago, such as the last run.
+ */
+export function warnAtStart(
+  { loadAtStart, logicalCores, onBattery }: Environment,
+  clock: ClockState,
+  othersBusyCores = loadAtStart,
+): string[] {
   const warnings: string[] = [];
-  if (loadAtStart > BUSY_LOAD_SHARE * logicalCores) {
+  if (othersBusyCores > BUSY_SHARE * logicalCores) {
     warnings.push(
-      `The machine was busy when the run started: load ${loadAtStart.toFixed(1)} on ${logicalCores} cores. Times may be too long.`,
+      `The machine was busy when the run started: ${othersBusyCores.toFixed(1)} of ${logicalCores} cores, load ${loadAtStart.toFixed(1)}. Times may be too long.`,
     );
   }
   if (onBattery === true) warnings.push('The machine ran on battery, which may slow it down.');

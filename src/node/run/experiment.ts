@@ -12,6 +12,7 @@ import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.j
 import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
 import { captureEnvironment, readClock } from './environment.js';
+import { MachineLoad } from './machine-load.js';
 import { lockMachine } from './machine-lock.js';
 import { RunRecord } from './run-record.js';
 import type { RunOptions, RunRequest } from './run-types.js';
@@ -82,8 +83,10 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
   const { settings, dataset, experiment: loaded } = request;
   const { experiment } = loaded;
   const startedAt = new Date();
+  const load = new MachineLoad();
   const clock = await readClock();
   const environment = await captureEnvironment(dirname(loaded.file), clock);
+  const dataUsed = await writeWorkFolder(work, experiment, settings, dataset);
   const run: Run = {
     schema: 1,
     id: runId(startedAt, experiment.id),
@@ -93,13 +96,16 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
     state: 'running',
     experiment: { id: experiment.id, title: experiment.title },
     settings,
-    dataset: await writeWorkFolder(work, experiment, settings, dataset),
+    dataset: dataUsed,
     environment,
     implementations: experiment.implementations.flatMap(({ id, title, language, framework }, order) =>
       settings.implementations.includes(id) ? [{ id, title, language, framework, order }] : [],
     ),
     trials: [],
-    warnings: [...warnAtStart(environment, clock), ...(dataset.fallbackReason ? [dataset.fallbackReason] : [])],
+    warnings: [
+      ...warnAtStart(environment, clock, load.othersBusyCores(0)),
+      ...(dataset.fallbackReason ? [dataset.fallbackReason] : []),
+    ],
   };
   const record = new RunRecord(store, run, clock);
   await record.save();

@@ -21,7 +21,12 @@ describe('at the start', () => {
   });
 
   test('a busy machine does', () => {
-    expect(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {})).toEqual([expect.stringContaining('load 2.5 on 4 cores')]);
+    expect(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {})).toEqual([expect.stringContaining('2.5 of 4 cores')]);
+    expect(warnAtStart(quiet, {}, 1.5)).toEqual([expect.stringContaining('1.5 of 4 cores, load 0.3')]);
+  });
+
+  test('a machine whose load is that of what has ended does not', () => {
+    expect(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {}, 0.2)).toEqual([]);
   });
 
   test('a battery does', () => {
