@@ -1,6 +1,6 @@
 import type { ImplementationRecord } from '../core/model/run.js';
 
-export const HUES = ['blue', 'purple', 'green', 'orange', 'red', 'yellow'] as const;
+export const HUES = ['blue', 'purple', 'green', 'yellow', 'red', 'orange'] as const;
 /** Line dashes in pixels; the first is a full line. */
 const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3]] as const;
 const POINTS = ['circle', 'triangle', 'rect', 'rectRot', 'crossRot', 'star'] as const;

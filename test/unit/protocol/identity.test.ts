@@ -16,6 +16,6 @@ it('keeps an implementation its colour when others stay away', () => {
     'charts.blue',
     'charts.purple',
     'charts.green',
-    'charts.orange',
+    'charts.yellow',
   ]);
 });
