@@ -21,13 +21,20 @@ export async function findExperiment(name: string): Promise<LoadedExperiment> {
   }
 }
 
-/** Throws when a name is not among the experiment's implementations. */
-export function requireImplementations({ experiment }: LoadedExperiment, ids: readonly string[]): void {
-  const known = experiment.implementations.map(({ id }) => id);
-  const unknown = ids.filter((id) => !known.includes(id));
+/**
+ * The experiment with these of its implementations alone, so that no others are looked into; with all of them when no ids
+ * are given. Throws when an id is not among them.
+ */
+export function restrictTo(experiment: LoadedExperiment, ids: readonly string[] = []): LoadedExperiment {
+  const { id, implementations } = experiment.experiment;
+  const unknown = ids.filter((each) => !implementations.some((implementation) => implementation.id === each));
   if (unknown.length > 0) {
+    const known = implementations.map((implementation) => implementation.id).join(', ');
     throw new UsageError(
-      `"${experiment.id}" has no implementation ${unknown.map((id) => `"${id}"`).join(', ')}. It has: ${known.join(', ')}.`,
+      `"${id}" has no implementation ${unknown.map((each) => `"${each}"`).join(', ')}. It has: ${known}.`,
     );
   }
+  if (ids.length === 0) return experiment;
+  const chosen = implementations.filter((implementation) => ids.includes(implementation.id));
+  return { ...experiment, experiment: { ...experiment.experiment, implementations: chosen } };
 }

@@ -4,7 +4,7 @@ import type { ListOptions } from './commands/list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
-import { CommandError, ExitCode, UsageError } from './exit.js';
+import { ExitCode, UsageError } from './exit.js';
 import { duration, images, names, positiveInteger, preset, seed, threads } from './values.js';
 
 const EXAMPLES = `
@@ -18,6 +18,7 @@ Examples:
   $ langbench show latest                      the last run's table again
 
 Exit codes: 0 all done, 1 some implementation failed, 2 usage, 130 cancelled.
+LANGBENCH_DEBUG=1 shows where in the code an error came up.
 `;
 
 const RUN_EXAMPLES = `
@@ -144,9 +145,5 @@ function explain(error: unknown): number {
   const debug = process.env['LANGBENCH_DEBUG'];
   const stack = error instanceof Error && debug !== undefined && debug !== '' ? `\n${error.stack ?? ''}` : '';
   process.stderr.write(`error: ${message}${stack}\n`);
-  if (error instanceof UsageError) return ExitCode.usage;
-  if (!(error instanceof CommandError) && stack === '') {
-    process.stderr.write('LANGBENCH_DEBUG=1 shows where this happened.\n');
-  }
-  return ExitCode.failed;
+  return error instanceof UsageError ? ExitCode.usage : ExitCode.failed;
 }

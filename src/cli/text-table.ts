@@ -14,7 +14,7 @@ export function textTable(rows: readonly (readonly TextCell[])[]): string[] {
   return rows.map((cells) =>
     cells
       .map(({ text, align = 'left' }, column) => {
-        const fill = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text)));
+        const fill = ' '.repeat(Math.max(0, (widths[column] ?? 0) - displayWidth(text)));
         return align === 'left' ? text + fill : fill + text;
       })
       .join(GAP)
@@ -25,7 +25,7 @@ export function textTable(rows: readonly (readonly TextCell[])[]): string[] {
 export function columnWidths(rows: readonly (readonly TextCell[])[]): number[] {
   const columns = Math.max(0, ...rows.map((cells) => cells.length));
   return Array.from({ length: columns }, (_, column) =>
-    Math.max(0, ...rows.map((cells) => stringWidth(cells[column]?.text ?? ''))),
+    Math.max(0, ...rows.map((cells) => displayWidth(cells[column]?.text ?? ''))),
   );
 }
 
@@ -50,4 +50,12 @@ export function fitColumns(rows: readonly (readonly TextCell[])[], width: number
   }
   const empty: TextCell = { text: '' };
   return groups.map((columns) => rows.map((cells) => [0, ...columns].map((column) => cells[column] ?? empty)));
+}
+
+/** Letters of the Latin script and the punctuation that reports use: each takes one column. */
+const NARROW = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u2027\u2212]*$/;
+
+/** Columns that a text takes on a terminal. Most texts need no look at their letters one by one, which is slow to set up. */
+function displayWidth(text: string): number {
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }

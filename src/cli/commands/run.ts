@@ -7,15 +7,13 @@ import { toJson } from '../../core/report/index.js';
 import { DEFAULT_SEED, type Preset, presets, readinessById } from '../../core/schedule/plan.js';
 import { prepareDataset } from '../../node/dataset/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
-import { runExperiment } from '../../node/run/index.js';
 import { RunStore } from '../../node/store/index.js';
 import { checkReadiness } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { CommandError, ExitCode } from '../exit.js';
-import { findExperiment, requireImplementations } from '../find-experiment.js';
+import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
-import { reportText } from '../report-text.js';
 import { styleFor } from '../style.js';
 
 export interface RunCommandOptions extends InterpreterOptions {
@@ -38,7 +36,6 @@ const DEFAULT_TIMEOUT_SECONDS = 3600;
 /** `langbench run`: prepares, runs, saves and reports; progress goes to standard error, the result to standard output. */
 export async function run(name: string, options: RunCommandOptions, version: string): Promise<number> {
   const experiment = await findExperiment(name);
-  requireImplementations(experiment, options.implementations ?? []);
   const progress = options.quiet ? silentProgress : progressOn(process.stderr);
   const { signal, release } = cancellable(() => {
     progress.log('Cancelling: what was measured is kept. Ctrl+C again ends at once.');
@@ -65,8 +62,14 @@ async function prepareAndRun(
   progress: ProgressView,
   signal: AbortSignal,
 ): Promise<Run> {
+  const chosen = restrictTo(experiment, options.implementations);
   progress.prepare('Checking what is ready');
-  const readiness = await checkReadiness(experiment, { interpreters: interpretersFrom(options), signal });
+  // The rest of the code is loaded while the interpreters are asked what they are.
+  const [readiness, { runExperiment }] = await Promise.all([
+    checkReadiness(chosen, { interpreters: interpretersFrom(options), signal }),
+    import('../../node/run/index.js'),
+    import('../report-text.js'),
+  ]);
   const settings = settingsFor(experiment, options, chooseImplementations(readiness, options, progress));
   const dataset = await prepareDataset(settings.dataset, {
     signal,
@@ -136,6 +139,7 @@ function settingsFor(
 
 /** The table for people; where standard output carries JSON it goes to standard error instead. */
 async function report(result: Run, { json }: RunCommandOptions): Promise<void> {
+  const { reportText } = await import('../report-text.js');
   const output = json === '-' ? process.stderr : process.stdout;
   output.write(reportText(result, { style: styleFor(output), width: output.isTTY ? output.columns : Infinity }));
   const file = join(new RunStore(process.cwd()).folder, `${result.id}.json`);

@@ -1,7 +1,7 @@
 import { setUp } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { ExitCode } from '../exit.js';
-import { findExperiment, requireImplementations } from '../find-experiment.js';
+import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { progressOn, silentProgress } from '../progress/index.js';
 import { readinessText } from '../readiness-text.js';
@@ -14,14 +14,13 @@ export interface SetupOptions extends InterpreterOptions {
 
 /** `langbench setup`: makes ready what can be; 1 when something could not. */
 export async function setup(ids: readonly string[], options: SetupOptions): Promise<number> {
-  const experiment = await findExperiment(options.experiment);
-  requireImplementations(experiment, ids);
+  const experiment = restrictTo(await findExperiment(options.experiment), ids);
   const progress = options.quiet ? silentProgress : progressOn(process.stderr);
   const { signal, release } = cancellable(() => {
     progress.log('Cancelling. Ctrl+C again ends at once.');
   });
   try {
-    const readiness = await setUp(experiment, ids, {
+    const readiness = await setUp(experiment, [], {
       signal,
       interpreters: interpretersFrom(options),
       onProgress: ({ implementation, message }) => {

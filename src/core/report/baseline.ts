@@ -1,6 +1,6 @@
 import { type BaselineComparison, type ConditionDifference } from '../compare/index.js';
 import type { Run } from '../model/run.js';
-import { formatRatio, formatRatioInterval } from './format.js';
+import { formatRatio, formatRatioInterval, readsAsOne } from './format.js';
 import { english, type Translate } from './translate.js';
 import { blocksOf, describeDifferences, listOf, titleOf } from './words.js';
 
@@ -61,6 +61,7 @@ export function describeBaseline(
 }
 
 function describeRatio(ratio: number, say: Translate): string {
+  if (readsAsOne(ratio)) return say('the same time');
   return ratio > 1 ? say('{0} slower', formatRatio(ratio)) : say('{0} faster', formatRatio(1 / ratio));
 }
 

@@ -86,6 +86,9 @@ export function formatRatio(ratio: number): string {
   return `${threeDigits(ratio, 2)}×`;
 }
 
+/** Whether a ratio is written as `1.00×`, and hence as no difference. */
+export const readsAsOne = (ratio: number): boolean => formatRatio(ratio) === formatRatio(1);
+
 /** An interval of ratios: `2.10–2.33`. */
 export function formatRatioInterval(low: number, high: number): string {
   const decimals = Math.max(decimalsOf(low, 2), decimalsOf(high, 2));
@@ -116,9 +119,13 @@ export function formatLoss(loss: number): string {
   return Math.abs(loss) >= 1e-3 || loss === 0 ? loss.toFixed(4) : loss.toExponential(2);
 }
 
-/** A whole number with thousands set apart: `16,938`. */
+/** A whole number with thousands set apart: `16,938`. By hand, since the first use of `Intl` takes longer than a report. */
 export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+  const digits = String(Math.round(Math.abs(count)));
+  const first = digits.length % 3 || 3;
+  const groups = [digits.slice(0, first)];
+  for (let start = first; start < digits.length; start += 3) groups.push(digits.slice(start, start + 3));
+  return signed(count, groups.join(','));
 }
 
 /** A whole number and what it counts: `1 block`, `60,000 images`. */

@@ -8,7 +8,7 @@ import {
 } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { reportColumns } from './columns.js';
-import { formatRatio, formatRatioInterval, formatShare } from './format.js';
+import { formatRatio, formatRatioInterval, formatShare, readsAsOne } from './format.js';
 import { type Headline, headlineFrom } from './sentences.js';
 import { reportTable } from './build-table.js';
 import { english, type Translate } from './translate.js';
@@ -22,7 +22,11 @@ export function headline(run: Run, say: Translate = english, comparison: RunComp
   const sentences = new Sentences(run, measure, reference, say);
   const has = (state: Outcome['state']): Comparison[] => comparisons.filter(({ outcome }) => outcome.state === state);
 
-  const claims = [...sentences.differences(comparisons), ...sentences.likenesses(comparisons)];
+  const claims = [
+    ...sentences.differences(comparisons),
+    ...sentences.ties(comparisons),
+    ...sentences.likenesses(comparisons),
+  ];
   const doubts = [...sentences.undecided(comparisons), ...sentences.refusals(has('refused'))];
   if (claims.length > 0) {
     return headlineFrom('claim', [...claims, ...doubts].join('; ') + sentences.note(comparisons));
@@ -44,6 +48,12 @@ function describeNothing(run: Run, say: Translate): string {
 
 type Ratio = Extract<Outcome, { state: 'judged' | 'one-block' }>;
 
+/** A ratio that is stated as one: judged slower than the reference, or seen in a single block. */
+function isDifference(outcome: Outcome): outcome is Ratio {
+  if (outcome.state === 'one-block') return !readsAsOne(outcome.ratio);
+  return outcome.state === 'judged' && outcome.verdict === 'slower';
+}
+
 /** The clauses that a headline is put together from. */
 class Sentences {
   constructor(
@@ -56,7 +66,7 @@ class Sentences {
   /** `**A** trains an epoch **1.39×** faster than **B** and **2.21×** faster than **C** on this machine` */
   differences(comparisons: readonly Comparison[]): string[] {
     const clauses = comparisons.flatMap(({ a, outcome }) =>
-      outcome.state === 'one-block' || (outcome.state === 'judged' && outcome.verdict === 'slower')
+      isDifference(outcome)
         ? [
             this.say(
               '**{0}** faster than **{1}**{2}',
@@ -70,12 +80,17 @@ class Sentences {
     return clauses.length > 0 ? [this.#frame(listOf(clauses, this.say))] : [];
   }
 
+  /** `**A** and **B** took the same time`: single blocks whose times read alike. */
+  ties(comparisons: readonly Comparison[]): string[] {
+    const alike = comparisons.filter(({ outcome }) => outcome.state === 'one-block' && !isDifference(outcome));
+    return alike.length > 0 ? [this.say('{0} took the same time', this.#withReference(alike))] : [];
+  }
+
   /** `**A** and **B** are equally fast within 3 %` */
   likenesses(comparisons: readonly Comparison[]): string[] {
     const alike = comparisons.filter(({ outcome }) => outcome.state === 'judged' && outcome.verdict === 'equivalent');
     if (alike.length === 0) return [];
-    const names = [this.reference, ...alike.map(({ a }) => a)].map((id) => `**${titleOf(this.run, id)}**`);
-    return [this.say('{0} are equally fast, within {1}', listOf(names, this.say), formatShare(MARGIN))];
+    return [this.say('{0} are equally fast, within {1}', this.#withReference(alike), formatShare(MARGIN))];
   }
 
   /** `**A** and **B** cannot be told apart: 1.04× (0.98–1.10); about 14 blocks would tell` */
@@ -148,6 +163,11 @@ class Sentences {
     return outcome.state === 'judged' && comparisons > 1
       ? ` ~~(${formatRatioInterval(outcome.interval.low, outcome.interval.high)})~~`
       : '';
+  }
+
+  #withReference(others: readonly Comparison[]): string {
+    const names = [this.reference, ...others.map(({ a }) => a)].map((id) => `**${titleOf(this.run, id)}**`);
+    return listOf(names, this.say);
   }
 
   #frame(claims: string): string {

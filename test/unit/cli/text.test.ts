@@ -1,5 +1,8 @@
+import { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
 import stringWidth from 'string-width';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { LiveRegion } from '../../../src/cli/progress/live-region.js';
 import { reportText } from '../../../src/cli/report-text.js';
 import { isLive, styleFor } from '../../../src/cli/style.js';
 import { fitColumns, textTable } from '../../../src/cli/text-table.js';
@@ -38,6 +41,48 @@ describe("the closing report's text", () => {
 
   it('has no no-break spaces, which nobody finds by searching', () => {
     expect(reportText(run, { style: styleFor({ isTTY: false }, {}), width: Infinity })).not.toContain('\u00a0');
+  });
+});
+
+describe('the live line', () => {
+  const screen = (columns: number): { stream: WriteStream; written: () => string } => {
+    let written = '';
+    const stream = Object.assign(
+      new Writable({
+        write: (chunk: Buffer, _, done) => {
+          written += chunk.toString();
+          done();
+        },
+      }),
+      { columns, isTTY: true },
+    );
+    return { stream: stream as unknown as WriteStream, written: () => written };
+  };
+
+  it('is rewritten in place and never wraps', () => {
+    vi.useFakeTimers();
+    const { stream, written } = screen(20);
+    const region = new LiveRegion(stream, () => 'epoch 1 of 3, 数字 and more than fits');
+    vi.advanceTimersByTime(1000);
+    region.stop();
+    vi.useRealTimers();
+    const frames = written().split('\r\u001b[2K').slice(1, -1);
+    expect(frames.length).toBeGreaterThan(4);
+    expect(new Set(frames).size).toBeGreaterThan(1);
+    for (const frame of frames) {
+      expect(stringWidth(frame)).toBeLessThan(20);
+      expect(frame).toMatch(/^\S epoch 1 of 3,.*…$/);
+      expect(frame).not.toContain('\n');
+    }
+  });
+
+  it('lets lines stand above it, and gives the cursor back', () => {
+    const { stream, written } = screen(80);
+    const region = new LiveRegion(stream, () => 'working');
+    region.log('one done');
+    region.stop();
+    expect(written()).toMatch(/one done\n.*working/s);
+    expect(written().endsWith('\u001b[?25h')).toBe(true);
   });
 });
 

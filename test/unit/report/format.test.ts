@@ -81,7 +81,14 @@ describe('formatting', () => {
     expect(plain(formatShare(0))).toBe('0 %');
     expect(plain(formatAccuracy(0.981))).toBe('98.10 %');
     expect(formatCores(1.734)).toBe('1.73');
-    expect(formatCount(16_938)).toBe('16,938');
+    expect([0, 999, 1000, 16_938, 1_234_567, -12_345].map(formatCount)).toEqual([
+      '0',
+      '999',
+      '1,000',
+      '16,938',
+      '1,234,567',
+      '−12,345',
+    ]);
     expect(plain(formatQuantity(1, 'block'))).toBe('1 block');
     expect(plain(formatQuantity(60_000, 'image'))).toBe('60,000 images');
     expect(formatLoss(2.302_123)).toBe('2.3021');

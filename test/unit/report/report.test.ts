@@ -58,6 +58,11 @@ describe('the headline', () => {
     );
   });
 
+  it('does not call 1.00× faster', () => {
+    const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[16, 14.01, 14.01]] }));
+    expect(headlineOf(run)).toBe('Python TensorFlow and Julia Flux took the same time (one block: no interval)');
+  });
+
   it('names several, and those that are equally fast', () => {
     const blocks = (seconds: number): number[][] => new Array<number[]>(6).fill([seconds, seconds]);
     const run = sampleRun(
