@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Implementation, Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { environmentsDirectory } from '../paths.js';
+import { SetUpError } from './set-up-error.js';
 
 const RecordSchema = v.object({
   /** The environment's folder, beside the record. */
@@ -52,19 +53,20 @@ export class WantedEnvironment {
   /** The finished environment, if there is one that was made from what it should be made from now. */
   async made(): Promise<MadeEnvironment | undefined> {
     const record = await this.#read();
-    if (record?.digest !== (await this.#digest())) return undefined;
+    if (!record || record.digest !== (await this.#digest().catch(() => undefined))) return undefined;
     const { folder, interpreter, version } = record;
     return { directory: join(environmentsDirectory(), folder), interpreter, version };
   }
 
   /** Builds the environment in a new folder. When `build` fails nothing of it is left, and an earlier one stays. */
   async make(build: (directory: string) => Promise<Pick<MadeEnvironment, 'interpreter' | 'version'>>): Promise<void> {
+    const digest = await this.#digest();
     const folder = `${this.#name}-${randomBytes(4).toString('hex')}`;
     const directory = join(environmentsDirectory(), folder);
     const earlier = await this.#read();
     await mkdir(directory, { recursive: true });
     try {
-      const record: EnvironmentRecord = { ...(await build(directory)), folder, digest: await this.#digest() };
+      const record: EnvironmentRecord = { ...(await build(directory)), folder, digest };
       await writeFileAtomic(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
       await remove(folder);
@@ -88,9 +90,18 @@ export class WantedEnvironment {
 
   async #digest(): Promise<string> {
     const file = this.#language === 'julia' ? join(this.source, 'Project.toml') : this.source;
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
+    try {
+      return createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex');
+    } catch (error) {
+      const message = `The environment is made from ${file}, which cannot be read: ${(error as Error).message}`;
+      throw new SetUpError(
+        'missing-package',
+        message,
+        'Put it there, or correct "environment" in the experiment file.',
+      );
+    }
   }
 
   async #removeAbandoned(current: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
@@ -194,6 +194,16 @@ describe('setUp', () => {
       { implementation: 'snake', problem: { kind: 'missing-interpreter' } },
       { implementation: 'jewel', problem: { kind: 'missing-interpreter' } },
     ]);
+  });
+
+  it('tells of requirements that are not there, and of what works without them', async () => {
+    await fakePython();
+    await rm(join(tools.path, 'requirements.txt'));
+    expect(await run(['snake'])).toMatchObject([
+      { problem: { message: expect.stringMatching(/requirements\.txt, which cannot be read/) as unknown } },
+    ]);
+    await fake(join(tools.bin, 'python3'), answers('3.11.2', { scales: '1' }));
+    expect(await run(['snake'])).toMatchObject([{ state: 'ready' }]);
   });
 
   it('says which implementations there are when one is misspelt', async () => {
