@@ -42,6 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(app),
     app.session.onEvent(({ event }) => {
       app.panels.handle(event);
+      if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
+        app.runs.refresh();
+      }
     }),
     annotateFinishedRuns(app),
     vscode.languages.registerCodeLensProvider(LENS_DOCUMENTS, lenses),

@@ -15,12 +15,15 @@ export class Runs implements vscode.Disposable {
     this.directory = directory;
     const files = new vscode.RelativePattern(vscode.Uri.file(directory), '.langbench/runs/*.json');
     this.#watcher = vscode.workspace.createFileSystemWatcher(files);
-    const changed = (): void => {
-      this.#changed.fire();
-    };
-    this.#watcher.onDidCreate(changed);
-    this.#watcher.onDidChange(changed);
-    this.#watcher.onDidDelete(changed);
+    const refresh = this.refresh.bind(this);
+    this.#watcher.onDidCreate(refresh);
+    this.#watcher.onDidChange(refresh);
+    this.#watcher.onDidDelete(refresh);
+  }
+
+  /** The saved runs are no longer what they were. */
+  refresh(): void {
+    this.#changed.fire();
   }
 
   /** Newest first. */
@@ -47,16 +50,16 @@ export class Runs implements vscode.Disposable {
 
   async rename(id: string, name: string): Promise<void> {
     await (await this.#open()).rename(id, name);
-    this.#changed.fire();
+    this.refresh();
   }
 
   /** Takes a run away and returns what brings it back. */
   async remove(id: string): Promise<() => Promise<void>> {
     const undo = await (await this.#open()).remove(id);
-    this.#changed.fire();
+    this.refresh();
     return async () => {
       await undo();
-      this.#changed.fire();
+      this.refresh();
     };
   }
 

@@ -7,9 +7,10 @@ const TERMINAL_COLORS: Readonly<Record<Hue, string>> = {
   blue: 'terminal.ansiBlue',
   purple: 'terminal.ansiMagenta',
   green: 'terminal.ansiGreen',
-  orange: 'terminal.ansiYellow',
+  yellow: 'terminal.ansiYellow',
   red: 'terminal.ansiRed',
-  yellow: 'terminal.ansiCyan',
+  // No terminal colour is orange; cyan is the one left to tell a sixth implementation by.
+  orange: 'terminal.ansiCyan',
 };
 
 /** Icon ids: VS Code's own for Python, this extension's for Julia (package.json, `icons`). */

@@ -61,7 +61,7 @@ export class FileTerminals {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: `LangBench: ${basename(uri.fsPath)}`,
+      name: vscode.l10n.t('{0} (timed)', basename(uri.fsPath)),
       pty,
       iconPath: languageIcon(language),
       isTransient: true,

@@ -105,7 +105,7 @@ export class ImplementationTerminals implements vscode.Disposable {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: `LangBench: ${implementation.title}`,
+      name: implementation.title,
       pty,
       iconPath: languageIcon(implementation.language),
       color: terminalColor(experiment.experiment, implementation),

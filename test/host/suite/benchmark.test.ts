@@ -18,8 +18,8 @@ const SMALL = {
   'langbench.epochs': 2,
   'langbench.implementations': ['python-numpy', 'julia-plain'],
 };
-const NUMPY = 'LangBench: Python NumPy';
-const JULIA = 'LangBench: Julia plain';
+const NUMPY = 'Python NumPy';
+const JULIA = 'Julia plain';
 
 describe('the MNIST benchmark', () => {
   const texts = new TerminalTexts();

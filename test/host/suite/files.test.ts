@@ -52,7 +52,7 @@ const times = (titles: readonly string[]): string[] =>
 
 describe("a person's own Python file", () => {
   const texts = new TerminalTexts();
-  const terminal = 'LangBench: own.py';
+  const terminal = 'own.py (timed)';
   let editor: vscode.TextEditor;
 
   before(async () => {
@@ -143,7 +143,7 @@ describe("a person's own Python file", () => {
   it('is ended by Ctrl+C with nothing left of it', async () => {
     const endless = await open('endless.py', 'import time\nprint("on", flush=True)\nwhile True:\n    time.sleep(1)\n');
     const ended = vscode.commands.executeCommand(commands.runFileTimed, endless.document.uri);
-    const name = 'LangBench: endless.py';
+    const name = 'endless.py (timed)';
     await until('it runs', () => (texts.of(name).includes('on\r\n') ? true : undefined));
     terminalNamed(name)?.sendText('\u0003', false);
     await ended;
@@ -157,7 +157,7 @@ describe("a person's own Python file", () => {
       `import sys\nfor _ in range(2_000_000):\n    sys.stdout.write(${line} + "\\n")\nprint("the end")\n`,
     );
     await vscode.commands.executeCommand(commands.runFileTimed, flood.document.uri);
-    const name = 'LangBench: flood.py';
+    const name = 'flood.py (timed)';
     await until('the end is shown', () => (texts.of(name).includes('the end\r\n') ? true : undefined));
     assert.match(texts.of(name), /\d\.\d MB left out here/);
     assert.ok(texts.of(name).length < 60e6, `${texts.of(name).length} characters were shown`);
