@@ -5,6 +5,7 @@ import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
 import { ExitCode, UsageError } from './exit.js';
+import type { ParseOptions } from './parse.js';
 import { duration, images, names, positiveInteger, preset, seed, threads } from './values.js';
 
 const EXAMPLES = `
@@ -113,6 +114,19 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .option('-q, --quiet', 'no progress, only the result', false)
     .action(async (ids: string[], options: SetupOptions) => {
       end(await (await import('./commands/setup.js')).setup(ids, options));
+    });
+
+  program
+    .command('parse')
+    .description("print the times found in a program's output as JSON lines")
+    .argument('[file]', 'what the program printed; - for standard input', '-')
+    .option('--dialect <name>', 'read one kind of output alone: marker, julia-time, keras, elapsed, ...')
+    .option(
+      '--pattern <regex...>',
+      'read by patterns of your own, with a group named seconds, milliseconds, minutes, ...; also label, epoch',
+    )
+    .action(async (file: string, options: ParseOptions) => {
+      end(await (await import('./parse.js')).parse(file, options));
     });
 
   program

@@ -11,21 +11,29 @@ export interface TimingStreamOptions {
   readonly parsers?: readonly ParserName[];
   /** Regular expressions of the user's own, see {@link customDialect}; they come before all parsers. */
   readonly custom?: readonly string[];
-  readonly onTiming: (timing: Timing) => void;
+  /** Receives each timing as soon as it is sure, with the text of the line that it was read from. */
+  readonly onTiming: (timing: Timing, text: string) => void;
   readonly onMarker?: (marker: Marker) => void;
   /** Receives every clean line, timing or not. Asking for it means that every line is decoded. */
   readonly onLine?: (line: string, number: number) => void;
 }
+
+/** A timing is held back for fewer lines than these. */
+const REMEMBERED_LINES = 32;
 
 /** Bytes of a program's output in, timings out: streaming, with bounded memory, linear in its input. No input makes it throw. */
 export class TimingStream {
   readonly #outbox: Outbox;
   readonly #dialects: readonly Dialect[];
   readonly #lines: LineAssembler;
+  /** Texts of the last lines by number, for timings that were held back. */
+  readonly #recent = new Map<number, string>();
   #badMarkers = 0;
 
   constructor(options: TimingStreamOptions) {
-    this.#outbox = new Outbox(options.onTiming);
+    this.#outbox = new Outbox((timing) => {
+      options.onTiming(timing, this.#recent.get(timing.line) ?? '');
+    });
     const custom = options.custom ?? [];
     this.#dialects = [
       ...(custom.length > 0 ? [customDialect(custom)(this.#outbox)] : []),
@@ -41,11 +49,13 @@ export class TimingStream {
     this.#lines = new LineAssembler(
       (text, number) => {
         options.onLine?.(text, number);
+        this.#remember(text, number);
         this.#dialects.some((dialect) => dialect.line(text, number));
       },
       {
         ...(!needsEveryLine && { scanner: new KeywordScanner() }),
         onOverwrite: (text, number) => {
+          this.#remember(text, number);
           for (const dialect of this.#dialects) {
             dialect.overwritten?.(text, number);
           }
@@ -80,5 +90,13 @@ export class TimingStream {
       dialect.end?.();
     }
     this.#outbox.release();
+  }
+
+  #remember(text: string, number: number): void {
+    this.#recent.set(number, text);
+    const oldest = this.#recent.keys().next().value;
+    if (this.#recent.size > REMEMBERED_LINES && oldest !== undefined) {
+      this.#recent.delete(oldest);
+    }
   }
 }

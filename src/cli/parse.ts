@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
+import { CommandError, ExitCode, UsageError } from './exit.js';
+
+export interface ParseOptions {
+  readonly dialect?: string;
+  readonly pattern?: readonly string[];
+}
+
+/** How long the input must pause before a timing that waits for a line to complete it is printed as it is. */
+const PAUSE_MILLISECONDS = 100;
+
+/**
+ * `langbench parse`: prints each timing found in a file, or in the standard input for `-`, as a line of JSON: `seconds`,
+ * `resolutionSeconds`, `source` and `line`, and where the text tells them `label`, `phase`, `epoch` and `fields`.
+ */
+export async function parse(file: string, options: ParseOptions): Promise<number> {
+  const output = new LineOutput(process.stdout);
+  const timings = timingStream(options, (timing) => {
+    output.add(JSON.stringify(timing));
+  });
+  const settling = setTimeout(() => {
+    timings.settle();
+    void output.flush();
+  }, PAUSE_MILLISECONDS);
+  try {
+    for await (const chunk of input(file)) {
+      timings.push(chunk);
+      await output.flush();
+      if (output.closed) {
+        return ExitCode.done;
+      }
+      settling.refresh();
+    }
+  } catch (error) {
+    throw new CommandError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    clearTimeout(settling);
+  }
+  timings.end();
+  await output.flush();
+  if (timings.badMarkers > 0) {
+    process.stderr.write(`${timings.badMarkers} marker lines are not as documented and were passed over\n`);
+  }
+  return ExitCode.done;
+}
+
+function timingStream(
+  { dialect, pattern }: ParseOptions,
+  onTiming: ConstructorParameters<typeof TimingStream>[0]['onTiming'],
+): TimingStream {
+  if (dialect !== undefined && !isParserName(dialect)) {
+    throw new UsageError(`There is no dialect "${dialect}"; it is one of ${parserNames.join(', ')}.`);
+  }
+  // A pattern alone is not mixed with what the dialects find.
+  const parsers = dialect === undefined ? (pattern ? [] : parserNames) : [dialect];
+  try {
+    return new TimingStream({ parsers, ...(pattern && { custom: pattern }), onTiming });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isParserName(name: string): name is ParserName {
+  return (parserNames as readonly string[]).includes(name);
+}
+
+function input(file: string): AsyncIterable<Uint8Array> {
+  return file === '-' ? process.stdin : createReadStream(file);
+}
+
+/** Lines for a stream that may be slow, or may be closed by its reader (`| head -1`). */
+class LineOutput {
+  closed = false;
+  #pending = '';
+  readonly #stream: NodeJS.WriteStream;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+      this.closed = true;
+    });
+  }
+
+  add(line: string): void {
+    this.#pending += `${line}\n`;
+  }
+
+  /** Writes what was added, and waits while the reader is behind. */
+  async flush(): Promise<void> {
+    const text = this.#pending;
+    this.#pending = '';
+    if (text !== '' && !this.closed && !this.#stream.write(text)) {
+      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
+    }
+  }
+}
