@@ -6,7 +6,7 @@ const derive = (name: string, text: string) => sourceOfSuite([{ name, text }], '
 describe('sourceOfSuite', () => {
   it('takes mirror and keys from a stanza, with a comment between its fields', () => {
     const text = `Types: deb
-# http://snapshot.debian.org/archive/debian/20250520T000000Z
+# http://snapshot.example/debian/20250520T000000Z
 URIs: http://mirror.example/debian
 Suites: bookworm bookworm-updates
 Components: main
