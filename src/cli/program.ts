@@ -31,6 +31,13 @@ Examples:
 The run is saved in .langbench/runs of the current folder. Ctrl+C cancels and keeps what was measured.
 `;
 
+const PARSE_EXAMPLES = `
+Examples:
+  $ julia train.jl | langbench parse
+  $ langbench parse --dialect keras training.log
+  $ langbench parse --pattern 'step (?<epoch>\\d+) needed (?<milliseconds>[\\d.]+) ms' training.log
+`;
+
 /**
  * Understands the command line and does what it says. Commands are loaded when they are called, so that none waits for
  * another's libraries.
@@ -125,6 +132,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
       '--pattern <regex...>',
       'read by patterns of your own, with a group named seconds, milliseconds, minutes, ...; also label, epoch',
     )
+    .addHelpText('after', PARSE_EXAMPLES)
     .action(async (file: string, options: ParseOptions) => {
       end(await (await import('./parse.js')).parse(file, options));
     });
