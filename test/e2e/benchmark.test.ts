@@ -13,10 +13,10 @@ import { Workbench } from '../support/workbench.js';
 
 const IMPLEMENTATIONS = ['python-tensorflow', 'python-numpy', 'julia-plain'];
 const THEMES = [
-  { file: 'light', name: 'Default Light Modern' },
-  { file: 'dark', name: 'Default Dark Modern' },
-  { file: 'high-contrast', name: 'Default High Contrast' },
-  { file: 'high-contrast-light', name: 'Default High Contrast Light' },
+  { kind: 'vscode-light', name: 'Default Light Modern' },
+  { kind: 'vscode-dark', name: 'Default Dark Modern' },
+  { kind: 'vscode-high-contrast', name: 'Default High Contrast' },
+  { kind: 'vscode-high-contrast-light', name: 'Default High Contrast Light' },
 ];
 const SCREENSHOTS = path.join(ROOT, 'build', 'screenshots');
 
@@ -58,11 +58,15 @@ describe('a person who runs the MNIST benchmark', () => {
     expect(run.trials.map(({ implementation, state }) => `${implementation} ${state}`).sort()).toEqual(
       IMPLEMENTATIONS.map((id) => `${id} completed`).sort(),
     );
-  });
+  }, 300_000);
 
   it('has a terminal for every implementation, with the program’s own words and no marker lines', async () => {
     const tabs = await workbench.page.locator('.terminal-tabs-entry').allInnerTexts();
-    expect(tabs.length).toBe(IMPLEMENTATIONS.length);
+    expect(tabs.filter((tab) => tab !== '').sort()).toEqual([
+      'LangBench: Julia plain',
+      'LangBench: Python NumPy',
+      'LangBench: Python TensorFlow',
+    ]);
     const text = await workbench.terminalText();
     expect(text).toMatch(/The time elapsed:|seconds/);
     expect(text).not.toContain(':::LANGBENCH');
@@ -82,16 +86,15 @@ describe('a person who runs the MNIST benchmark', () => {
     expect(shown.flat().filter((value) => value !== null).length).toBeGreaterThan(20);
   });
 
-  it.each(THEMES)('sees it well in the theme "$name"', async ({ file, name }) => {
-    await useTheme(name);
-    await workbench.page.screenshot({ path: path.join(SCREENSHOTS, `benchmark-${file}.png`) });
+  it.each(THEMES)('sees it well in the theme $name', async ({ kind, name }) => {
+    await useTheme(name, kind);
+    await workbench.page.screenshot({ path: path.join(SCREENSHOTS, `benchmark-${kind}.png`) });
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     await panel.evaluate(axe);
     const violations = await panel.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; help: string }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`);
+      type Violation = { help: string; nodes: { html: string }[] };
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+      return (await axe.run()).violations.map(({ help, nodes }) => [help, ...nodes.map(({ html }) => html)]);
     });
     expect(violations).toEqual([]);
   });
@@ -114,10 +117,12 @@ async function finishedRun(store: RunStore): Promise<Run> {
   }
 }
 
-/** Switches the window's theme as its settings do, and waits until the page has followed. */
-async function useTheme(name: string): Promise<void> {
-  const file = path.join(server.folder, 'user', 'User', 'settings.json');
-  const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-  await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': name }));
-  await panel.waitForFunction((id) => document.body.dataset['vscodeThemeId'] === id, name, { timeout: 20_000 });
+/** Switches the window's theme by the folder's settings, and waits until the page has followed. */
+async function useTheme(name: string, kind: string): Promise<void> {
+  const file = path.join(workspace, '.vscode', 'settings.json');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ 'workbench.colorTheme': name }));
+  await panel.waitForFunction((wanted) => document.body.dataset['vscodeThemeKind'] === wanted, kind, {
+    timeout: 20_000,
+  });
 }

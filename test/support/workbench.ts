@@ -15,32 +15,37 @@ export class Workbench {
 
   /** Types into the command palette and takes the first command offered, whose full title is returned. */
   async runCommand(typed: string): Promise<string> {
-    const { page } = this;
-    await page.keyboard.press('F1');
-    const input = page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(`>${typed}`);
-    const first = page.locator('.quick-input-list .monaco-list-row').first();
-    await first.waitFor();
-    // The list is filtered a moment after the last key.
-    await page.waitForTimeout(400);
-    const title = await first.innerText();
-    await page.keyboard.press('Enter');
-    return title;
+    return this.pick('F1', `>${typed}`, typed);
   }
 
+  /** Opens a file of the window's folder. */
   async openFile(name: string): Promise<void> {
+    await this.pick('ControlOrMeta+P', name, name);
+    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Opens a quick input by a key, types, and takes the first row once it shows what was looked for. */
+  private async pick(key: string, typed: string, lookedFor: string): Promise<string> {
     const { page } = this;
-    await page.keyboard.press('ControlOrMeta+P');
-    const input = page.locator('.quick-input-widget input[type="text"]');
-    await input.fill(name);
-    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await page.waitForTimeout(400);
-    await page.keyboard.press('Enter');
-    await page
-      .locator(`.tabs-container .tab[aria-label^="${name.split('/').at(-1) ?? name}"]`)
-      .first()
-      .waitFor();
+    const first = page.locator('.quick-input-list .monaco-list-row').first();
+    const wanted = first.filter({ hasText: new RegExp(lookedFor, 'i') });
+    // A window that has just opened does not know its extensions' commands yet, and lists what it knew when asked.
+    for (let tries = 0; tries < 20; tries++) {
+      await page.keyboard.press(key);
+      await page.locator('.quick-input-widget input[type="text"]').fill(typed);
+      const found = await wanted.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) {
+        await page.waitForTimeout(400);
+        const title = await first.innerText();
+        await page.keyboard.press('Enter');
+        return title;
+      }
+      await page.keyboard.press('Escape');
+    }
+    throw new Error(`${key} never offered "${lookedFor}" first.`);
   }
 
   /** The document of the webview that holds `selector`. */
