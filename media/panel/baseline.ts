@@ -7,6 +7,7 @@ import {
 } from '../../src/core/compare/index.js';
 import type { Run } from '../../src/core/model/run.js';
 import { formatRatio, formatRatioInterval } from '../../src/core/report/index.js';
+import { formatDate } from './dates.js';
 import { button, html, scroller } from './dom.js';
 import { mark } from './mark.js';
 import type { Section, View } from './view.js';
@@ -55,12 +56,7 @@ function outcomeCells({ outcome }: BaselineComparison): readonly [string, string
   }
 }
 
-const nameOf = ({ name, startedAt }: Run): string =>
-  name ??
-  new Date(startedAt).toLocaleString(document.documentElement.lang || undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
+const nameOf = ({ name, startedAt }: Run): string => name ?? formatDate(startedAt);
 
 function comparisonTable(run: Run, baseline: Run, { identities, theme }: View): HTMLElement {
   const heads = [

@@ -113,7 +113,7 @@ export class ComparisonTable implements Section {
 
   private redraw(view: View): void {
     this.drawn = view;
-    const table = draw(this.report.of(view.snapshot.run).table, view, this.exact.checked);
+    const table = draw(this.report.tableOf(view.snapshot.run), view, this.exact.checked);
     this.holder.replaceChildren(scroller(l10n.t('Side by side'), table));
   }
 }

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Conditions, Headline, ReportColumn } from '../../src/core/report/index.js';
+import type { Run } from '../../src/core/model/run.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
+import { formatDate } from './dates.js';
 import { button, html } from './dom.js';
+import type { Host } from './host.js';
 import type { Report } from './report.js';
 import type { Section, View } from './view.js';
 
@@ -84,46 +87,59 @@ function stateText({ run }: RunSnapshot): string | undefined {
   }
 }
 
-/** The top of the page: who, by how much, under which conditions; and what is missing for that. */
+/** What run this is, and how far it has come. */
 export class Head implements Section {
   readonly element = html('header', { class: 'head' });
   private readonly eyebrow = html('p', { class: 'eyebrow' });
-  private readonly headline = html('h1', {});
   private readonly progress = html('p', { class: 'progress' });
+  private readonly progressText = html('span', {});
+  private host: Host | undefined;
+
+  constructor() {
+    const cancel = button(l10n.t('Cancel Run'), () => {
+      this.host?.send({ type: 'cancel' });
+    });
+    this.progress.append(this.progressText, ' ', cancel);
+    this.element.append(this.eyebrow, this.progress);
+  }
+
+  update({ snapshot, host }: View): void {
+    const { run } = snapshot;
+    this.host = host;
+    const name = run.name === undefined ? '' : `${run.name} · `;
+    this.eyebrow.textContent = `${name}${run.experiment.title} · ${formatDate(run.startedAt)}`;
+    this.progress.hidden = run.state !== 'running';
+    this.progressText.textContent = progressText(snapshot);
+  }
+}
+
+/** Who, by how much, under which conditions; and what is missing for that. */
+export class Answer implements Section {
+  readonly element = html('div', { class: 'answer' });
+  private readonly headline = html('h1', {}, '\u00a0');
   private readonly rest = html('div', {});
+  private drawn: Run | undefined;
 
   constructor(private readonly report: Report) {
-    this.element.append(this.eyebrow, this.headline, this.progress, this.rest);
+    this.element.append(this.headline, this.rest);
   }
 
   update(view: View): void {
-    const { snapshot, host } = view;
-    const { run } = snapshot;
-    const { headline, conditions, table } = this.report.of(run);
-    const started = new Date(run.startedAt).toLocaleString(document.documentElement.lang || undefined, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-    });
-    this.eyebrow.replaceChildren(
-      ...(run.name === undefined ? [] : [`${run.name} · `]),
-      `${run.experiment.title} · ${started}`,
-    );
-    this.headline.replaceChildren(...sentence(headline));
-    this.progress.hidden = run.state !== 'running';
-    this.progress.replaceChildren(
-      progressText(snapshot),
-      button(l10n.t('Cancel Run'), () => {
-        host.send({ type: 'cancel' });
-      }),
-    );
+    const { snapshot } = view;
+    if (this.drawn === snapshot.run) {
+      return;
+    }
+    this.drawn = snapshot.run;
+    const { headline, conditions, table } = this.report.of(snapshot.run);
     const state = stateText(snapshot);
-    const missing = table.columns.filter(({ note, state }) => note !== undefined && state !== 'waiting');
+    const missing = table.columns.filter((column) => column.note !== undefined && column.state !== 'waiting');
     const parts = [
       conditionsLine(conditions),
       state === undefined ? undefined : html('p', { class: 'state' }, state),
       warningList(conditions, missing),
       missingList(missing, view),
     ];
+    this.headline.replaceChildren(...sentence(headline));
     this.rest.replaceChildren(...parts.filter((part) => part !== undefined));
   }
 }

@@ -12,6 +12,14 @@ import { onThemeChange, readTheme } from './theme.js';
 
 /** How often the lane of the trial under way grows between two events, in milliseconds. */
 const GROWTH_INTERVAL = 250;
+/** The same for readers who want little motion. */
+const CALM_GROWTH_INTERVAL = 5000;
+
+function calm(): boolean {
+  return (
+    matchMedia('(prefers-reduced-motion: reduce)').matches || document.body.classList.contains('vscode-reduce-motion')
+  );
+}
 
 /** Holds what the page shows, and draws it at most once a frame. */
 class Page {
@@ -37,11 +45,14 @@ class Page {
       this.theme = readTheme();
       this.schedule();
     });
-    setInterval(() => {
-      if (this.snapshot?.current && !document.hidden) {
-        this.schedule();
-      }
-    }, GROWTH_INTERVAL);
+    setInterval(
+      () => {
+        if (this.snapshot?.current && !document.hidden) {
+          this.schedule();
+        }
+      },
+      calm() ? CALM_GROWTH_INTERVAL : GROWTH_INTERVAL,
+    );
     this.host.send({ type: 'ready' });
   }
 

@@ -9,7 +9,7 @@ import { ComparisonTable } from './comparison-table.js';
 import { html } from './dom.js';
 import { Provenance } from './environment.js';
 import { figurePng, figureSvg } from './figure.js';
-import { Head } from './head.js';
+import { Answer, Head } from './head.js';
 import { Lanes } from './lanes.js';
 import { Legend } from './legend.js';
 import { Report } from './report.js';
@@ -22,11 +22,13 @@ export class ResultPage implements Section {
   private readonly report = new Report();
   private readonly measureSelect = html('select', { 'aria-label': l10n.t('Measure shown') });
   private readonly charts: readonly ChartFigure[];
-  private readonly sections: readonly Section[];
+  private readonly atOnce: readonly Section[];
+  private readonly afterPaint: readonly Section[];
   private view: View | undefined;
-  private pending: ReturnType<typeof setTimeout> | undefined;
-  private nextChart = 0;
-  private chartsToDraw = 0;
+  private scheduled = false;
+  /** Which section comes next after the paint, and how many are still to come. */
+  private turn = 0;
+  private waiting = 0;
 
   constructor() {
     const tooltip = new Tooltip();
@@ -47,22 +49,19 @@ export class ResultPage implements Section {
       svg: () => this.withView((view) => figureSvg(view, this.report, this.charts)),
       png: () => this.withView((view) => figurePng(view, this.report, this.charts)),
     });
+    const head = new Head();
+    const answer = new Answer(this.report);
+    const table = new ComparisonTable(this.report);
+    const baseline = new Baseline();
     const legend = new Legend();
-    this.sections = [
-      actions,
-      new Head(this.report),
-      lanes,
-      new ComparisonTable(this.report),
-      new Baseline(),
-      legend,
-      new Provenance(),
-    ];
-    const [, head, , table, baseline, , provenance] = this.sections;
+    const provenance = new Provenance();
+    this.atOnce = [actions, head, lanes, table, legend, provenance];
+    this.afterPaint = [answer, baseline, ...this.charts];
+    head.element.append(answer.element);
     this.element.append(
-      actions.element,
-      ...[head, lanes, table, baseline].flatMap((section) => section?.element ?? []),
+      ...[actions, head, lanes, table, baseline].map(({ element }) => element),
       html('div', { class: 'charts' }, legend.element, ...this.charts.map(({ element }) => element)),
-      ...(provenance ? [provenance.element] : []),
+      provenance.element,
       tooltip.element,
     );
     this.measureSelect.addEventListener('change', () => {
@@ -75,38 +74,40 @@ export class ResultPage implements Section {
 
   update(view: View): void {
     this.view = view;
-    for (const section of this.sections) {
+    for (const section of this.atOnce) {
       section.update(view);
     }
-    this.drawChartsAfterPaint();
-  }
-
-  /** The answer is painted first; the charts follow, one in each task, so that the page stays at hand. */
-  private drawChartsAfterPaint(): void {
-    this.chartsToDraw = this.charts.length;
-    this.pending ??= setTimeout(() => {
-      this.drawNextChart();
-    });
-  }
-
-  /** Takes turns, so that events in quick succession leave no chart behind. */
-  private drawNextChart(): void {
-    this.pending = undefined;
-    const chart = this.charts[this.nextChart];
-    if (chart && this.view) {
-      chart.update(this.view);
-    }
-    this.nextChart = (this.nextChart + 1) % this.charts.length;
-    this.chartsToDraw--;
-    if (this.chartsToDraw > 0) {
-      this.pending = setTimeout(() => {
-        this.drawNextChart();
-      });
+    this.waiting = this.afterPaint.length;
+    this.element.setAttribute('aria-busy', 'true');
+    if (!this.scheduled) {
+      this.scheduled = true;
+      // A task after the next frame: then that frame has been painted.
+      requestAnimationFrame(() => setTimeout(this.updateNext));
     }
   }
+
+  /**
+   * Lanes and figures are painted first; what takes longer follows, one section in each task so that the page stays at
+   * hand. Sections take turns, so that events in quick succession leave none behind.
+   */
+  private readonly updateNext = (): void => {
+    const section = this.afterPaint[this.turn];
+    if (!section || !this.view) {
+      return;
+    }
+    section.update(this.view);
+    this.turn = (this.turn + 1) % this.afterPaint.length;
+    this.waiting--;
+    if (this.waiting > 0) {
+      setTimeout(this.updateNext);
+    } else {
+      this.scheduled = false;
+      this.element.removeAttribute('aria-busy');
+    }
+  };
 
   dispose(): void {
-    clearTimeout(this.pending);
+    this.view = undefined;
     for (const chart of this.charts) {
       chart.dispose();
     }
@@ -123,7 +124,7 @@ export class ResultPage implements Section {
   }
 
   private drawTrials(view: View) {
-    const { rows } = this.report.of(view.snapshot.run).table;
+    const { rows } = this.report.tableOf(view.snapshot.run);
     const labels = new Map(rows.map(({ id, label }) => [id as string, label]));
     const measures = (Object.keys(TRIAL_MEASURES) as TrialMeasure[]).filter((id) => labels.has(id));
     const { measure } = view.host.state;

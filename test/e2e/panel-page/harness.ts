@@ -133,16 +133,12 @@ export class PanelPage {
     await this.settle();
   }
 
-  /** Lets the page draw: two frames, and the tasks in which the charts follow. */
+  /** Lets the page draw: two frames, and the tasks in which the slower parts follow. */
   async settle(): Promise<void> {
     await this.page.evaluate(
-      () =>
-        new Promise((done) => {
-          requestAnimationFrame(() => {
-            requestAnimationFrame(() => setTimeout(done, 60));
-          });
-        }),
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
     );
+    await this.page.waitForSelector('[aria-busy]', { state: 'detached' });
   }
 
   async unfoldAll(): Promise<void> {

@@ -1,0 +1,97 @@
+// How soon the panel shows a run of 10 implementations, 10 blocks and 50 epochs, and how large its script is.
+// The time is taken in the page, from the data message to the frame in which the lanes and the table are painted; then the same until the
+// answer, which needs 90,000 bootstrap samples, and all charts stand.
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+
+const PAGES = 7;
+const ORIGIN = 'http://panel.test';
+
+async function bundle(options) {
+  const { outputFiles } = await build({ bundle: true, write: false, outdir: 'out', logLevel: 'error', ...options });
+  return outputFiles;
+}
+
+/** The page as the build makes it. */
+const page = await bundle({
+  entryPoints: ['media/panel.ts'],
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+});
+const [script, styles] = ['.js', '.css'].map((end) => page.find(({ path }) => path.endsWith(end)));
+const [runs] = await bundle({ entryPoints: ['test/support/invented-runs.ts'], format: 'esm', platform: 'node' });
+const { bigRun } = await import(`data:text/javascript;base64,${Buffer.from(runs.contents).toString('base64')}`);
+const run = bigRun();
+
+const html = `<!DOCTYPE html><html lang="en"><head><link rel="stylesheet" href="/panel.css"></head>
+<body class="vscode-dark"><main id="page"></main><script src="/panel.js"></script></body></html>`;
+const served = {
+  '/': ['text/html', html],
+  '/panel.js': ['text/javascript', script.text],
+  '/panel.css': ['text/css', styles.text],
+};
+
+/** In the page: milliseconds from the message to the first paint, and until nothing is left to draw. */
+function paint(message) {
+  return new Promise((done) => {
+    const times = [];
+    const sent = performance.now();
+    const whole = new MutationObserver(() => {
+      if (times.length === 0 || document.querySelector('[aria-busy]')) return;
+      whole.disconnect();
+      done([...times, performance.now() - sent]);
+    });
+    whole.observe(document.body, { subtree: true, attributes: true, attributeFilter: ['aria-busy'] });
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('table.comparison') || !document.querySelector('.lanes')) return;
+      observer.disconnect();
+      // The task after the next frame begins when that frame is painted.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => times.push(performance.now() - sent);
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    postMessage(message, '*');
+  });
+}
+
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (file) => file && existsSync(file),
+);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync'] });
+const milliseconds = [];
+try {
+  for (let i = 0; i < PAGES; i++) {
+    const tab = await browser.newPage({ viewport: { width: 1180, height: 900 } });
+    await tab.route(`${ORIGIN}/**`, (route) => {
+      const [contentType, body] = served[new URL(route.request().url()).pathname] ?? ['text/plain', ''];
+      return route.fulfill({ contentType, body });
+    });
+    await tab.addInitScript(() => {
+      globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
+    });
+    await tab.goto(`${ORIGIN}/`);
+    milliseconds.push(await tab.evaluate(paint, { type: 'show', snapshot: { run }, translations: {} }));
+    await tab.close();
+  }
+} finally {
+  await browser.close();
+}
+
+/** Median and range. */
+function spread(values) {
+  const sorted = values.toSorted((a, b) => a - b).map(Math.round);
+  return `${sorted[(sorted.length - 1) >> 1]} ms (${sorted[0]} to ${sorted.at(-1)})`;
+}
+
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+console.log(`10 x 10 x 50: first paint after ${spread(milliseconds.map(([first]) => first))}, at most 500 ms`);
+console.log(`10 x 10 x 50: all drawn after ${spread(milliseconds.map(([, all]) => all))}`);
+console.log(
+  `panel script ${kilobytes(script.contents.length)} KB (at most 250), styles ${kilobytes(styles.contents.length)} KB`,
+);
