@@ -34,8 +34,8 @@ The run is saved in .langbench/runs of the current folder. Ctrl+C cancels and ke
 const PARSE_EXAMPLES = `
 Examples:
   $ julia train.jl | langbench parse
-  $ langbench parse --dialect keras training.log
-  $ langbench parse --pattern 'step (?<epoch>\\d+) needed (?<milliseconds>[\\d.]+) ms' training.log
+  $ langbench parse training.log --dialect keras
+  $ langbench parse training.log --pattern 'step (?<epoch>\\d+) needed (?<milliseconds>[\\d.]+) ms'
 `;
 
 /**
