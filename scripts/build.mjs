@@ -1,7 +1,7 @@
 // Bundles everything that runs: `node scripts/build.mjs [--production] [--watch] [--tests]`.
 // `--tests` adds the suites that run inside VS Code, in build/.
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -29,6 +29,23 @@ const servicesApart = {
   },
 };
 
+/**
+ * esbuild copies the whole `vscode` namespace for every file that imports it: some 40 times as many hundred getters, for
+ * which activation would wait. The module itself serves as well.
+ */
+const vscodeAsItIs = {
+  name: 'vscode-as-it-is',
+  setup(build) {
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      await mkdir('dist', { recursive: true });
+      for (const { path, text } of outputFiles) {
+        await writeFile(path, text.replace(/[\w$]+\((require\("vscode"\)), ?1\)/g, '$1'));
+      }
+    });
+  },
+};
+
 /** The package is a module; VS Code loads the extension with require(). */
 const commonJs = { ...common, outdir: 'dist', format: 'cjs', outExtension: { '.js': '.cjs' } };
 
@@ -51,9 +68,14 @@ const bundles = [
     external: ['vscode'],
     // A dynamic import becomes a require(), which the extension host knows to be quick.
     supported: { 'dynamic-import': false },
-    plugins: [servicesApart],
+    plugins: [servicesApart, vscodeAsItIs],
   },
-  { ...commonJs, entryPoints: { services: 'src/extension/services/bundle.ts' } },
+  {
+    ...commonJs,
+    entryPoints: { services: 'src/extension/services/bundle.ts' },
+    external: ['vscode'],
+    plugins: [vscodeAsItIs],
+  },
   {
     ...common,
     entryPoints: { panel: 'media/panel.ts' },

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Experiments } from './experiments.js';
 import type { Annotations } from './lenses/annotations.js';
 import type { Log } from './log.js';
-import type { ResultPanels } from './panel/result-panels.js';
+import type { LazyPanels } from './panel-services/lazy-panels.js';
 import type { RunProgress } from './run/progress-view.js';
 import type { RunSession } from './run/session.js';
 import type { Runs } from './runs.js';
@@ -19,6 +19,6 @@ export interface App {
   readonly progress: RunProgress;
   readonly terminals: ImplementationTerminals;
   readonly fileTerminals: FileTerminals;
-  readonly panels: ResultPanels;
+  readonly panels: LazyPanels;
   readonly annotations: Annotations;
 }

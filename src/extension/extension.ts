@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.js';
 import { registerCommands } from './commands/index.js';
-import { taskType, tools, views } from './contributions.js';
+import { taskType, tools, views, viewTypes } from './contributions.js';
 import { Experiments } from './experiments.js';
 import { Annotations } from './lenses/annotations.js';
 import { annotateFinishedRuns } from './lenses/annotate-run.js';
@@ -9,9 +9,9 @@ import { DocumentCalls, LENS_DOCUMENTS } from './lenses/document-calls.js';
 import { lensChanges } from './lenses/changes.js';
 import { TrainCallLenses } from './lenses/provider.js';
 import { createLog } from './log.js';
+import { LazyPanels } from './panel-services/lazy-panels.js';
 import { LOG_SCHEME, TrialLogs } from './panel-services/trial-logs.js';
 import { createPanelServices } from './panel-services/panel-services.js';
-import { ResultPanels } from './panel/result-panels.js';
 import { createStatusBarItem, RunProgress } from './run/progress-view.js';
 import { RunSession } from './run/session.js';
 import { Runs } from './runs.js';
@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusBarItem(app.session, app.progress),
     registerCommands(app),
     app.session.onEvent(({ event }) => {
-      app.panels.handle(event);
+      void app.panels.handle(event);
       if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
         app.runs.refresh();
       }
@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
       treeDataProvider: new ExperimentsTree(app.experiments, app.runs, app.log),
     }),
     vscode.window.createTreeView(views.runs, { treeDataProvider: new RunsTree(app.runs), canSelectMany: true }),
+    vscode.window.registerWebviewPanelSerializer(viewTypes.results, app.panels),
     vscode.tasks.registerTaskProvider(taskType, new BenchmarkTaskProvider(app)),
     vscode.lm.registerTool(tools.runBenchmark, new RunBenchmarkTool(app)),
     vscode.lm.registerTool(tools.readLastResult, new ReadLastResultTool(app)),
@@ -79,10 +80,7 @@ function createApp(context: vscode.ExtensionContext): App {
     progress: new RunProgress(runSession),
     terminals: new ImplementationTerminals(runSession),
     fileTerminals: new FileTerminals(),
-    panels: new ResultPanels(
-      context.extensionUri,
-      createPanelServices({ log, runs, experiments, session: runSession }),
-    ),
+    panels: new LazyPanels(context.extensionUri, createPanelServices({ log, runs, experiments, session: runSession })),
     annotations: new Annotations(context.workspaceState),
   };
 }

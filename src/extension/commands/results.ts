@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
-import { DATA_FORMATS } from '../../protocol/to-host.js';
+import type { DataFormat } from '../../protocol/to-host.js';
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
 import { offer, showError } from '../messages.js';
-import { runAs, saveAs } from '../panel/save.js';
+import { loadServices } from '../services/index.js';
 import { pickRun } from './pick-run.js';
+
+interface FormatItem extends vscode.QuickPickItem {
+  readonly format: DataFormat;
+}
 
 /** The run under way if there is one, else the newest saved one; the panel itself tells when there is none. */
 export async function showResults(app: App, runId?: unknown): Promise<void> {
   try {
     if (typeof runId === 'string') await app.panels.show(runId);
-    else if (app.session.state.kind !== 'idle') app.panels.follow();
+    else if (app.session.state.kind !== 'idle') await app.panels.follow();
     else {
       const latest = await app.runs.latest();
-      if (latest === undefined) app.panels.follow();
+      if (latest === undefined) await app.panels.follow();
       else await app.panels.show(latest);
     }
   } catch (error) {
@@ -27,9 +31,12 @@ export async function exportResults(app: App): Promise<void> {
   try {
     const run = await pickRun(app.runs, vscode.l10n.t('Export which run?'));
     if (run === undefined) return;
-    const labels = { markdown: 'Markdown', csv: 'CSV', json: 'JSON' } as const;
-    const picked = await vscode.window.showQuickPick(
-      DATA_FORMATS.map((format) => ({ label: labels[format], format })),
+    const picked = await vscode.window.showQuickPick<FormatItem>(
+      [
+        { label: 'Markdown', format: 'markdown' },
+        { label: 'CSV', format: 'csv' },
+        { label: 'JSON', format: 'json' },
+      ],
       { title: vscode.l10n.t('Export in which format?') },
     );
     if (picked !== undefined) await exportRun(app.log, run, picked.format);
@@ -38,7 +45,8 @@ export async function exportResults(app: App): Promise<void> {
   }
 }
 
-async function exportRun(log: Log, run: Run, format: (typeof DATA_FORMATS)[number]): Promise<void> {
+async function exportRun(log: Log, run: Run, format: DataFormat): Promise<void> {
+  const { runAs, saveAs } = await loadServices();
   const target = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
   if (target === undefined) return;
   const message = vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));

@@ -7,7 +7,6 @@ import type { FileTimes } from '../../core/train-calls/index.js';
 import type { ProcessEnd } from '../../node/run/index.js';
 import type { App } from '../app.js';
 import { interpreterFor } from '../interpreters.js';
-import { annotationsOfFile } from '../lenses/from-file.js';
 import { languageOf } from '../lenses/document-calls.js';
 import { showError } from '../messages.js';
 import { BusyError } from '../run/session.js';
@@ -96,7 +95,7 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
       );
       pty.endProgram();
       pty.notice(fileEndNotice(times, end));
-      await app.annotations.replace(document.uri, annotationsOfFile(times, interpreter.path));
+      await app.annotations.replace(document.uri, services.annotationsOfFile(times, interpreter.path));
     } finally {
       app.fileTerminals.release(document.uri);
     }

@@ -4,25 +4,20 @@ import type { Run } from '../../core/model/run.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../protocol/live-run.js';
 import { receive } from '../../protocol/receive.js';
 import { PageStateSchema, type PageState } from '../../protocol/to-host.js';
+import { viewTypes } from '../contributions.js';
 import { ResultPanel, type PanelContent } from './result-panel.js';
 import type { PanelServices } from './services.js';
-
-/** Under this type the panel is created, and comes back after a reload. */
-export const RESULTS_VIEW_TYPE = 'langbench.results';
 
 /** All result panels: one that follows the runs of this window as they go, and one for each saved run that is opened. */
 export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Set<ResultPanel>();
   private following: ResultPanel | undefined;
   private live: RunSnapshot | undefined;
-  private readonly serializer: vscode.Disposable;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly services: PanelServices,
-  ) {
-    this.serializer = vscode.window.registerWebviewPanelSerializer(RESULTS_VIEW_TYPE, this);
-  }
+  ) {}
 
   /** Takes in what happens during the run under way, and lets every panel that shows this run grow. */
   handle(event: RunEvent): void {
@@ -80,7 +75,6 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   dispose(): void {
-    this.serializer.dispose();
     for (const panel of this.panels) {
       panel.dispose();
     }
@@ -90,7 +84,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   private create(): ResultPanel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
     return this.adopt(
-      vscode.window.createWebviewPanel(RESULTS_VIEW_TYPE, vscode.l10n.t('LangBench Results'), column, {
+      vscode.window.createWebviewPanel(viewTypes.results, vscode.l10n.t('LangBench Results'), column, {
         enableFindWidget: true,
       }),
     );

@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Run } from '../../core/model/run.js';
-import { summarizeRun } from '../../core/compare/index.js';
 import { formatSeconds } from '../../core/report/format.js';
-import { median } from '../../core/stats/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { commands } from '../contributions.js';
 import type { Experiments } from '../experiments.js';
 import { messageOf, type Log } from '../log.js';
 import type { Runs } from '../runs.js';
+import { loadServices } from '../services/index.js';
 import { implementationIcon } from '../terminals/appearance.js';
 
 /** A row: an experiment, or one of its implementations. */
@@ -79,10 +78,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   async #lastTime(node: Extract<ExperimentNode, { kind: 'implementation' }>): Promise<number | undefined> {
     const run = await this.#lastRun(node.experiment.experiment.id);
     if (run === undefined) return undefined;
-    const times = summarizeRun(run).flatMap((trial) =>
-      trial.implementation === node.implementation.id && trial.steady !== undefined ? [trial.steady.seconds] : [],
-    );
-    return times.length === 0 ? undefined : median(times);
+    const { figuresOfRun } = await loadServices();
+    return figuresOfRun(run, node.implementation.id)?.typicalSeconds;
   }
 
   #lastRun(experimentId: string): Promise<Run | undefined> {

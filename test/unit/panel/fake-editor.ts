@@ -88,7 +88,6 @@ export const editor = {
       message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
   },
   window: {
-    registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
     createWebviewPanel: () => {
       const made = fakePanel();
       seen.created.push(made);
