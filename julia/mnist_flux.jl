@@ -83,36 +83,28 @@ end
 
 const RATE, BETAS, EPSILON = 1f-3, (0.9f0, 0.999f0), 1f-7
 
-"""
-    training(model)
+# The one place where Flux's generations differ: `training(model)` returns what `Flux.train!` takes besides the data, which
+# is the loss, what is trained, and the optimiser.
+if isdefined(Flux, :setup)
+    # From 0.13.9 on the model is an argument of them all; `train!` throws a DomainError when the loss is not finite.
+    training(model) = loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model)
+else
+    # Before, the weights are implicit and the loss is a closure over the model.
+    training(model) = (images, labels) -> loss(model, images, labels), Flux.params(model), Adam(IdDict())
 
-Return what `Flux.train!` takes besides the data: the loss, what is trained, and the optimiser.
-
-This is the one place where Flux's generations differ. From 0.13.9 on the model is an explicit argument of all of them,
-and `train!` throws a `DomainError` when the loss is not finite; before, the loss is a closure and the weights are implicit.
-"""
-function training(model)
-    if isdefined(Flux, :setup)
-        return loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model)
-    else
-        return (images, labels) -> loss(model, images, labels), Flux.params(model), ImplicitAdam()
+    "Flux's own `ADAM`, but with a given ε: up to 0.12.9 that one's is fixed at 1e-8."
+    struct Adam
+        state::IdDict{Any,Any}
     end
-end
 
-"Adam with a given ε for implicit weights: up to 0.12.9 that of Flux's own `ADAM` is fixed at 1e-8."
-struct ImplicitAdam
-    state::IdDict{Any,Any}
-end
-
-ImplicitAdam() = ImplicitAdam(IdDict())
-
-function Flux.Optimise.apply!(adam::ImplicitAdam, weights, gradient)
-    mean, square, powers = get!(() -> (zero(weights), zero(weights), BETAS), adam.state, weights)
-    @. mean = BETAS[1] * mean + (1 - BETAS[1]) * gradient
-    @. square = BETAS[2] * square + (1 - BETAS[2]) * gradient^2
-    @. gradient = RATE * mean / (1 - powers[1]) / (sqrt(square / (1 - powers[2])) + EPSILON)
-    adam.state[weights] = (mean, square, powers .* BETAS)
-    return gradient
+    function Flux.Optimise.apply!(adam::Adam, weights, gradient)
+        mean, square, powers = get!(() -> (zero(weights), zero(weights), BETAS), adam.state, weights)
+        @. mean = BETAS[1] * mean + (1 - BETAS[1]) * gradient
+        @. square = BETAS[2] * square + (1 - BETAS[2]) * gradient^2
+        @. gradient = RATE * mean / (1 - powers[1]) / (sqrt(square / (1 - powers[2])) + EPSILON)
+        adam.state[weights] = (mean, square, powers .* BETAS)
+        return gradient
+    end
 end
 
 "The share of the images that the model tells right."
