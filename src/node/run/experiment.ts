@@ -85,8 +85,10 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
   const startedAt = new Date();
   const load = new MachineLoad();
   const clock = await readClock();
-  const environment = await captureEnvironment(dirname(loaded.file), clock);
-  const dataUsed = await writeWorkFolder(work, experiment, settings, dataset);
+  const [environment, dataUsed] = await Promise.all([
+    captureEnvironment(dirname(loaded.file), clock),
+    writeWorkFolder(work, experiment, settings, dataset),
+  ]);
   const run: Run = {
     schema: 1,
     id: runId(startedAt, experiment.id),

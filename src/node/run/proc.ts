@@ -1,5 +1,5 @@
 // Reads Linux's /proc. Synchronous on purpose: the kernel answers from memory, and a promise would cost more than the read.
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 /** What is used of `/proc/PID/stat`, see proc_pid_stat(5). */
 export interface ProcessStat {
@@ -47,12 +47,21 @@ export function parseStat(text: string): ProcessStat | undefined {
   };
 }
 
-/** The text of a file below `/proc`, or undefined when the process is gone or not ours to look at. */
+const buffer = Buffer.allocUnsafe(16 * 1024);
+
+/**
+ * The text of a small file below `/proc`, or undefined when the process is gone or not ours to look at. One read brings
+ * it whole; readFileSync would ask for its size first, which it does not have.
+ */
 function readProc(path: string): string | undefined {
+  let file: number | undefined;
   try {
-    return readFileSync(`/proc/${path}`, 'latin1');
+    file = openSync(`/proc/${path}`, 'r');
+    return buffer.toString('latin1', 0, readSync(file, buffer));
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -81,7 +90,11 @@ export function readAllStats(): ProcessStat[] {
 
 /** Whether the environment that a process was started with holds `NAME=value` (or whatever is looked for). */
 export function environmentHolds(pid: number, entry: string): boolean {
-  return `\0${readProc(`${pid}/environ`) ?? ''}`.includes(`\0${entry}\0`);
+  try {
+    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${entry}\0`);
+  } catch {
+    return false;
+  }
 }
 
 let pageBytes: number | undefined;

@@ -7,7 +7,8 @@ import { isAlive, ownIdentity, parseIdentity } from '../process-identity.js';
 
 export async function claim(ownerFile: string): Promise<void> {
   await mkdir(dirname(ownerFile), { recursive: true });
-  await writeFileAtomic(ownerFile, `${JSON.stringify(ownIdentity())}\n`);
+  // Need not outlive the system: then the process does not run either.
+  await writeFileAtomic(ownerFile, `${JSON.stringify(ownIdentity())}\n`, { fsync: false });
 }
 
 export async function release(ownerFile: string): Promise<void> {
