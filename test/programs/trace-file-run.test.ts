@@ -76,8 +76,8 @@ describe('a file run', () => {
     expect(first?.seconds).toBeGreaterThanOrEqual(0.9);
     expect(first?.epochs.map(({ epoch, seconds }) => [epoch, seconds])).toEqual([1, 2, 3].map((epoch) => [epoch, 0.3]));
     expect(first?.startSeconds).toBeGreaterThanOrEqual(0);
-    expect(seen.length).toBeGreaterThan(2);
-    expect(brief(seen[0]?.calls ?? [])).toEqual([[20, 1, [['unfinished', expect.any(Number)]]]]);
+    const beginnings = seen.map(({ calls }) => brief(calls));
+    expect(beginnings).toContainEqual([[20, 1, [['unfinished', expect.any(Number)]]]]);
     expect(output.replace(/elapsed: .*/, '')).toBe(
       runCommand(['python3', fixture('keras_like.py')]).stdout.replace(/elapsed: .*/, ''),
     );

@@ -1,25 +1,32 @@
 const LONGEST = 240;
 const WORD = /[\w\u0080-\uFFFF]/;
+const SPACE = 32;
+const BACKSLASH = 92;
+const TRAILING_COMMA = /,(?=[)\]}])/g;
 
 /**
- * A stretch of masked code without comments, layout, line joins and trailing commas, as a text to compare by. A long one is cut and
- * carries a checksum of the whole.
+ * A stretch of masked code without comments, layout, line joins and trailing commas, as a text to compare by. A long one
+ * is cut and carries a checksum of the whole.
  */
 export function callText(source: string, code: string, start: number, end: number): string {
-  const kept: string[] = [];
-  let blank = false;
+  let text = '';
+  let last = '';
+  let kept = start;
+  const keep = (upTo: number): void => {
+    if (upTo === kept) return;
+    if (WORD.test(last) && WORD.test(source.charAt(kept))) text += ' ';
+    text += source.slice(kept, upTo);
+    last = source.charAt(upTo - 1);
+  };
   for (let at = start; at < end; at += 1) {
-    const found = code.charAt(at);
-    if (found.trim() === '' || (found === '\\' && '\r\n'.includes(code.charAt(at + 1)))) {
-      blank = true;
-      continue;
-    }
-    if (blank && WORD.test(kept.at(-1) ?? '') && WORD.test(found)) kept.push(' ');
-    if (')]}'.includes(found) && kept.at(-1) === ',') kept.pop();
-    kept.push(source.charAt(at));
-    blank = false;
+    const unit = code.charCodeAt(at);
+    const isBlank = unit <= SPACE || (unit === BACKSLASH && '\r\n'.includes(code.charAt(at + 1)));
+    if (!isBlank) continue;
+    keep(at);
+    kept = at + 1;
   }
-  const text = kept.join('');
+  keep(end);
+  text = text.replace(TRAILING_COMMA, '');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${checksum(text)}`;
 }
 

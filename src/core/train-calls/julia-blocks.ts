@@ -3,7 +3,7 @@ const TOKENS =
   /(?<![\w!.:\u0080-\uFFFF])(?:begin|for|while|if|let|function|macro|try|quote|module|baremodule|do|struct|(?:abstract|primitive)\s+type|end)(?![\w!\u0080-\uFFFF])|[()[\]{};\n]/g;
 
 /** No more than this is read of one statement, in UTF-16 units. */
-const MAX_BLOCK = 100_000;
+const MAX_BLOCK = 20_000;
 
 /** A statement goes on after a line that ends so. */
 const CONTINUES = /(?:[-+*/\\^%<>=&|,?:~]|\b(?:in|isa|where))$/;

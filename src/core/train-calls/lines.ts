@@ -1,14 +1,18 @@
 import type { Position } from './types.js';
 
-const LINE_END = /\r\n?|\n/g;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 
 /** Turns offsets into lines and columns, and back. */
 export class Lines {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    LINE_END.lastIndex = 0;
-    while (LINE_END.test(text)) this.#starts.push(LINE_END.lastIndex);
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const isPaired = unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED;
+      if (unit === LINE_FEED || (unit === CARRIAGE_RETURN && !isPaired)) this.#starts.push(at + 1);
+    }
   }
 
   position(offset: number): Position {

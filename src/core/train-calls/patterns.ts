@@ -21,7 +21,7 @@ export const DEFAULT_PATTERNS: Readonly<Record<Language, readonly string[]>> = {
     String.raw`\.fine_tune`,
     String.raw`[Tt]rainer(?:\([^()]*\))?\.train`,
     // Ultralytics and others: their arguments tell them from PyTorch's model.train(), which only sets a mode.
-    String.raw`\.train(?=\s*\(${ARGUMENTS}\b(?:data|epochs|num_epochs|resume|input_fn)\s*=)`,
+    String.raw`\.train(?=\s*\(${ARGUMENTS}(?:\*\*|\b(?:data|epochs|num_epochs|resume|input_fn)\s*=))`,
     String.raw`\b(?:xgb|xgboost|lgb|lightgbm)\.train`,
     String.raw`\btrain_(?:one_)?epoch`,
     String.raw`\btrain_model`,

@@ -24,6 +24,7 @@ describe('train calls in Python', () => {
     ['SFTTrainer(model=model, args=args).train()', ['SFTTrainer(model=model,args=args).train']],
     ['model.train(data="coco8.yaml", epochs=3)', ['model.train']],
     ['YOLO("yolov8n.pt").train(device=pick(0), data="coco8.yaml")', ['YOLO("yolov8n.pt").train']],
+    ['model.train(**trainer_arguments)', ['model.train']],
     ['model.train(\n    data="coco8.yaml",\n)', ['model.train']],
     ['train_one_epoch(model, loader)', ['train_one_epoch']],
     ['engine.train_one_epoch(model)', ['engine.train_one_epoch']],
