@@ -67,8 +67,8 @@ export class ResultPanel implements vscode.Disposable {
     return this.content.snapshot?.run;
   }
 
-  reveal(): void {
-    this.panel.reveal(undefined, true);
+  reveal(preserveFocus: boolean): void {
+    this.panel.reveal(undefined, preserveFocus);
   }
 
   show(content: PanelContent): void {

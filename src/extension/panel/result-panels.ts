@@ -43,21 +43,21 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Opens the panel that follows runs as they go, or brings it to the front, without taking the focus. */
   follow(): void {
     if (this.following) {
-      this.following.reveal();
+      this.following.reveal(true);
       return;
     }
     this.following = this.create();
     this.following.show(this.live ? { snapshot: this.live } : {});
   }
 
-  /** Shows a run, or the one saved under this id; a baseline stands beside it. */
+  /** Shows a run, or the one saved under this id, and goes there; a baseline stands beside it. */
   async show(runOrId: Run | string, baseline?: Run): Promise<void> {
     const id = typeof runOrId === 'string' ? runOrId : runOrId.id;
     const open = [...this.panels].find((panel) => panel.run?.id === id);
     const content = await this.contentOf(runOrId, baseline);
     const panel = open ?? this.create();
     panel.show(content);
-    panel.reveal();
+    panel.reveal(false);
   }
 
   /** Brings back a panel after the window was reloaded. */
