@@ -56,8 +56,10 @@ tell(event, watch::Stopwatch, @nospecialize(facts::Pair...)) =
 Print the first marker line: the language's version, BLAS, and the given facts. `started_ns` is the program's first
 instant.
 """
-tell_start(started_ns, @nospecialize(facts::Pair...)) =
-    tell("start", "language" => "julia", "language_version" => VERSION, "blas" => blas_name(), facts...; t_ns=started_ns)
+function tell_start(started_ns, @nospecialize(facts::Pair...))
+    language = ("language" => "julia", "language_version" => VERSION)
+    tell("start", language..., "blas" => blas_name(), facts...; t_ns=started_ns)
+end
 
 json(text::AbstractString) = string('"', escape_string(text, '"'), '"')
 json(version::VersionNumber) = json(string(version))

@@ -66,7 +66,7 @@ function positive(name, text)
     return number
 end
 
-"What is in a work folder. An image is a column-major (width, height) array, so a pixel's place in memory is the file's."
+"What is in a work folder. An image is a (width, height) array: column-major, it lies in memory as in the file."
 struct Work
     train_images::Array{UInt8,3}
     train_labels::Vector{UInt8}
@@ -115,7 +115,8 @@ function batch_order(path, images, epochs)
     order = ltoh.(reinterpret(UInt32, read_file(path)))
     length(order) >= images * epochs ||
         fail("$path holds the order of $(length(order)) images, but $epochs epochs of $images images were asked for")
-    all(<(images), order) || fail("$path names images past the first $images; let LangBench write the work folder again")
+    all(<(images), view(order, 1:images*epochs)) ||
+        fail("$path names images past the first $images; let LangBench write the work folder again")
     return reshape(order[1:images*epochs] .+ 1, images, epochs)
 end
 

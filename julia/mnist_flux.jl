@@ -83,8 +83,8 @@ end
 
 const RATE, BETAS, EPSILON = 1f-3, (0.9f0, 0.999f0), 1f-7
 
-# The one place where Flux's generations differ: `training(model)` returns what `Flux.train!` takes besides the data, which
-# is the loss, what is trained, and the optimiser.
+# The one place where Flux's generations differ: `training(model)` returns what `Flux.train!` takes besides the data,
+# which is the loss, what is trained, and the optimiser.
 if isdefined(Flux, :setup)
     # From 0.13.9 on the model is an argument of them all; `train!` throws a DomainError when the loss is not finite.
     training(model) = loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model)
@@ -107,12 +107,13 @@ else
     end
 end
 
-"The share of the images that the model tells right."
-function accuracy(model, images, labels, batch_size)
-    right = sum(Iterators.partition(eachindex(labels), batch_size)) do batch
-        count(Flux.onecold(model(images[:, :, :, batch]), 0:9) .== labels[batch])
+"The share of the test images that the model tells right."
+function accuracy(model, images, work)
+    everything = eachindex(work.test_labels)
+    right = sum(Iterators.partition(everything, work.batch_size)) do batch
+        count(Flux.onecold(model(images[:, :, :, batch]), 0:9) .== work.test_labels[batch])
     end
-    return right / length(labels)
+    return right / length(everything)
 end
 
 # ---- Program ----
@@ -152,7 +153,7 @@ for epoch in 1:options.epochs
 end
 
 println("Evaluation")
-const share_right = @time @stopwatch watch accuracy(model, data.test_images, data.work.test_labels, data.work.batch_size)
+const share_right = @time @stopwatch watch accuracy(model, data.test_images, data.work)
 println("Test accuracy: ", share_right)
 tell("eval", watch, "accuracy" => share_right)
 tell("end", "last_loss" => last_loss[], "data_sha256" => data_sha256(data.work))

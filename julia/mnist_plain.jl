@@ -4,7 +4,7 @@ A small convolutional network on MNIST, from scratch in plain Julia: no package,
 Sixteen images are computed side by side, one in each lane of a `Lanes` number, so that each loop below reads as if it
 were for one image and yet fills the processor's vector registers, whatever the layer's size. Convolutions read their
 input where it lies: there is no im2col and no matrix to fill first. A batch is split over Julia's threads by groups of
-sixteen images; each thread has a workspace that is made once, and the epochs allocate nothing of their own.
+sixteen images; each thread has a workspace that is made once, and the epochs allocate next to nothing.
 
 Images are (channel, x, y) arrays with a border of zeros one pixel wide; kernels are (out, in, x, y).
 """
@@ -32,7 +32,7 @@ zeros_like(layer::Layer) = Layer(zero(layer.kernel), zero(layer.bias))
 # Three convolutions, each followed by relu and pooling, and a dense layer. That one is a convolution too: of its 3x3
 # input it makes a single pixel, the middle one.
 const SIDES = (28, 14, 7, 3)
-# The pixels that a layer computes, in both directions. Of 7x7 pixels 2x2 pooling never looks at the last row and column.
+# The pixels that a layer computes, in both directions. Pooling never looks at the last row and column of 7x7 pixels.
 const PIXELS = (1:28, 1:14, 1:6, 2:2)
 const DENSE = 4
 const MIDDLE = (3, 3)
@@ -45,7 +45,7 @@ struct Model
     flipped::Vector{Kernel}  # kernels by which gradients travel back: upside down, in and out swapped
 end
 
-Model(layers) = Model(layers, zeros_like.(layers), zeros_like.(layers), flip.(layers))
+Model(layers) = Model(layers, map(zeros_like, layers), map(zeros_like, layers), map(flip, layers))
 
 flip(layer::Layer) = flip!(Kernel(undef, size(layer.kernel)[[2, 1, 3, 4]]), layer)
 
@@ -67,9 +67,9 @@ end
 
 function Workspace(layers)
     image(channels, side) = fill(zero(Lanes), channels, side + 2, side + 2)
-    inputs = [image(size(layer.kernel, 2), side) for (layer, side) in zip(layers, SIDES)]
-    outputs = [image(size(layer.kernel, 1), side) for (layer, side) in zip(layers, SIDES)]
-    return Workspace(inputs, outputs, deepcopy(inputs), zeros_like.(layers))
+    inputs() = [image(size(layer.kernel, 2), side) for (layer, side) in zip(layers, SIDES)]
+    outputs() = [image(size(layer.kernel, 1), side) for (layer, side) in zip(layers, SIDES)]
+    return Workspace(inputs(), outputs(), inputs(), map(zeros_like, layers))
 end
 
 # ---- Layers ----
@@ -96,17 +96,17 @@ convolve!(y, x, kernel, pixels) = convolve!(y, x, kernel, pixels, size(kernel, 1
 """
 Add to `gradient` what the images `x` and the gradient `dy` of their convolution at `pixels` give.
 
-A row of the kernel and two outputs are summed at a time, six sums in registers, over all pixels in a single sweep: it
-runs through the border between two rows as well, where `dy` is zero.
+A row of the kernel and two outputs are summed at a time, six sums in registers, over all pixels in a single sweep. On
+its way from row to row it crosses the border, where `dy` is zero.
 """
 function add_gradient!(gradient::Layer, x::Image, dy::Image, pixels)
     outputs, inputs = size(gradient.kernel)
-    across, down = stride(x, 2), stride(x, 3)
-    corner, step = first(pixels) + 1, stride(dy, 2)
-    sweep = 0:LinearIndices(dy)[1, last(pixels)+1, last(pixels)+1]÷step-LinearIndices(dy)[1, corner, corner]÷step
+    corner = first(pixels) + 1
+    sweep = 0:(length(pixels)-1)*(size(x, 2)+1)
+    across, step = stride(x, 2), stride(dy, 2)
     @inbounds for output in 1:2:outputs, input in 1:inputs, kj in 1:3
         a1 = a2 = a3 = b1 = b2 = b3 = zero(Lanes)
-        from = LinearIndices(x)[input, corner, corner] + (kj - 2) * down
+        from = LinearIndices(x)[input, corner, corner+kj-2]
         to = LinearIndices(dy)[output, corner, corner]
         for pixel in sweep
             here = from + pixel * across
@@ -210,7 +210,7 @@ function adam!(model::Model, gradients::Vector{Layer}, step)
         adam!(layer.kernel, gradient.kernel, mean.kernel, square.kernel, step)
         adam!(layer.bias, gradient.bias, mean.bias, square.bias, step)
     end
-    flip!.(model.flipped, model.layers)
+    foreach(flip!, model.flipped, model.layers)
 end
 
 function adam!(weights, gradients, means, squares, step; rate=1f-3, β1=0.9f0, β2=0.999f0, ϵ=1f-7)
@@ -321,10 +321,10 @@ function load_data(options)
 end
 
 function load_model(options)
-    convolution1, convolution2, convolution3, (matrix, bias) = initial_weights(options)
-    dense = (reshape(matrix, 10, 3, 3, 32), bias)
-    layers = [Layer(permutedims(kernel, (4, 3, 1, 2)), bias) for (kernel, bias) in (convolution1, convolution2, convolution3)]
-    return Model([layers; Layer(permutedims(dense[1], (1, 4, 2, 3)), bias)])
+    one, two, three, (matrix, bias) = initial_weights(options)
+    layer((kernel, bias)) = Layer(permutedims(kernel, (4, 3, 1, 2)), bias)
+    dense = Layer(permutedims(reshape(matrix, 10, 3, 3, 32), (1, 4, 2, 3)), bias)
+    return Model([layer(one), layer(two), layer(three), dense])
 end
 
 count_parameters(model) = sum(length(layer.kernel) + length(layer.bias) for layer in model.layers)
@@ -333,7 +333,8 @@ count_parameters(model) = sum(length(layer.kernel) + length(layer.bias) for laye
 
 const options = parse_options(ARGS)
 const threads_in_force = use_threads(options.threads)
-tell_start(STARTED_NS, "framework" => "Julia", "framework_version" => VERSION, "threads" => threads_in_force)
+const thread_count = min(Threads.nthreads(), something(options.threads, Threads.nthreads()))
+tell_start(STARTED_NS, "framework" => "plain Julia", "framework_version" => VERSION, "threads" => threads_in_force)
 tell("import", Stopwatch(STARTED_NS, IMPORTED_NS))
 const watch = Stopwatch(0, 0)
 
@@ -342,7 +343,7 @@ const data = @time @stopwatch watch load_data(options)
 tell("data", watch, "train_images" => size(data.train_images, 3), "test_images" => size(data.test_images, 3))
 
 println("Building the network")
-const trainer = @time @stopwatch watch Trainer(load_model(options), min(Threads.nthreads(), something(options.threads, Threads.nthreads())))
+const trainer = @time @stopwatch watch Trainer(load_model(options), thread_count)
 tell("build", watch, "parameters" => count_parameters(trainer.model))
 
 for epoch in 1:options.epochs

@@ -11,7 +11,8 @@ const folder = ARGS[1]
 const image_count, epochs, threads = parse.(Int, ARGS[2:4])
 BLAS.set_num_threads(Threads.nthreads() > 1 ? 1 : threads)
 
-images = reshape(read(joinpath(folder, "train-images-idx3-ubyte"))[17:end], 28, 28, 1, :)[:, :, :, 1:image_count] ./ 255f0
+pixels = reshape(read(joinpath(folder, "train-images-idx3-ubyte"))[17:end], 28, 28, 1, :)
+images = pixels[:, :, :, 1:image_count] ./ 255f0
 labels = Flux.onehotbatch(read(joinpath(folder, "train-labels-idx1-ubyte"))[9:end][1:image_count], 0:9)
 
 model = Chain(
