@@ -46,12 +46,13 @@ export class ResourceSampler {
     this.#schedule(FIRST_PAUSE_MILLISECONDS);
   }
 
-  /** To be called as soon as the launched process has ended. */
+  /** To be called as soon as the launched process has ended. Undefined when that was too soon to see its memory. */
   finish(wallSeconds: number): Resources | undefined {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const cpu = this.#exactCpu(wallSeconds) ?? this.#last?.usage;
-    if (!cpu) return undefined;
+    const exact = this.#exactCpu(wallSeconds);
+    if (!this.#last) return undefined;
+    const cpu = exact ?? this.#last.usage;
     return {
       userSeconds: toThousandths(cpu.userSeconds),
       systemSeconds: toThousandths(cpu.systemSeconds),

@@ -24,10 +24,11 @@ export async function launchProgram(
   words: readonly string[],
   options: Partial<LaunchOptions> = {},
   onText: (stdout: string) => void = () => undefined,
+  interpreter = 'python3',
 ): Promise<Launched> {
   const output: Output[] = [];
   let stdout = '';
-  const end = await launch(['python3', ...words], {
+  const end = await launch([interpreter, ...words], {
     cwd: programsFolder,
     env: process.env,
     signal: new AbortController().signal,

@@ -76,13 +76,7 @@ describe('a program that ends by itself', () => {
 
 describe('a program that cannot be launched', () => {
   test('is told as such, not thrown', async () => {
-    const { launch } = await import('../../../src/node/run/process.js');
-    const end = await launch(['no-such-interpreter'], {
-      cwd: folder,
-      env: process.env,
-      signal: new AbortController().signal,
-      onOutput: () => undefined,
-    });
+    const { end } = await launchProgram([], {}, () => undefined, 'no-such-interpreter');
     expect(end).toMatchObject({ cause: 'not-started', exitCode: null, error: { code: 'ENOENT' } });
   });
 

@@ -50,6 +50,12 @@ describe('memory', () => {
   });
 });
 
+test('a program too short to be seen is not said to have used no memory', async () => {
+  const { end } = await launchProgram([], {}, () => undefined, 'true');
+  expect(end).toMatchObject({ cause: 'exited', exitCode: 0 });
+  expect(end.resources?.peakResidentBytes).not.toBe(0);
+});
+
 test('threads are counted', async () => {
   const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(0.5,)).start()';
   const { end } = await launchProgram(['-c', program]);
