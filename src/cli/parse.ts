@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
-import { CommandError, ExitCode, UsageError } from './exit.js';
+import { ExitCode, UsageError } from './exit.js';
 
 export interface ParseOptions {
   readonly dialect?: string;
@@ -34,7 +33,7 @@ export async function parse(file: string, options: ParseOptions): Promise<number
       settling.refresh();
     }
   } catch (error) {
-    throw new CommandError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     clearTimeout(settling);
   }
@@ -95,7 +94,9 @@ class LineOutput {
     const text = this.#pending;
     this.#pending = '';
     if (text !== '' && !this.closed && !this.#stream.write(text)) {
-      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
+      await new Promise<void>((resolve) => {
+        this.#stream.once('drain', resolve).once('close', resolve);
+      });
     }
   }
 }

@@ -13,7 +13,7 @@ const NO_LABEL = /^\s*(?:nothing)?$/;
 const OWN_WORDS = /\b(?:elapsed|took|taken|time|duration|runtime)\b/i;
 
 const ALLOCATIONS =
-  /(?<![\d.])(?<count>\d[\d.]*)(?: (?<scale>[kMGTP]))? allocations?: (?<bytes>\d[\d.]*) (?<unit>bytes?|[KMGTP]iB)/;
+  /(?<![\d.])(?<count>\d{1,6}(?:\.\d\d)?)(?: (?<scale>[kMGTP]))? allocations?: (?<bytes>\d{1,6}(?:\.\d{3})?) (?<unit>bytes?|[KMGTP]iB)/;
 const GC = /(?<![\d.])(?<percent>\d[\d.]*)% gc time/;
 const LOCKS = /\b(?<count>\d+) lock conflicts?/;
 const COMPILATION = /(?<percent>(?<!\d)\d+\.\d{2})% compilation time/;

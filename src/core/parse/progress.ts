@@ -3,10 +3,10 @@ import type { DialectFactory, Outbox } from './dialect.js';
 import { clockFigure } from './figure.js';
 import { epochIn, EpochNumbers, phaseOf } from './phase.js';
 
-const CLOCK = String.raw`(?:(?<days>\d+) days?, )?(?:(?<hours>\d+):)?(?<minutes>\d+):(?<seconds>\d\d)`;
+const CLOCK = String.raw`(?:(?<days>\d{1,4}) days?, )?(?:(?<hours>\d{1,4}):)?(?<minutes>\d{1,3}):(?<seconds>\d\d)`;
 /** `Epoch 3: 100%|██████████| 100/100 [00:07<00:00, 14.19it/s, loss=0.5]`: time passed, time left, rate. */
 const TQDM = new RegExp(
-  String.raw`^(?<label>[^|]{0,200}?):?\s*(?<percent>\d{1,3})%\|[^|]*\| *(?<done>[\d.]+)[kMG]?\/(?<total>[\d.]+)[kMG]? \[${CLOCK}<[^,\]]*(?:, *(?<rate>\d+(?:\.\d+)?) ?[a-z]+\/s)?`,
+  String.raw`(?<![\d.])(?<percent>\d{1,3})%\|[^|]*\| *(?<done>\d[\d.]{0,15})[kMG]?\/(?<total>\d[\d.]{0,15})[kMG]? \[${CLOCK}<[^,\]]{0,30}(?:, *(?<rate>\d{1,9}(?:\.\d{1,9})?) ?[a-z]{1,9}\/s)?`,
   'u',
 );
 /** Lightning with Rich: `Epoch 2/2  ━━━━ 30/30 0:00:02 • 0:00:00 11.66it/s`. Its epochs count from 0. */
@@ -15,7 +15,7 @@ const RICH = new RegExp(
   'u',
 );
 /** ProgressMeter.jl: `Progress: 100%|████| Time: 0:00:12`. */
-const PROGRESS_METER = new RegExp(String.raw`^(?<label>[^|]{0,200}?):?\s*100%\|[^|]*\| Time: ${CLOCK}(?![\d:])`, 'u');
+const PROGRESS_METER = new RegExp(String.raw`(?<!\d)100%\|[^|]*\| Time: ${CLOCK}(?![\d:])`, 'u');
 const LIGHTNING = /, v_num=|\bDataLoader \d/;
 
 export const progressPatterns = [TQDM, RICH, PROGRESS_METER, LIGHTNING];
@@ -83,10 +83,10 @@ class WaitingBars {
     const before = this.#waiting.get(state.key);
     if (!state.complete) {
       // The same bar has begun anew.
-      this.#sent.delete(state.key);
       if (before?.complete) {
         this.#send(before);
       }
+      this.#sent.delete(state.key);
     }
     if (state.timing.epoch !== undefined) {
       this.#sendEarlierEpochs(state.timing.epoch);
@@ -127,11 +127,13 @@ class WaitingBars {
 }
 
 function readTqdm(text: string, line: number, epochs: EpochNumbers): State | undefined {
-  const match = TQDM.exec(text)?.groups;
+  const found = TQDM.exec(text);
+  const match = found?.groups;
   if (!match) {
     return undefined;
   }
-  const { label = '', done, total, percent } = match;
+  const label = labelBefore(text, found.index);
+  const { done, total, percent } = match;
   const isLightning = LIGHTNING.test(text);
   const printed = epochIn(label);
   // Lightning counts epochs from 0 wherever it begins.
@@ -162,19 +164,25 @@ function readRich(text: string, line: number): State | undefined {
 }
 
 function readProgressMeter(text: string, line: number, epochs: EpochNumbers): State | undefined {
-  const match = PROGRESS_METER.exec(text)?.groups;
-  if (!match) {
+  const found = PROGRESS_METER.exec(text);
+  if (!found?.groups) {
     return undefined;
   }
-  const { label = '' } = match;
+  const label = labelBefore(text, found.index);
   const printed = epochIn(label);
   const epoch = printed === undefined ? undefined : epochs.oneBased(printed);
   return {
     key: label,
     complete: true,
     countsWhenNextBegins: false,
-    timing: { ...clockFigure(match), source: 'elapsed', line, ...named(label, epoch) },
+    timing: { ...clockFigure(found.groups), source: 'elapsed', line, ...named(label, epoch) },
   };
+}
+
+/** The text before the bar, without the colon that ends it. */
+function labelBefore(text: string, end: number): string {
+  const label = text.slice(0, end).trim();
+  return label.endsWith(':') ? label.slice(0, -1) : label;
 }
 
 function barTiming(
@@ -199,6 +207,5 @@ function named(label: string, epoch: number | undefined): Pick<Timing, 'label' |
     return { phase: 'epoch', epoch };
   }
   const phase = phaseOf(label);
-  const name = label.trim();
-  return { ...(name !== '' && { label: name }), ...(phase && { phase }) };
+  return { ...(label !== '' && { label }), ...(phase && { phase }) };
 }

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { TimingStream } from '../../../src/core/parse/index.js';
+import type { Marker } from '../../../src/core/model/marker.js';
+import type { Timing } from '../../../src/core/model/timing.js';
+import { timingsOf } from './collect.js';
+
+describe('shells', () => {
+  test.each([
+    ['real\t0m1.234s\nuser\t0m1.100s\nsys\t0m0.100s', 1.234, { userSeconds: 1.1, systemSeconds: 0.1 }],
+    ['real\t2m5,123s\nuser\t0m1,100s\nsys\t0m0,100s', 125.123, { userSeconds: 1.1, systemSeconds: 0.1 }],
+    ['real 1.23\nuser 1.10\nsys 0.10', 1.23, { userSeconds: 1.1, systemSeconds: 0.1 }],
+    ['python a.py  12.34s user 1.23s system 99% cpu 13.456 total', 13.456, { userSeconds: 12.34, systemSeconds: 1.23 }],
+    ['python a.py  62.34s user 1.23s system 99% cpu 1:03.45 total', 63.45, { userSeconds: 62.34, systemSeconds: 1.23 }],
+    ['Executed in    1.23 secs      fish           external', 1.23, undefined],
+    ['Executed in  123.45 millis    fish           external', 0.12345, undefined],
+    [
+      '1.23user 0.12system 0:01.36elapsed 99%CPU (0avgtext+0avgdata 9000maxresident)k',
+      1.36,
+      { userSeconds: 1.23, systemSeconds: 0.12 },
+    ],
+    ['\tElapsed (wall clock) time (h:mm:ss or m:ss): 1:02:03', 3723, undefined],
+    ['\tUser time (seconds): 1.20\n\tElapsed (wall clock) time (h:mm:ss or m:ss): 0:01.36', 1.36, undefined],
+    ['TotalMinutes      : 0.0205\nTotalSeconds      : 1.234\nTotalMilliseconds : 1234.5', 1.234, undefined],
+  ])('%s', (text, seconds, fields) => {
+    expect(timingsOf(`${text}\n`)).toEqual([
+      expect.objectContaining({ seconds, source: 'shell-time', ...(fields && { fields }) }),
+    ]);
+  });
+});
+
+describe('IPython and timeit', () => {
+  test.each([
+    ['Wall time: 1min 3s', 63, 'ipython'],
+    ['Wall time: 2 s', 2, 'ipython'],
+    ['Wall time: 1h 2min 3s', 3723, 'ipython'],
+    ['CPU times: user 1.2 s, sys: 0.1 s, total: 1.3 s\nWall time: 1.42 s', 1.42, 'ipython'],
+    ['100000 loops, best of 3: 2.5 µs per loop', 2.5e-6, 'ipython'],
+    ['1min 3s ± 1.2 s per loop (mean ± std. dev. of 7 runs, 1 loop each)', 63, 'ipython'],
+    ['5 loops, best of 3: 16.4 usec per loop', 16.4e-6, 'timeit'],
+  ])('%s', (text, seconds, source) => {
+    expect(timingsOf(`${text}\n`)).toMatchObject([{ seconds, source }]);
+  });
+});
+
+describe('progress bars', () => {
+  test('a bar counts once however often it is shown complete', () => {
+    const bar = (percent: number, tail: string) => `\rTrain: ${percent}%|███| ${percent}/100 [${tail}]`;
+    expect(
+      timingsOf(
+        `${bar(50, '00:03<00:03, 14.2it/s')}${bar(100, '00:07<00:00, 14.2it/s')}${bar(100, '00:07<00:00, 14.1it/s')}\n`,
+      ),
+    ).toMatchObject([{ seconds: 7, resolutionSeconds: 1, source: 'tqdm', label: 'Train', phase: 'training' }]);
+  });
+
+  test('a bar that leaves no line behind counts as well', () => {
+    const output =
+      '\r 50%|██  | 1/2 [00:01<00:01, 1.00s/it]\r100%|████| 2/2 [00:02<00:00, 1.00s/it]\r                    \rdone\n';
+    expect(timingsOf(output)).toMatchObject([{ seconds: 2, source: 'tqdm' }]);
+  });
+
+  test("Lightning's epochs count from 0, on one line that is rewritten from epoch to epoch", () => {
+    const bar = (epoch: number, done: number) =>
+      `\rEpoch ${epoch}: ${done * 10}%|███| ${done}/10 [00:0${done === 10 ? 4 : 2}<00:01, 5.00it/s, v_num=0]`;
+    expect(timingsOf(`${bar(0, 0)}${bar(0, 10)}${bar(1, 0)}${bar(1, 10)}\n`)).toMatchObject([
+      { epoch: 1, phase: 'epoch', source: 'lightning', seconds: 4 },
+      { epoch: 2, phase: 'epoch', source: 'lightning', seconds: 4 },
+    ]);
+  });
+
+  test('the same bar again is another timing', () => {
+    const bar = '\r  0%|    | 0/2 [00:00<?, ?it/s]\r100%|████| 2/2 [00:02<00:00, 1.00s/it]\n';
+    expect(timingsOf(bar + bar)).toHaveLength(2);
+  });
+
+  test('a bar that was broken off does not count', () => {
+    expect(timingsOf('\r 50%|██  | 1/2 [00:01<00:01, 1.00s/it]\nKeyboardInterrupt\n')).toEqual([]);
+  });
+});
+
+describe('markers', () => {
+  const line = (marker: object) => `:::LANGBENCH ${JSON.stringify({ v: 1, t_ns: 5, ...marker })}\n`;
+
+  test('events that last are timings of a phase', () => {
+    const output = [
+      line({ event: 'import', duration_ns: 1_500_000_000 }),
+      line({ event: 'epoch', epoch: 2, duration_ns: 250, steps: 469, loss: null }),
+      line({ event: 'step', step: 1, duration_ns: 3, loss: 2.3 }),
+    ].join('');
+    expect(timingsOf(output)).toEqual([
+      { seconds: 1.5, resolutionSeconds: 1e-9, source: 'marker', line: 1, phase: 'import' },
+      {
+        seconds: 2.5e-7,
+        resolutionSeconds: 1e-9,
+        source: 'marker',
+        line: 2,
+        phase: 'epoch',
+        epoch: 2,
+        fields: { steps: 469 },
+      },
+    ]);
+  });
+
+  test('all are told, and those that break the schema are counted', () => {
+    const markers: Marker[] = [];
+    const timings: Timing[] = [];
+    const stream = new TimingStream({
+      onTiming: (timing) => timings.push(timing),
+      onMarker: (marker) => markers.push(marker),
+    });
+    const bad = ':::LANGBENCH {"v":1,\n:::LANGBENCH {"v":2,"event":"data"}\n';
+    stream.push(new TextEncoder().encode(bad + line({ event: 'step', step: 1, duration_ns: 3, loss: 2.3 })));
+    stream.end();
+    expect(markers.map(({ event }) => event)).toEqual(['step']);
+    expect(timings).toEqual([]);
+    expect(stream.badMarkers).toBe(2);
+  });
+});
+
+describe("patterns of the user's own", () => {
+  test('units, label and epoch come from named groups', () => {
+    const custom = [String.raw`^\[(?<label>\w+)\] e(?<epoch>\d+) t=(?<milliseconds>[\d.]+)`];
+    expect(timingsOf('[fit] e3 t=12.5\nother\n', { custom, parsers: [] })).toEqual([
+      { seconds: 0.0125, resolutionSeconds: 5e-5, source: 'custom', line: 1, label: 'fit', phase: 'epoch', epoch: 3 },
+    ]);
+  });
+
+  test('minutes and seconds add up', () => {
+    expect(timingsOf('2 5', { custom: [String.raw`(?<minutes>\d) (?<seconds>\d)`], parsers: [] })).toMatchObject([
+      { seconds: 125, resolutionSeconds: 1 },
+    ]);
+  });
+
+  test.each(['(', 'no group', '(?<label>x)'])('%s is refused with the reason', (pattern) => {
+    expect(() => timingsOf('', { custom: [pattern] })).toThrow(/pattern/);
+  });
+});
+
+test.each([
+  ['2024-01-02 12:33:44,123 INFO Epoch 3 took 12.3s', { phase: 'epoch', epoch: 3 }],
+  ['Epoch 3/20 validation took 12.3s', { phase: 'evaluation', epoch: 3 }],
+  ['Preprocessing took 12.3s', { phase: 'preprocessing' }],
+  ['Training took 12.3s', { phase: 'training' }],
+  ['Evaluation took 12.3s', { phase: 'evaluation' }],
+  ['The time elapsed: 12.3', {}],
+])('the phase is told where the text tells it: %s', (line, expected) => {
+  const [timing] = timingsOf(`${line}\n`);
+  const { phase, epoch } = timing ?? {};
+  expect({ phase, epoch }).toEqual({ phase: undefined, epoch: undefined, ...expected });
+});
+
+test('epochs printed from 0 on are counted from 1', () => {
+  expect(timingsOf('Epoch 0 took 1.5s\nEpoch 1 took 1.5s\n').map(({ epoch }) => epoch)).toEqual([1, 2]);
+});
+
+test.each([
+  ['took 0.22813 s', 5e-6],
+  ['took 20 s', 1],
+  ['took 20.0 s', 0.05],
+  ['took 374 ms', 0.0005],
+  ['took 1.5 min', 3],
+  ['took 2m 5s', 1],
+  ['took 2m 5.25s', 0.005],
+])('half the last printed digit may be wrong, of whole seconds one: %s', (line, resolutionSeconds) => {
+  expect(timingsOf(`${line}\n`)[0]?.resolutionSeconds).toBe(resolutionSeconds);
+});
+
+test('the line from which a timing was read comes with it, also when it was held back', () => {
+  const texts: string[] = [];
+  const stream = new TimingStream({ onTiming: (_timing, text) => texts.push(text) });
+  stream.push(new TextEncoder().encode('  0.302744 seconds\nTraining took 3.5 s\n'));
+  stream.end();
+  expect(texts).toEqual(['  0.302744 seconds', 'Training took 3.5 s']);
+});
+
+test('what only waits for a line that might add to it goes when the output pauses', () => {
+  const timings: Timing[] = [];
+  const stream = new TimingStream({ onTiming: (timing) => timings.push(timing) });
+  stream.push(new TextEncoder().encode('  0.302744 seconds\n'));
+  expect(timings).toHaveLength(0);
+  stream.settle();
+  expect(timings).toHaveLength(1);
+  stream.push(new TextEncoder().encode('elapsed time (ns): 302744362\n'));
+  stream.end();
+  expect(timings).toHaveLength(1);
+});

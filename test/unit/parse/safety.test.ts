@@ -1,0 +1,41 @@
+import { checkSync } from 'recheck';
+import { expect, test, vi } from 'vitest';
+import { durationPatterns } from '../../../src/core/parse/duration.js';
+import { evidencePatterns } from '../../../src/core/parse/elapsed-evidence.js';
+import { elapsedPatterns } from '../../../src/core/parse/elapsed.js';
+import { ipythonPatterns } from '../../../src/core/parse/ipython.js';
+import { juliaBenchmarkPatterns } from '../../../src/core/parse/julia-benchmark.js';
+import { juliaTimePatterns } from '../../../src/core/parse/julia-time.js';
+import { kerasPatterns } from '../../../src/core/parse/keras.js';
+import { phasePatterns } from '../../../src/core/parse/phase.js';
+import { progressPatterns } from '../../../src/core/parse/progress.js';
+import { shellTimePatterns } from '../../../src/core/parse/shell-time.js';
+import { timeitPatterns } from '../../../src/core/parse/timeit.js';
+
+// The checker has faster helpers for some machines; this one runs on all.
+vi.hoisted(() => {
+  process.env['RECHECK_BACKEND'] = 'pure';
+});
+
+const patterns = [
+  ...durationPatterns,
+  ...elapsedPatterns,
+  ...evidencePatterns,
+  ...ipythonPatterns,
+  ...juliaBenchmarkPatterns,
+  ...juliaTimePatterns,
+  ...kerasPatterns,
+  ...phasePatterns,
+  ...progressPatterns,
+  ...shellTimePatterns,
+  ...timeitPatterns,
+];
+
+test.each(patterns.map((pattern) => [String(pattern), pattern] as const))(
+  'no text makes %s backtrack without end',
+  (_name, { source, flags }) => {
+    const result = checkSync(source, flags, { timeout: 10_000, maxIteration: 10_000, incubationLimit: 5000 });
+    expect(result.status, JSON.stringify(result)).not.toBe('vulnerable');
+  },
+  60_000,
+);
