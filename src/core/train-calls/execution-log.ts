@@ -5,6 +5,9 @@ import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type TrainCall } f
 /** Output may arrive this much later than the end of the call that printed it. */
 const OUTPUT_LAG_SECONDS = 1;
 
+/** How well an event or a line is seen when it happens. */
+const ARRIVAL_RESOLUTION_SECONDS = 0.1;
+
 /** More unfinished executions than these are calls that ended in errors. */
 const MOST_RUNNING = 1000;
 
@@ -27,6 +30,8 @@ export class ExecutionLog {
   readonly #tallies = new Map<number, Tally>();
   /** Begun and not ended, in order of their beginning. */
   readonly #running = new Map<string, Execution>();
+  /** When an execution's beginning, or the latest epoch that it printed, was seen. */
+  readonly #lastSeen = new WeakMap<Execution, number>();
   #lastEnded: { readonly execution: Execution; readonly atSeconds: number } | undefined;
   #program: Program | undefined;
 
@@ -50,6 +55,7 @@ export class ExecutionLog {
     if (event.event === 'call') {
       const execution = { startSeconds: (event.t_ns - (this.#program?.t_ns ?? event.t_ns)) / 1e9, epochs: [] };
       this.#begin(event.call, key, execution);
+      this.#lastSeen.set(execution, atSeconds);
       return;
     }
     const execution = this.#running.get(key);
@@ -75,7 +81,9 @@ export class ExecutionLog {
     const isOfRunning = running !== undefined && (continues(running, timing) || !continues(ended, timing));
     const credited = isOfRunning ? running : ended;
     if (credited === undefined || !(isOfRunning || fitsIn(credited, timing))) return false;
-    if (credited.epochs.length < EXECUTIONS_KEPT) credited.epochs.push(timing);
+    const sinceLast = atSeconds - (this.#lastSeen.get(credited) ?? atSeconds);
+    this.#lastSeen.set(credited, atSeconds);
+    if (credited.epochs.length < EXECUTIONS_KEPT) credited.epochs.push(finer(timing, sinceLast));
     return true;
   }
 
@@ -109,6 +117,14 @@ export class ExecutionLog {
     this.#tallies.set(call, made);
     return made;
   }
+}
+
+/** An epoch's time as it was seen to pass, where that is finer than the printed figure and agrees with it. */
+function finer(timing: Timing, seenSeconds: number): Timing {
+  const isCoarse = timing.resolutionSeconds > ARRIVAL_RESOLUTION_SECONDS;
+  const difference = Math.abs(seenSeconds - timing.seconds);
+  if (!isCoarse || difference > timing.resolutionSeconds + ARRIVAL_RESOLUTION_SECONDS) return timing;
+  return { ...timing, seconds: seenSeconds, resolutionSeconds: ARRIVAL_RESOLUTION_SECONDS };
 }
 
 /** What is kept of a call beside its times. */

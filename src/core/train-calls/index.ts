@@ -1,4 +1,5 @@
 export { attribute } from './attribute.js';
+export { epochCall } from './epoch-call.js';
 export { ExecutionLog } from './execution-log.js';
 export { findTrainCalls, mask } from './find.js';
 export { DEFAULT_PATTERNS } from './patterns.js';

@@ -64,6 +64,17 @@ describe('an execution log', () => {
     expect(epochs()).toEqual([[[1, 2]], [[1, 2]]]);
   });
 
+  it('takes the time that it saw pass for a coarsely printed one, if they agree', () => {
+    begin(0, 0, 1);
+    log.epoch(epoch(1, 55), 55.9);
+    log.epoch(epoch(2, 31), 87.1);
+    log.epoch({ ...epoch(3, 31.25), resolutionSeconds: 0.001 }, 118);
+    log.epoch(epoch(4, 31), 160);
+    const seen = log.times()[0]?.executions[0]?.epochs ?? [];
+    expect(seen.map(({ seconds }) => seconds.toFixed(2))).toEqual(['54.90', '31.20', '31.25', '31.00']);
+    expect(seen.map(({ resolutionSeconds }) => resolutionSeconds)).toEqual([0.1, 0.1, 0.001, 0.5]);
+  });
+
   it('credits the first epoch to a short call that has just ended, but not to one that it does not fit in', () => {
     begin(0, 0, 0);
     end(0, 0, 0, 0.1);
