@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Implementation, Language } from '../../core/model/experiment.js';
+import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { showError } from '../messages.js';
@@ -34,10 +35,18 @@ export async function openProgram(
   }
 }
 
+/** Shows a program at the call that trains: above it stands the time. */
 async function open(
   experiment: LoadedExperiment,
   implementation: Implementation,
   options: vscode.TextDocumentShowOptions,
 ): Promise<void> {
-  await vscode.window.showTextDocument(vscode.Uri.file(experiment.programPath(implementation)), options);
+  const document = await vscode.workspace.openTextDocument(experiment.programPath(implementation));
+  const call = epochCall(findTrainCalls(document.getText(), implementation.language));
+  const editor = await vscode.window.showTextDocument(document, options);
+  if (call === undefined) return;
+  const { line, column } = call.start;
+  const start = new vscode.Position(line, column);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
 }

@@ -2,7 +2,7 @@ import { compareRun } from '../../core/compare/index.js';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
-import { findTrainCalls, type TrainCall } from '../../core/train-calls/index.js';
+import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
 import type { Comparison, FileAnnotations } from './annotation.js';
 import { figuresOfRun } from './figures.js';
 
@@ -31,13 +31,6 @@ export function annotationsOfRun(
     unattributed: 0,
     ...(comparison && { comparison }),
   };
-}
-
-const TRAINS = /\b(?:fit|train(?:_\w+)?)!?\(/;
-
-/** The call that trains an epoch: a program may also time its preprocessing and evaluation with `@time`. */
-function epochCall(calls: readonly TrainCall[]): TrainCall | undefined {
-  return calls.find(({ text }) => TRAINS.test(text));
 }
 
 /** Against the fastest, or for the fastest against the next; none where the run does not show a difference. */
