@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { RunSummary } from '../node/store/index.js';
 import type { Experiments } from './experiments.js';
 import type { Annotations } from './lenses/annotations.js';
 import type { Log } from './log.js';
@@ -15,6 +16,7 @@ export interface App {
   readonly log: Log;
   readonly experiments: Experiments;
   readonly runs: Runs;
+  readonly runsView: vscode.TreeView<RunSummary>;
   readonly session: RunSession;
   readonly progress: RunProgress;
   readonly terminals: ImplementationTerminals;

@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusBarItem(app.session, app.progress),
     registerCommands(app),
     app.session.onEvent(({ event }) => {
-      void app.panels.handle(event);
+      app.panels.handle(event);
       if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
         app.runs.refresh();
       }
@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.createTreeView(views.experiments, {
       treeDataProvider: new ExperimentsTree(app.experiments, app.runs, app.log),
     }),
-    vscode.window.createTreeView(views.runs, { treeDataProvider: new RunsTree(app.runs), canSelectMany: true }),
+    app.runsView,
     vscode.window.registerWebviewPanelSerializer(viewTypes.results, app.panels),
     vscode.tasks.registerTaskProvider(taskType, new BenchmarkTaskProvider(app)),
     vscode.lm.registerTool(tools.runBenchmark, new RunBenchmarkTool(app)),
@@ -76,6 +76,10 @@ function createApp(context: vscode.ExtensionContext): App {
     log,
     experiments,
     runs,
+    runsView: vscode.window.createTreeView(views.runs, {
+      treeDataProvider: new RunsTree(runs),
+      canSelectMany: true,
+    }),
     session: runSession,
     progress: new RunProgress(runSession),
     terminals: new ImplementationTerminals(runSession),

@@ -70,7 +70,7 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
       input,
     });
     app.session.begin();
-    pty.notice(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
+    pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
     try {
       const { times, end } = await services.runFile(
         {

@@ -5,6 +5,11 @@ import { offer, showError } from '../messages.js';
 import { runLabel } from '../tree/run-text.js';
 import { pickRun } from './pick-run.js';
 
+/** The rows that a menu names, or the selected ones when a key was pressed. */
+function chosen(app: App, given?: RunSummary, selected?: readonly RunSummary[]): readonly RunSummary[] {
+  return selected ?? (given === undefined ? app.runsView.selection : [given]);
+}
+
 export async function openRun(app: App, run: RunSummary): Promise<void> {
   await app.panels.show(run.id);
 }
@@ -31,7 +36,9 @@ export async function compareRuns(app: App, run: RunSummary, selected: readonly 
 }
 
 /** An empty name takes the name away, and the date stands in its place again. */
-export async function renameRun(app: App, run: RunSummary): Promise<void> {
+export async function renameRun(app: App, given?: RunSummary): Promise<void> {
+  const [run] = chosen(app, given);
+  if (run === undefined) return;
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename {0}', runLabel(run)),
     value: run.name ?? '',
@@ -46,15 +53,18 @@ export async function renameRun(app: App, run: RunSummary): Promise<void> {
 }
 
 /** Deletes without asking, and offers to undo it. */
-export async function deleteRuns(app: App, run: RunSummary, selected: readonly RunSummary[] = [run]): Promise<void> {
+export async function deleteRuns(app: App, given?: RunSummary, selected?: readonly RunSummary[]): Promise<void> {
+  const doomed = chosen(app, given, selected);
+  const [run] = doomed;
+  if (run === undefined) return;
   try {
     const undos: (() => Promise<void>)[] = [];
-    for (const { id } of selected) undos.push(await app.runs.remove(id));
+    for (const { id } of doomed) undos.push(await app.runs.remove(id));
     const undo = vscode.l10n.t('Undo');
     const message =
-      selected.length === 1
+      doomed.length === 1
         ? vscode.l10n.t('Deleted {0}.', runLabel(run))
-        : vscode.l10n.t('Deleted {0} runs.', selected.length);
+        : vscode.l10n.t('Deleted {0} runs.', doomed.length);
     offer(app.log, vscode.window.showInformationMessage, message, undo, async () => {
       for (const bringBack of undos) await bringBack();
     });

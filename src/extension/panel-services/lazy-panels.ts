@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
+import { messageOf } from '../log.js';
 import type { ResultPanels } from '../panel/result-panels.js';
 import { loadServices } from '../services/index.js';
 import type { PanelServices } from '../panel/services.js';
@@ -17,8 +18,16 @@ export class LazyPanels implements vscode.Disposable, vscode.WebviewPanelSeriali
   }
 
   /** Takes in what happens during the run under way. */
-  async handle(event: RunEvent): Promise<void> {
-    if (event.type !== 'output') (await this.#load()).handle(event);
+  handle(event: RunEvent): void {
+    if (event.type === 'output') return;
+    this.#load().then(
+      (panels) => {
+        panels.handle(event);
+      },
+      (error: unknown) => {
+        this.#services.log.error(messageOf(error));
+      },
+    );
   }
 
   /** Opens the panel that follows runs as they go, or brings it to the front, without taking the focus. */

@@ -69,8 +69,8 @@ export class ImplementationTerminals implements vscode.Disposable {
     const implementation = experiment.experiment.implementations.find(({ id }) => id === trial.implementation);
     if (implementation === undefined) return;
     if (this.#taskPty === undefined) this.#reveal(experiment, implementation, trial);
-    const notice = vscode.l10n.t('── {0} · block {1} · {2}', implementation.title, trial.block, command.join(' '));
-    this.#ptyOf(experiment, trial)?.notice(notice);
+    const title = vscode.l10n.t('── {0} · block {1} · {2}', implementation.title, trial.block, command.join(' '));
+    this.#ptyOf(experiment, trial)?.startProgram(title);
   }
 
   #endTrial(experiment: LoadedExperiment, trial: Trial): void {

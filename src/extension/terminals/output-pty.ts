@@ -40,6 +40,7 @@ export class OutputPty implements vscode.Pseudoterminal {
   #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
   #exitCode: number | undefined;
+  #isRunning = false;
   #toldAboutInput = false;
   #atLineStart = true;
 
@@ -65,8 +66,19 @@ export class OutputPty implements vscode.Pseudoterminal {
       this.#handlers.interrupt();
     } else if (this.#handlers.input?.(data) !== true && !this.#toldAboutInput) {
       this.#toldAboutInput = true;
-      this.notice(vscode.l10n.t('The program does not read from the keyboard. Ctrl+C cancels it.'));
+      this.notice(
+        this.#isRunning
+          ? vscode.l10n.t('The program does not read from the keyboard. Ctrl+C cancels it.')
+          : vscode.l10n.t('Nothing runs here now.'),
+      );
     }
+  }
+
+  /** A program begins; `title` tells which. */
+  startProgram(title: string): void {
+    this.#isRunning = true;
+    this.#toldAboutInput = false;
+    this.notice(title);
   }
 
   /** Shows what the program printed. */
@@ -92,6 +104,7 @@ export class OutputPty implements vscode.Pseudoterminal {
       this.#push(decoder.write(filter.end()) + decoder.end());
     }
     this.#streams = newStreams();
+    this.#isRunning = false;
     this.#toldAboutInput = false;
   }
 

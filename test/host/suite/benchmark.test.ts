@@ -107,7 +107,7 @@ describe('cancelling', () => {
   }
 
   async function assertNothingIsLeft(): Promise<void> {
-    assert.deepEqual(await processesWith('/mnist_'), []);
+    assert.deepEqual(await processesWith(`${extension().extensionPath}/`), []);
   }
 
   it('works by command', async () => {

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BusyError, RunSession } from '../../../src/extension/run/session.js';
+import { contexts } from './small-vscode.js';
+
+vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
+
+let session: RunSession;
+let states: string[];
+
+beforeEach(() => {
+  session = new RunSession();
+  states = [];
+  session.onDidChangeState(({ kind }) => states.push(kind));
+});
+
+/** Work that ends when its signal says so. */
+const untilAborted = async (signal: AbortSignal): Promise<string> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve('aborted');
+    });
+  });
+
+describe('RunSession', () => {
+  it('goes from preparing over running to idle, and tells when clauses so', async () => {
+    const ended = session.start('mnist', async () => {
+      expect(contexts.get('langbench.running')).toBe(true);
+      session.begin();
+      return Promise.resolve(1);
+    });
+    expect(await ended).toBe(1);
+    expect(states).toEqual(['preparing', 'running', 'idle']);
+    expect(contexts.get('langbench.running')).toBe(false);
+  });
+
+  it('measures one thing at a time', async () => {
+    const first = session.start('mnist', untilAborted);
+    await expect(session.start('own.py', untilAborted)).rejects.toThrow(BusyError);
+    await expect(session.start('own.py', untilAborted)).rejects.toThrow('already running mnist');
+    session.cancel();
+    expect(await first).toBe('aborted');
+  });
+
+  it('is idle again after work that fails', async () => {
+    await expect(session.start('mnist', async () => Promise.reject(new Error('no data')))).rejects.toThrow('no data');
+    expect(session.state.kind).toBe('idle');
+  });
+
+  it('stops by cancelling and waiting for the end', async () => {
+    const ended = session.start('mnist', untilAborted);
+    await session.stop();
+    expect(states).toEqual(['preparing', 'cancelling', 'idle']);
+    expect(await ended).toBe('aborted');
+    await session.stop();
+  });
+
+  it('cancels one trial alone', () => {
+    const first = { implementation: 'a', block: 1, position: 1 };
+    const signals = [session.trialSignal(first), session.trialSignal({ ...first, block: 2 })];
+    session.cancelTrial(first);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+});
