@@ -87,17 +87,18 @@ const RATE, BETAS, EPSILON = 1f-3, (0.9f0, 0.999f0), 1f-7
 # which is the loss, what is trained, and the optimiser.
 if isdefined(Flux, :setup)
     # From 0.13.9 on the model is an argument of them all; `train!` throws a DomainError when the loss is not finite.
-    training(model) = loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model)
+    training(model) = (loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model))
 else
     # Before, the weights are implicit and the loss is a closure over the model.
-    training(model) = (images, labels) -> loss(model, images, labels), Flux.params(model), Adam(IdDict())
+    training(model) =
+        ((images, labels) -> loss(model, images, labels), Flux.params(model), ImplicitAdam(IdDict()))
 
     "Flux's own `ADAM`, but with a given ε: up to 0.12.9 that one's is fixed at 1e-8."
-    struct Adam
+    struct ImplicitAdam
         state::IdDict{Any,Any}
     end
 
-    function Flux.Optimise.apply!(adam::Adam, weights, gradient)
+    function Flux.Optimise.apply!(adam::ImplicitAdam, weights, gradient)
         mean, square, powers = get!(() -> (zero(weights), zero(weights), BETAS), adam.state, weights)
         @. mean = BETAS[1] * mean + (1 - BETAS[1]) * gradient
         @. square = BETAS[2] * square + (1 - BETAS[2]) * gradient^2
