@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
@@ -20,6 +20,9 @@ import { runTrial, type TrialOutcome } from './trial.js';
 
 /** What no second attempt changes: once found, an implementation's later trials are not started. */
 const LASTING: readonly FailureKind[] = ['missing-interpreter', 'missing-package', 'wrong-version', 'missing-program'];
+
+/** How the names of work folders begin, in the folder for temporary files. */
+const WORK_FOLDER = 'langbench-run-work-';
 
 /** What all trials of a run share. */
 interface Context {
@@ -42,15 +45,26 @@ export async function runExperiment(request: RunRequest, options: RunOptions): P
     const message = `Another run measures on this machine (process ${pid}). This one begins when that has ended.`;
     void options.onEvent({ type: 'waiting', message });
   });
-  const work = await mkdtemp(join(tmpdir(), 'langbench-work-'));
   try {
-    const store = new RunStore(request.directory);
-    const record = await beginRecord(request, store, work);
-    return await runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
+    const work = await makeWorkFolder();
+    try {
+      const store = new RunStore(request.directory);
+      const record = await beginRecord(request, store, work);
+      return await runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
   } finally {
-    await rm(work, { recursive: true, force: true });
     await unlock();
   }
+}
+
+/** Makes an empty work folder. With the lock held no other is in use: those of runs that were killed are taken away. */
+async function makeWorkFolder(): Promise<string> {
+  const left = (await readdir(tmpdir())).filter((name) => name.startsWith(WORK_FOLDER));
+  // Other people's cannot be.
+  await Promise.allSettled(left.map((name) => rm(join(tmpdir(), name), { recursive: true })));
+  return mkdtemp(join(tmpdir(), WORK_FOLDER));
 }
 
 async function runTrials(context: Context): Promise<Run> {

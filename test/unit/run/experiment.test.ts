@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -265,6 +265,12 @@ test('an implementation that is not in the experiment is refused before anything
   const request = await makeRequest(directory, ['trainer.py'], { implementations: ['julia-flux'] });
   await expect(runExperiment(request, listen())).rejects.toThrow(/no implementation "julia-flux"/);
   expect(await new RunStore(directory).list()).toEqual([]);
+});
+
+test('a work folder that a killed run left is taken away', async () => {
+  await mkdir(join(directory, 'langbench-run-work-left', 'more'), { recursive: true });
+  await runExperiment(await makeRequest(directory, ['trainer.py']), listen());
+  expect((await readdir(directory)).sort()).toEqual(['.langbench', 'images']);
 });
 
 test('the work folder is where no program leaves it behind', async () => {
