@@ -76,7 +76,7 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
   const half = (INNER - 28) / 2;
   let rowHeight = 0;
   charts.forEach((chart, index) => {
-    const { url, height } = chart.picture(view, half);
+    const { drawing, height } = chart.picture(view, half);
     const { name } = chart;
     const x = MARGIN + (index % 2) * (half + 28);
     parts.push(
@@ -85,7 +85,7 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
         { x, y: y + theme.fontSize, fill: theme.dim, 'font-size': theme.fontSize },
         fitted(name, half, theme),
       ),
-      svg('image', { x, y: y + 22, width: half, height, href: url }),
+      svg('g', { transform: `translate(${x} ${y + 22})` }, drawing),
     );
     rowHeight = Math.max(rowHeight, height + 44);
     if (index % 2 === 1 || index === charts.length - 1) {

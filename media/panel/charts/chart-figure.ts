@@ -10,6 +10,7 @@ import {
 } from 'chart.js';
 import { folded, html, scroller } from '../dom.js';
 import type { Section, View } from '../view.js';
+import { VectorContext } from './vector-context.js';
 
 Chart.register(ScatterController, LinearScale, LineElement, PointElement, Tooltip);
 
@@ -38,7 +39,7 @@ export class ChartFigure implements Section {
   private drawn: View | undefined;
 
   constructor(
-    id: string,
+    private readonly id: string,
     private readonly draw: (view: View) => Drawing,
     private readonly options: {
       /** A control that stands beside the title. */
@@ -86,15 +87,24 @@ export class ChartFigure implements Section {
     return this.title.textContent;
   }
 
-  /** The chart drawn anew in this width, sharp enough for print; a data URL, and its height in the same pixels. */
-  picture(view: View, width: number): { readonly url: string; readonly height: number } {
+  /** The chart drawn anew in this width as shapes and texts, for a figure in a file, and its height. */
+  picture(view: View, width: number): { readonly drawing: SVGGElement; readonly height: number } {
     const { height, configuration } = this.draw(view);
     const canvas = html('canvas', { width, height });
-    const options = { ...configuration.options, responsive: false, devicePixelRatio: 3 };
+    const context = canvas.getContext('2d');
+    if (!context) {
+      throw new Error('This page cannot draw.');
+    }
+    const vector = new VectorContext(context, this.id);
+    Object.assign(canvas, { getContext: () => vector.context });
+    // With `segment` set chart.js draws lines point by point instead of by a Path2D, which cannot be read.
+    for (const dataset of configuration.data.datasets) {
+      Object.assign(dataset, { segment: {} });
+    }
+    const options = { ...configuration.options, responsive: false, devicePixelRatio: 1 };
     const chart = new Chart(canvas, { type: 'scatter', ...configuration, options });
-    const url = chart.toBase64Image();
     chart.destroy();
-    return { url, height };
+    return { drawing: vector.drawing(), height };
   }
 
   dispose(): void {
