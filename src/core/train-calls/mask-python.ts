@@ -82,6 +82,8 @@ class PythonScanner {
 
   #afterEscape(at: number, named: boolean): number {
     if (this.#source.startsWith('\r\n', at + 1)) return at + 3;
+    // A field opens after a backslash, too.
+    if (this.#source[at + 1] === '{') return at + 1;
     if (!named || !this.#source.startsWith('N{', at + 1)) return at + 2;
     const end = this.#source.indexOf('}', at);
     return end < 0 ? at + 2 : end + 1;

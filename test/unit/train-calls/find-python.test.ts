@@ -32,6 +32,7 @@ describe('train calls in Python', () => {
     ['train(args, model, device, train_loader, optimizer, epoch)', ['train']],
     ['await trainer.fit(model)', ['trainer.fit']],
     ['print(f"loss {model.fit(x).history}")', ['model.fit']],
+    [String.raw`x = rf"\{model.fit(x)}"`, ['model.fit']],
     ['g(model.fit(a), model.fit(b))', ['model.fit', 'model.fit']],
     ['x = [m.fit(d) for m in models]', ['m.fit']],
     ['tree.fit(x); forest.fit(x)', ['tree.fit', 'forest.fit']],
