@@ -1,20 +1,13 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Run, RunSettings } from '../../core/model/run.js';
-import { toJson } from '../../core/report/index.js';
 import { DEFAULT_SEED, type Preset, presets, readinessById } from '../../core/schedule/plan.js';
-import { prepareDataset } from '../../node/dataset/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
-import { RunStore } from '../../node/store/index.js';
 import { checkReadiness } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
-import { styleFor } from '../style.js';
 
 export interface RunCommandOptions extends InterpreterOptions {
   readonly implementations?: readonly string[];
@@ -43,7 +36,7 @@ export async function run(name: string, options: RunCommandOptions, version: str
   try {
     const result = await prepareAndRun(experiment, options, version, progress, signal);
     progress.stop();
-    await report(result, options);
+    await (await import('../run-result.js')).reportResult(result, options.json);
     return exitCodeOf(result);
   } catch (error) {
     progress.stop();
@@ -65,10 +58,11 @@ async function prepareAndRun(
   const chosen = restrictTo(experiment, options.implementations);
   progress.prepare('Checking what is ready');
   // The rest of the code is loaded while the interpreters are asked what they are.
-  const [readiness, { runExperiment }] = await Promise.all([
+  const [readiness, { runExperiment }, { prepareDataset }] = await Promise.all([
     checkReadiness(chosen, { interpreters: interpretersFrom(options), signal }),
     import('../../node/run/index.js'),
-    import('../report-text.js'),
+    import('../../node/dataset/index.js'),
+    import('../run-result.js'),
   ]);
   const settings = settingsFor(experiment, options, chooseImplementations(readiness, options, progress));
   const dataset = await prepareDataset(settings.dataset, {
@@ -135,28 +129,6 @@ function settingsFor(
     timeoutSeconds: options.timeout ?? DEFAULT_TIMEOUT_SECONDS,
     dataset: options.dataset ?? experiment.defaults.dataset,
   };
-}
-
-/** The table for people; where standard output carries JSON it goes to standard error instead. */
-async function report(result: Run, { json }: RunCommandOptions): Promise<void> {
-  const { reportText } = await import('../report-text.js');
-  const output = json === '-' ? process.stderr : process.stdout;
-  output.write(reportText(result, { style: styleFor(output), width: output.isTTY ? output.columns : Infinity }));
-  const file = join(new RunStore(process.cwd()).folder, `${result.id}.json`);
-  // A run that could not be saved says so in its warnings.
-  if (existsSync(file)) output.write(`Saved: ${file}\n`);
-  if (json === '-') process.stdout.write(toJson(result));
-  else if (json !== undefined) await writeJson(resolve(json), result);
-}
-
-async function writeJson(file: string, result: Run): Promise<void> {
-  try {
-    await writeFile(file, toJson(result));
-  } catch (error) {
-    throw new CommandError(`The run is saved, but ${file} could not be written: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
 }
 
 function exitCodeOf({ state, trials }: Run): number {

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
 import type { Phase } from '../../core/model/timing.js';
 import { ProgressTracker } from '../../core/progress/index.js';
-import { formatDuration, formatSeconds } from '../../core/report/index.js';
+import { formatDuration, formatSeconds } from '../../core/report/format.js';
 import { isLive, styleFor, withPlainSpaces } from '../style.js';
 import { LiveRegion } from './live-region.js';
 import { describeTrial, nameTrial, nextActivity } from './trial-text.js';

@@ -1,8 +1,8 @@
-import { summarizeTrial } from '../../core/compare/index.js';
+import { summarizeTrial } from '../../core/compare/summary.js';
 import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/model/run.js';
 import type { Phase } from '../../core/model/timing.js';
 import type { Progress } from '../../core/progress/index.js';
-import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/index.js';
+import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
 import type { Style } from '../style.js';
 
 /** With more epochs than this a finished trial's line sums them up. */

@@ -22,10 +22,10 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     for (const row of ['Launch to first step', 'Preprocessing', 'First epoch', 'Steady epoch', 'Evaluation']) {
       expect(stdout).toMatch(new RegExp(`^${row} +\\d\\S* (?:s|ms|µs)`, 'm'));
     }
-    expect(stdout).toMatch(/^Cores busy of \d+ +\d\.\d\d \d+ % +\d\.\d\d \d+ %$/m);
+    expect(stdout).toMatch(/^Cores busy of \d+ +[\d.]+ [\d.]+ % +[\d.]+ [\d.]+ %$/m);
     expect(stdout).toMatch(/^Parameters +500 +500$/m);
     expect(stdout).toMatch(
-      /^Python (?:one|two) trains an epoch \d\.\d\d× faster than Python (?:one|two) on this machine \(one block: no interval\)$/m,
+      /^Python (?:one|two) .*(?:faster than Python|took the same time).* \(one block: no interval\)$/m,
     );
     expect(stdout).toContain('same work · data, 64 training and 20 test images · 3 epochs, batch 16 · one thread each');
     expect(stdout + stderr).not.toContain(ESCAPE);
