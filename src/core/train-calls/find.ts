@@ -74,6 +74,8 @@ const OPENING = /\s*\(/y;
 const OPENING_JULIA = /\.?\(/y;
 const NAME_GOES_ON = /[\w!\u0080-\uFFFF]/;
 const MACRO = /(?<=^|[^\w!\u0080-\uFFFF.])(?:[\w\u0080-\uFFFF]+\.)*@[\w!\u0080-\uFFFF.]+$/;
+/** A macro with something to time; without, its name stands in an import or export. */
+const OPERAND = /[ \t]*(?:\(|[ \t][^\s,;)\]}])/y;
 const DEFINITION_BEFORE = /\b(?:def|class|function|macro|struct)$/;
 const DECORATOR_BEFORE = /^[ \t]*@[ \t]*$/;
 /** What makes a Julia call a short definition: `train!(m) = …`, `train!(m::T)::Int where {T<:Real} = …`. */
@@ -85,6 +87,8 @@ function callAt(code: string, nameEnd: number, language: Language): Found | unde
   const line = lineBefore(code, nameEnd);
   const macro = language === 'julia' ? MACRO.exec(line)?.[0] : undefined;
   if (macro !== undefined) {
+    OPERAND.lastIndex = nameEnd;
+    if (!OPERAND.test(code)) return undefined;
     return { kind: 'timed', start: nameEnd - macro.length, nameEnd, end: juliaStatementEnd(code, nameEnd) };
   }
   const opening = language === 'julia' ? OPENING_JULIA : OPENING;

@@ -44,7 +44,10 @@ describe('train calls in Julia', () => {
     ['a string macro, which interpolates nothing', 'raw"$(train!(m))"\nsql"""$(train!(m))"""'],
     ['a command', '`train!(m)`'],
     ['a longer name', 'pretrain!(m)\ntrain!!(m)\n@timeit f()\n@time_imports using A\n@mytime f()'],
-    ['an import or export', 'import Flux: train!\nexport train!, fit!'],
+    [
+      'an import or export',
+      'import Flux: train!\nexport train!, fit!\nimport Base: @time, @timev\nexport @time,\n  @elapsed  # both',
+    ],
     ['a symbol or a name alone', 'f = train!\n:train!'],
   ])('does not take %s for one', (_, source) => {
     expect(callees(source)).toEqual([]);

@@ -17,7 +17,7 @@ describe('the default patterns', () => {
     // Quadratic is allowed here: a file is no stream, and the search is bounded.
     const { complexity } = checkSync(pattern, 'g', { timeout: 4_000 }) as { complexity?: { type: string } };
     expect(complexity?.type).not.toBe('exponential');
-  });
+  }, 30_000);
 
   it('leave no trace when a person breaks one', () => {
     expect(findTrainCalls('model.fit(x)', 'python', ['(', '', '[a'])).toEqual([]);
