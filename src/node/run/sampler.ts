@@ -74,7 +74,8 @@ export class ResourceSampler {
   async #read(): Promise<void> {
     const found = this.#probe.read();
     const usage = found instanceof Promise ? await found : found;
-    if (!usage || !this.#timer) return;
+    // A process without memory has ended and only waits to be noticed.
+    if (!usage || usage.residentBytes === 0 || !this.#timer) return;
     const reading = { atSeconds: (performance.now() - this.#launchedAt) / 1000, usage };
     this.#last = reading;
     this.#peakResidentBytes = Math.max(this.#peakResidentBytes, usage.residentBytes, usage.peakResidentBytes);
@@ -84,8 +85,7 @@ export class ResourceSampler {
 
   #sample({ atSeconds, usage }: Reading): void {
     const interval = atSeconds - (this.#sampled?.atSeconds ?? 0);
-    // A process without memory has ended and only waits to be noticed.
-    if (interval < SHORTEST_INTERVAL_SECONDS || usage.residentBytes === 0) return;
+    if (interval < SHORTEST_INTERVAL_SECONDS) return;
     const spent = total(usage) - (this.#sampled ? total(this.#sampled.usage) : 0);
     const sample: ResourceSample = {
       atSeconds: toThousandths(atSeconds),
