@@ -12,7 +12,7 @@ const MAX_PARAMETER = 100_000;
 
 /** What control characters and sequences do to a line. */
 export interface Screen {
-  put(unit: number): void;
+  put(text: string, from: number, to: number): void;
   moveTo(column: number): void;
   moveBy(columns: number): void;
   eraseToEnd(): void;
@@ -39,12 +39,20 @@ export class ControlSequences {
   }
 
   write(text: string): void {
-    for (let index = 0; index < text.length; index++) {
-      const unit = text.charCodeAt(index);
-      if (this.#state === 'text' && unit >= 0x20 && (unit < 0x7f || unit > 0x9f)) {
-        this.#screen.put(unit);
-      } else {
-        this.#step(unit);
+    let index = 0;
+    while (index < text.length) {
+      if (this.#state === 'text') {
+        const start = index;
+        while (index < text.length && isPrintable(text.charCodeAt(index))) {
+          index += 1;
+        }
+        if (index > start) {
+          this.#screen.put(text, start, index);
+        }
+      }
+      if (index < text.length) {
+        this.#step(text.charCodeAt(index));
+        index += 1;
       }
     }
   }
@@ -93,9 +101,6 @@ export class ControlSequences {
         break;
       case BACKSPACE:
         this.#screen.moveBy(-1);
-        break;
-      case TAB:
-        this.#screen.put(unit);
         break;
       default:
       // Bells, shifts, deletes and C1 controls show nothing.
@@ -198,4 +203,8 @@ export class ControlSequences {
       this.#state = 'text';
     }
   }
+}
+
+function isPrintable(unit: number): boolean {
+  return unit >= 0x20 ? unit < 0x7f || unit > 0x9f : unit === TAB;
 }

@@ -8,6 +8,10 @@ const MAX_JUMP_COLUMN = 1000;
 const SPACE = 0x20;
 /** Second cell of a character that is two columns wide. */
 const CONTINUATION = 0;
+const FIRST_WIDE = 0x1100;
+
+// Cells are in the machine's order, which is this one wherever Node.js and VS Code run; a mark of byte order is text like any other.
+const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
 
 /**
  * One line as a terminal shows it: text written at a cursor that `\r`, `\b` and escape sequences move, over what was there before.
@@ -39,28 +43,34 @@ export class ScreenLine {
     this.#controls.write(text);
   }
 
-  /** Puts one printable UTF-16 unit at the cursor. */
-  put(unit: number): void {
+  /** Puts printable text, from index `from` to before `to`, at the cursor. */
+  put(text: string, from: number, to: number): void {
     if (this.#overwriting) {
       this.#leaveState();
     }
-    const width = isWide(unit) ? 2 : 1;
-    if (this.#cursor + width > MAX_LINE_CELLS) {
-      this.#excess += 1;
-      return;
-    }
-    this.#reserve(this.#cursor + width);
-    this.#splitWideCharacters(this.#cursor, this.#cursor + width);
+    this.#reserve(Math.max(this.#cursor, this.#length) + 2 * (to - from));
     if (this.#cursor > this.#length) {
       this.#cells.fill(SPACE, this.#length, this.#cursor);
     }
-    this.#cells[this.#cursor] = unit;
-    if (width === 2) {
-      this.#cells[this.#cursor + 1] = CONTINUATION;
+    this.#splitWideCharacter(this.#cursor, this.#cursor - 1);
+    let cursor = this.#cursor;
+    for (let index = from; index < to; index++) {
+      const unit = text.charCodeAt(index);
+      const width = unit >= FIRST_WIDE && isWide(unit) ? 2 : 1;
+      if (cursor + width > MAX_LINE_CELLS) {
+        this.#excess += to - index;
+        break;
+      }
+      this.#cells[cursor] = unit;
+      if (width === 2) {
+        this.#cells[cursor + 1] = CONTINUATION;
+      }
+      cursor += width;
     }
-    this.#cursor += width;
-    this.#length = Math.max(this.#length, this.#cursor);
-    this.#written = Math.max(this.#written, this.#cursor);
+    this.#splitWideCharacter(cursor, cursor);
+    this.#cursor = cursor;
+    this.#length = Math.max(this.#length, cursor);
+    this.#written = Math.max(this.#written, cursor);
   }
 
   /** Moves the cursor to a 0-based column. */
@@ -126,29 +136,23 @@ export class ScreenLine {
   }
 
   #text(length: number): string {
-    let text = '';
-    // Spreading more arguments than this at once may exceed the stack.
-    for (let start = 0; start < length; start += 8192) {
-      text += String.fromCharCode(...this.#cells.subarray(start, Math.min(start + 8192, length)));
-    }
+    const text = decoder.decode(new Uint8Array(this.#cells.buffer, 0, length * 2));
     return text.includes('\0') ? text.replaceAll('\0', '') : text;
   }
 
   #reserve(length: number): void {
-    if (length > this.#cells.length) {
-      const larger = new Uint16Array(Math.min(MAX_LINE_CELLS, Math.max(length, this.#cells.length * 2)));
+    const needed = Math.min(length, MAX_LINE_CELLS);
+    if (needed > this.#cells.length) {
+      const larger = new Uint16Array(Math.min(MAX_LINE_CELLS, Math.max(needed, this.#cells.length * 2)));
       larger.set(this.#cells.subarray(0, this.#length));
       this.#cells = larger;
     }
   }
 
-  /** Half a wide character cannot be shown: what is left of one beside the cells from `start` to `end` becomes a blank. */
-  #splitWideCharacters(start: number, end: number): void {
-    if (start > 0 && start < this.#length && isContinuation(this.#cells[start])) {
-      this.#cells[start - 1] = SPACE;
-    }
-    if (end < this.#length && isContinuation(this.#cells[end])) {
-      this.#cells[end] = SPACE;
+  /** Half a wide character cannot be shown: where the edge of new text before `column` cuts one, its other half at `left` becomes a blank. */
+  #splitWideCharacter(column: number, left: number): void {
+    if (column > 0 && column < this.#length && isContinuation(this.#cells[column])) {
+      this.#cells[left] = SPACE;
     }
   }
 }
@@ -161,7 +165,7 @@ function isContinuation(unit: number | undefined): boolean {
 /** East Asian wide and full-width characters of the basic plane; beyond it a surrogate pair takes two cells by itself. */
 function isWide(unit: number): boolean {
   return (
-    unit >= 0x1100 &&
+    unit >= FIRST_WIDE &&
     (unit <= 0x115f ||
       (unit >= 0x2e80 && unit <= 0xa4cf) ||
       (unit >= 0xac00 && unit <= 0xd7a3) ||

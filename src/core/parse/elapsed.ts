@@ -10,6 +10,7 @@ const MAX_LINE = 1000;
 /** Beyond this a bare figure is a date in seconds since 1970. */
 const MAX_BARE_SECONDS = 1e8;
 
+const DIGIT = /\d/;
 /** Without a word of time or a figure with a unit there is nothing to weigh. */
 const HINT =
   /time|timing|elapsed|took|take|spen[dt]|lasted|duration|cost|seconds|temps|tempo|zeit|dauer|durée|время|[\d)] ?\(?(?:s|[munµ]s|[mh])(?![a-z])|\d ?(?:sec|min|hour|hr|milli|micro|nano|day|segu|seku)|[秒分초분时時耗历]|花费|시간|in \d/i;
@@ -36,7 +37,10 @@ export const elapsedDialect: DialectFactory = (outbox) => {
   const numbers = new EpochNumbers();
   return {
     line(text, line) {
-      const found = text.length <= MAX_LINE && HINT.test(text) && !NOT_OURS.test(text) ? strongest(text) : undefined;
+      const found =
+        text.length <= MAX_LINE && DIGIT.test(text) && HINT.test(text) && !NOT_OURS.test(text)
+          ? strongest(text)
+          : undefined;
       if (!found) {
         return false;
       }

@@ -56,11 +56,11 @@ export function figure(number: string, unit = 's'): Figure {
 export function clockFigure(parts: Readonly<Record<string, string | undefined>>): Figure {
   const { days = '0', hours = '0', minutes = '0', seconds = '0' } = parts;
   const last = figure(seconds);
-  // Milliseconds added to whole minutes must not leave the noise of binary fractions.
-  const decimals = Math.max(0, -Math.floor(Math.log10(last.resolutionSeconds)));
   const whole = Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60;
-  return {
-    seconds: Number((whole + last.seconds).toFixed(Math.min(decimals, 20))),
-    resolutionSeconds: last.resolutionSeconds,
-  };
+  if (last.resolutionSeconds === 1) {
+    return { seconds: whole + last.seconds, resolutionSeconds: 1 };
+  }
+  // Milliseconds added to whole minutes must not leave the noise of binary fractions.
+  const decimals = Math.min(20, -Math.floor(Math.log10(last.resolutionSeconds)));
+  return { seconds: Number((whole + last.seconds).toFixed(decimals)), resolutionSeconds: last.resolutionSeconds };
 }

@@ -27,7 +27,10 @@ interface State {
   readonly complete: boolean;
   /** Where a message interrupts the bar its last state is not seen; the next epoch's first tells that it came. */
   readonly countsWhenNextBegins: boolean;
-  readonly timing: Timing;
+  /** 1-based. */
+  readonly epoch: number | undefined;
+  /** Most states are passed by, so a timing is made only of those that count. */
+  readonly timing: () => Timing;
 }
 
 /**
@@ -66,7 +69,7 @@ export const progressDialect: DialectFactory = (outbox) => {
   };
 };
 
-/** More bars than these are hardly ever on the screen at once; the oldest then counts as it is. */
+/** More bars than these are hardly ever on the screen at once. */
 const MAX_WAITING = 8;
 
 class WaitingBars {
@@ -88,13 +91,14 @@ class WaitingBars {
       }
       this.#sent.delete(state.key);
     }
-    if (state.timing.epoch !== undefined) {
-      this.#sendEarlierEpochs(state.timing.epoch);
+    if (state.epoch !== undefined) {
+      this.#sendEarlierEpochs(state.epoch);
     }
     if (!this.#sent.has(state.key) && (state.complete || state.countsWhenNextBegins)) {
       this.#waiting.set(state.key, state);
       if (this.#waiting.size > MAX_WAITING) {
         this.release();
+        this.#waiting.clear();
       }
     }
   }
@@ -110,7 +114,7 @@ class WaitingBars {
 
   #sendEarlierEpochs(epoch: number): void {
     for (const state of this.#waiting.values()) {
-      if (state.timing.epoch !== undefined && state.timing.epoch < epoch) {
+      if (state.epoch !== undefined && state.epoch < epoch) {
         this.#send(state);
       }
     }
@@ -122,7 +126,7 @@ class WaitingBars {
     if (this.#sent.size > MAX_WAITING) {
       this.#sent.delete(this.#sent.values().next().value ?? '');
     }
-    this.#outbox.emit(state.timing);
+    this.#outbox.emit(state.timing());
   }
 }
 
@@ -142,7 +146,8 @@ function readTqdm(text: string, line: number, epochs: EpochNumbers): State | und
     key: `${label} ${total ?? ''}`,
     complete: percent === '100' && done === total,
     countsWhenNextBegins: false,
-    timing: barTiming(match, isLightning ? 'lightning' : 'tqdm', line, label, epoch),
+    epoch,
+    timing: () => barTiming(match, isLightning ? 'lightning' : 'tqdm', line, label, epoch),
   };
 }
 
@@ -151,21 +156,27 @@ function readRich(text: string, line: number): State | undefined {
   if (!match) {
     return undefined;
   }
-  const timing = barTiming(match, 'lightning', line, 'Epoch', Number(match['epoch']) + 1);
+  const epoch = Number(match['epoch']) + 1;
   const missing = Number(match['total']) - Number(match['done']);
-  const rate = Number(match['rate'] ?? 0);
   return {
-    key: `Epoch ${match['epoch'] ?? ''}`,
+    key: `Epoch ${epoch}`,
     complete: missing <= 0,
     countsWhenNextBegins: true,
-    timing:
-      missing > 0 && rate > 0 ? { ...timing, resolutionSeconds: timing.resolutionSeconds + missing / rate } : timing,
+    epoch,
+    timing: () => {
+      const timing = barTiming(match, 'lightning', line, 'Epoch', epoch);
+      const rate = Number(match['rate'] ?? 0);
+      // What was still missing when the bar was last seen took its time too.
+      const missingSeconds = missing > 0 && rate > 0 ? missing / rate : 0;
+      return { ...timing, resolutionSeconds: timing.resolutionSeconds + missingSeconds };
+    },
   };
 }
 
 function readProgressMeter(text: string, line: number, epochs: EpochNumbers): State | undefined {
   const found = PROGRESS_METER.exec(text);
-  if (!found?.groups) {
+  const match = found?.groups;
+  if (!match) {
     return undefined;
   }
   const label = labelBefore(text, found.index);
@@ -175,7 +186,8 @@ function readProgressMeter(text: string, line: number, epochs: EpochNumbers): St
     key: label,
     complete: true,
     countsWhenNextBegins: false,
-    timing: { ...clockFigure(found.groups), source: 'elapsed', line, ...named(label, epoch) },
+    epoch,
+    timing: () => ({ ...clockFigure(match), source: 'elapsed', line, ...named(label, epoch) }),
   };
 }
 

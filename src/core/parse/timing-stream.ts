@@ -26,13 +26,14 @@ export class TimingStream {
   readonly #outbox: Outbox;
   readonly #dialects: readonly Dialect[];
   readonly #lines: LineAssembler;
-  /** Texts of the last lines by number, for timings that were held back. */
-  readonly #recent = new Map<number, string>();
+  /** The last lines, for timings that were held back. */
+  readonly #recent: { number: number; text: string }[] = [];
   #badMarkers = 0;
 
   constructor(options: TimingStreamOptions) {
     this.#outbox = new Outbox((timing) => {
-      options.onTiming(timing, this.#recent.get(timing.line) ?? '');
+      const recent = this.#recent[timing.line % REMEMBERED_LINES];
+      options.onTiming(timing, recent?.number === timing.line ? recent.text : '');
     });
     const custom = options.custom ?? [];
     this.#dialects = [
@@ -93,10 +94,6 @@ export class TimingStream {
   }
 
   #remember(text: string, number: number): void {
-    this.#recent.set(number, text);
-    const oldest = this.#recent.keys().next().value;
-    if (this.#recent.size > REMEMBERED_LINES && oldest !== undefined) {
-      this.#recent.delete(oldest);
-    }
+    this.#recent[number % REMEMBERED_LINES] = { number, text };
   }
 }

@@ -22,7 +22,7 @@ describe('marker lines', () => {
     ['cut off by the end', 'a\n:::LANG', 'a\n:::LANG'],
   ])('%s', (_name, text, shown) => {
     expect(show(text)).toBe(shown);
-    expect(show(...text)).toBe(shown);
+    expect(show(...Array.from(text))).toBe(shown);
   });
 });
 
