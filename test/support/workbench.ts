@@ -1,6 +1,9 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import type { VsCodeServer } from './vscode-server.js';
 
+/** A list of commands or files is filtered again as more is known; then it stays as it is. */
+const SETTLING_MILLISECONDS = 400;
+
 /** VS Code in a browser window, used as a person uses it: by keyboard, and by looking. */
 export class Workbench {
   private constructor(readonly page: Page) {}
@@ -8,9 +11,20 @@ export class Workbench {
   /** Opens a window on a folder and waits until it can be used. */
   static async open(browser: Browser, server: VsCodeServer, folder: string): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    const workbench = new Workbench(page);
     await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
-    return new Workbench(page);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Loads the window again, as a person does to whom it seems stuck. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
   }
 
   /** Types into the command palette and takes the first command offered, whose full title is returned. */
@@ -22,6 +36,52 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.pick('ControlOrMeta+P', name, name);
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+  }
+
+  /** The commands that the palette offers for what is typed. */
+  async offered(typed: string): Promise<string[]> {
+    const { page } = this;
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input[type="text"]').fill(`>${typed}`);
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    await page.waitForTimeout(SETTLING_MILLISECONDS);
+    const titles = await rows.locator('.label-name').allInnerTexts();
+    await page.keyboard.press('Escape');
+    return titles.filter((title) => title.startsWith(typed));
+  }
+
+  /** Puts the cursor of the active editor there; both count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.pick('ControlOrMeta+P', `:${line}:${column}`, `line ${line}`);
+  }
+
+  /** Shows the lower panel, or hides it. */
+  async togglePanel(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+J');
+  }
+
+  /**
+   * What stands above the lines of the editor in view: the number of the line below each group of lenses, and what the
+   * lenses say.
+   */
+  async lenses(): Promise<[line: number, titles: string[]][]> {
+    return this.page.evaluate(() => {
+      const editor = document.querySelector('.editor-group-container.active .monaco-editor');
+      const numbers = [...(editor?.querySelectorAll('.line-numbers') ?? [])].map((element) => ({
+        line: Number(element.textContent),
+        top: element.getBoundingClientRect().top,
+      }));
+      return [...(editor?.querySelectorAll('.codelens-decoration') ?? [])]
+        .map((group): [number, string[]] => {
+          const { bottom } = group.getBoundingClientRect();
+          const below = numbers.filter(({ top }) => top > bottom - 4).sort((a, b) => a.top - b.top)[0];
+          const titles = [...group.querySelectorAll('a')].map(({ textContent }) => textContent);
+          return [below?.line ?? 0, titles.map((title) => title.replace(/\s+/gu, ' ').trim())];
+        })
+        .filter(([, titles]) => titles.length > 0)
+        .sort(([a], [b]) => a - b);
+    });
   }
 
   /** Opens a quick input by a key, types, and takes the first row once it shows what was looked for. */
@@ -38,7 +98,7 @@ export class Workbench {
         () => false,
       );
       if (found) {
-        await page.waitForTimeout(400);
+        await page.waitForTimeout(SETTLING_MILLISECONDS);
         const title = await first.innerText();
         await page.keyboard.press('Enter');
         return title;
@@ -65,7 +125,13 @@ export class Workbench {
 
   /** Text of the terminal in view. */
   async terminalText(): Promise<string> {
-    return this.page.locator('.terminal-wrapper.active .xterm-rows').innerText();
+    const text = await this.page.locator('.terminal-wrapper.active .xterm-rows').innerText();
+    return text.replaceAll('\u00a0', ' ');
+  }
+
+  /** What the notifications in view say. */
+  async notifications(): Promise<string> {
+    return (await this.page.locator('.notifications-toasts .notification-list-item').allInnerTexts()).join('\n');
   }
 
   async close(): Promise<void> {

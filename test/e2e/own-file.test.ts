@@ -1,0 +1,142 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Stage } from '../support/stage.js';
+import type { Workbench } from '../support/workbench.js';
+
+const PYTHON = `import asyncio, time
+
+# model.fit(data) in a comment
+text = "model.fit(data) in a string"
+
+class Model:
+    def fit(self, seconds):
+        time.sleep(seconds)
+        return self
+
+class Remote:
+    async def fit(self, seconds):
+        await asyncio.sleep(seconds)
+
+model = Model()
+for epoch in range(3):
+    model.fit(0.01)
+model.fit(0.02).fit(0.03)
+
+async def main():
+    await Remote().fit(0.04)
+
+asyncio.run(main())
+print("trained by", text)
+`;
+
+const JULIA = `# train!(model) in a comment
+text = "train!(model) in a string"
+function train!(model)
+    sleep(0.01)
+    return model
+end
+for epoch in 1:3
+    train!(Dict())
+end
+println("trained by ", text)
+`;
+
+const SHORTLY = { timeout: 60_000, interval: 300 };
+
+let stage: Stage;
+let window: Workbench;
+
+beforeAll(async () => {
+  stage = await Stage.set({ files: { 'own.py': PYTHON, 'own.jl': JULIA } });
+  window = await stage.open();
+});
+
+afterAll(async () => {
+  await stage.strike();
+});
+
+/** The lines of the editor in view that have lenses with what they say. */
+const lenses = async () => Object.fromEntries(await window.lenses());
+
+/** Those lines alone that show a time, and the first thing they say. */
+const times = async () =>
+  Object.fromEntries((await window.lenses()).map(([line, [first = '']]) => [line, first] as const).filter(isTime));
+
+function isTime([, text]: readonly [number, string]): boolean {
+  return /^\d[\d.]* (?:µs|ms|s)\b/.test(text);
+}
+
+describe('a person who times a Python file of their own', () => {
+  it('is offered to run it above every train call, and not at comments, strings and definitions', async () => {
+    await window.openFile('own.py');
+    await expect
+      .poll(lenses, SHORTLY)
+      .toEqual({ 17: ['Run timed'], 18: ['Run timed', 'Run timed'], 21: ['Run timed'] });
+  });
+
+  it('sees the program’s output in a terminal', async () => {
+    await window.runCommand('LangBench: Run This File Timed');
+    await expect
+      .poll(() => window.terminalText(), SHORTLY)
+      .toMatch(/trained by model\.fit\(data\) in a string\s+── ended after \d.* with exit code 0/);
+    await window.togglePanel();
+  });
+
+  it('sees the time of every call above it: in a loop, chained, and awaited', async () => {
+    await expect.poll(async () => Object.keys(await times()), SHORTLY).toEqual(['17', '18', '21']);
+    const { 17: looped = '', 21: awaited = '' } = await times();
+    expect(looped).toMatch(/^\d[\d.]* ms\/call, 3 calls · first \d[\d.]* ms$/);
+    expect(Number.parseFloat(looped)).toBeGreaterThanOrEqual(10);
+    expect(awaited).toMatch(/^\d[\d.]* ms$/);
+    expect(Number.parseFloat(awaited)).toBeGreaterThanOrEqual(40);
+    const chained = (await lenses())[18]?.filter((title) => isTime([18, title])) ?? [];
+    expect(chained).toHaveLength(2);
+    expect(await lenses()).toMatchObject({ 21: [awaited, 'Re-run', 'Compare', 'Clear'] });
+  });
+
+  it('sees the times move with their calls when a line is put above', async () => {
+    const before = await times();
+    await window.page.keyboard.press('ControlOrMeta+Home');
+    await window.page.keyboard.press('Enter');
+    const moved = Object.fromEntries(Object.entries(before).map(([line, text]) => [Number(line) + 1, text]));
+    await expect.poll(times, SHORTLY).toEqual(moved);
+  });
+
+  it('sees a time marked as old when its call was edited, and no other', async () => {
+    const before = await times();
+    await window.goTo(18, 19);
+    await window.page.keyboard.type('5');
+    await expect.poll(times, SHORTLY).toEqual({ ...before, 18: `${before[18] ?? ''} · edited since` });
+  });
+
+  it('finds the times again after the window was reloaded', async () => {
+    const before = await times();
+    await window.page.keyboard.press('ControlOrMeta+S');
+    await window.page.locator('.tab.active:not(.dirty)').waitFor();
+    await window.reload();
+    await expect.poll(times, SHORTLY).toEqual(before);
+  });
+
+  it('is rid of the lenses when the setting says so, until it says otherwise', async () => {
+    const before = await times();
+    await stage.setWorkspaceSettings({ 'langbench.codeLens.enabled': false });
+    await expect.poll(lenses, SHORTLY).toEqual({});
+    await rm(path.join(stage.workspace, '.vscode', 'settings.json'));
+    await expect.poll(times, SHORTLY).toEqual(before);
+  });
+});
+
+describe('a person who times a Julia file of their own', () => {
+  it('sees its output, and the time above the call that trains', async () => {
+    await window.openFile('own.jl');
+    await expect.poll(lenses, SHORTLY).toEqual({ 8: ['Run timed'] });
+    await window.runCommand('LangBench: Run This File Timed');
+    await expect
+      .poll(() => window.terminalText(), SHORTLY)
+      .toMatch(/trained by train!\(model\) in a string\s+── ended after \d.* with exit code 0/);
+    await expect
+      .poll(times, SHORTLY)
+      .toEqual({ 8: expect.stringMatching(/^\d.*\/call, 3 calls · first \d/) as string });
+  });
+});
