@@ -85,7 +85,10 @@ describe('a person who runs the MNIST benchmark', () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     await panel.evaluate(axe);
     const violations = await panel.evaluate(async () => {
-      interface Violation { help: string; nodes: { html: string }[] }
+      interface Violation {
+        help: string;
+        nodes: { html: string }[];
+      }
       const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
       return (await axe.run()).violations.map(({ help, nodes }) => [help, ...nodes.map(({ html }) => html)]);
     });
