@@ -17,7 +17,11 @@ import {
   TIME,
   TIME_HAN,
   VAGUE,
+  WAITS,
 } from './elapsed-words.js';
+
+/** How far before a figure words still concern it. */
+const LOOK_BACK = 120;
 
 /** How surely a printed figure is a time that has passed; 0: it is not, or nobody can tell. */
 export type Strength = 0 | 1 | 2 | 3;
@@ -59,6 +63,11 @@ const SEPARATOR =
   /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
 const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*(?:[:=]|$))/g;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
+/** A rate's name, or the time that something will take. */
+const OTHER_NAME =
+  /\/ ?(?:it|iter|step|batch|sample|epoch|image|img|token|frame|item)s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)/i;
+/** What ends the value before the name that leads to the figure: `loss: 0.5 time: `. */
+const VALUE_BEFORE = /\d\s(?=\s{0,9}[\p{L}_][\p{L}_ ]{0,40}[:=]\s?$)/u;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = /[\p{L}✓✔✅]+/gu;
 
@@ -80,6 +89,8 @@ export const evidencePatterns = [
   SEPARATOR,
   BRACKETED_UNIT,
   DOTS,
+  OTHER_NAME,
+  VALUE_BEFORE,
   CAMEL,
   WORD,
   STRONG_HAN,
@@ -94,13 +105,16 @@ export function surroundings(line: string, start: number, end: number, hasEpoch:
   for (const separator of plain.matchAll(SEPARATOR)) {
     cut = separator.index + separator[0].length;
   }
-  return { before: plain.slice(cut), lineBefore, after: line.slice(end, end + 80), hasEpoch };
+  const statement = plain.slice(cut);
+  const value = VALUE_BEFORE.exec(statement);
+  const before = value ? statement.slice(value.index + 1) : statement;
+  return { before, lineBefore, after: line.slice(end, end + 80), hasEpoch };
 }
 
 /** Weighs a duration that is printed with units or as a clock. */
 export function strengthOf(form: FoundDuration['form'], around: Surroundings): Strength {
   const words = wordsOf(around.before);
-  if (NOT_AFTER.test(around.after) || isNever(words, around.before)) {
+  if (NOT_AFTER.test(around.after) || isNever(words, around)) {
     return 0;
   }
   if (isStrong(words, around.before) || AFTER.test(around.after) || isDoneIn(around)) {
@@ -115,13 +129,13 @@ export function strengthOf(form: FoundDuration['form'], around: Surroundings): S
   if (isFramed(around)) {
     return 2;
   }
-  return isWork(words, around) || isBracketed(around) || (around.hasEpoch && UNNAMED.test(around.before)) ? 1 : 0;
+  return isWork(words, around) || isBracketed(around) || isEpochs(words, around) ? 1 : 0;
 }
 
 /** Weighs a figure without a unit, which needs a name that says all. */
 export function strengthOfBare(around: Surroundings): Strength {
   const words = wordsOf(around.before);
-  if (isNever(words, around.before)) {
+  if (isNever(words, around)) {
     return 0;
   }
   if (isStrong(words, around.before)) {
@@ -148,18 +162,23 @@ const NO_TIME = new Set(
   ),
 );
 
-function isNever(words: readonly string[], before: string): boolean {
+function isNever(words: readonly string[], { before, lineBefore }: Surroundings): boolean {
   return (
-    words.some(
-      (word, index) =>
+    words.some((word, index) => {
+      const previous = words[index - 1] ?? '';
+      return (
         NEVER.has(word) ||
-        (word === 'time' && PER_ITEM.has(words[index - 1] ?? '')) ||
-        (AFTER_NOUN_COUNTS.has(word) && isNoun(words[index - 1])),
-    ) || NEVER_HAN.test(before)
+        (word === 'time' && PER_ITEM.has(previous)) ||
+        (AFTER_NOUN_COUNTS.has(word) && isNoun(previous))
+      );
+    }) ||
+    OTHER_NAME.test(before) ||
+    NEVER_HAN.test(before) ||
+    wordsOf(lineBefore.slice(-LOOK_BACK)).some((word) => WAITS.has(word))
   );
 }
 
-function isNoun(word: string | undefined): boolean {
+function isNoun(word: string): boolean {
   return word === 'time' || word === 'elapsed';
 }
 
@@ -191,7 +210,7 @@ function isDoneIn(around: Surroundings): boolean {
   if (!LINK_IN.test(around.before)) {
     return false;
   }
-  const words = wordsOf(around.lineBefore.slice(-120));
+  const words = wordsOf(around.lineBefore.slice(-LOOK_BACK));
   return (
     !words.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
     (words.some(isDone) || COUNTED_THINGS.test(around.before))
@@ -200,6 +219,11 @@ function isDoneIn(around: Surroundings): boolean {
 
 function isDone(word: string): boolean {
   return DONE.has(word) || (word.length > 3 && word.endsWith('ed') && !NOT_DONE.has(word));
+}
+
+/** `Epoch 3: 5.1 s`, `Epoch 3, loss 0.5, 5.1 s`. */
+function isEpochs(words: readonly string[], around: Surroundings): boolean {
+  return around.hasEpoch && UNNAMED.test(around.before) && !words.some((word) => NOT_WITH_TIME.has(word));
 }
 
 /** `--- 12.3 seconds ---`, or the figure alone on its line with decimals. */
@@ -226,7 +250,7 @@ function isBracketed(around: Surroundings): boolean {
   if (!OPENED.test(around.lineBefore) || !CLOSED.test(around.after)) {
     return false;
   }
-  const words = wordsOf(around.lineBefore.slice(-120));
+  const words = wordsOf(around.lineBefore.slice(-LOOK_BACK));
   return (
     (around.hasEpoch || words.some(isDone) || (RESULT.test(around.lineBefore) && CLOSED_LINE.test(around.after))) &&
     !words.some((word) => NEVER.has(word) || MEDIA.has(word))

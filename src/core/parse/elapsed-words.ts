@@ -24,7 +24,7 @@ export const NEVER = set(
   'eta remaining remain remains left estimate estimated estimates estimation expected timeout timeouts limit limits limited',
   'budget deadline max maximum minimum fastest slowest retry retries retrying wait waits waiting waited sleep sleeps sleeping',
   'pause pausing delay delayed delays interval intervals every per rate speed throughput latency fps average averaged avg mean',
-  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl keepalive cooldown',
+  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl best worst target goal typical est keepalive cooldown',
   'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled',
 );
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
@@ -36,6 +36,8 @@ export const NOT_WITH_TIME = set(
 );
 /** Say that something is still to come. */
 export const FUTURE = set('next will would should again until till starting restarting resuming shutting try tries');
+/** Anywhere before the figure, they make what passes a wait. */
+export const WAITS = set('wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded');
 /** Their `time` is that of one of many. */
 export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */

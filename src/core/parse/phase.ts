@@ -9,7 +9,7 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
   [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
   [/\btrain(?:ing|ed)?(?:\b|_)|\bfit(?:ting)?\b|训练/i, 'training'],
 ];
-const EPOCH = /\bepoch[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]|m?s\b)/i;
+const EPOCH = /\bepoch[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
 /** `20 epochs took …` is about all of them. */
 const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
 
