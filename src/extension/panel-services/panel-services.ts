@@ -22,6 +22,7 @@ export function createPanelServices({ log, runs, experiments, session }: Parts):
   return {
     log,
     load: async (id) => runs.load(id),
+    latest: async () => runs.latest(),
     file: (id) => runs.file(id),
     openLog: async (run, trial) => {
       const found = run.trials.find(

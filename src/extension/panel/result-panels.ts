@@ -60,14 +60,19 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.reveal(false);
   }
 
-  /** Brings back a panel after the window was reloaded. */
+  /**
+   * Brings back a panel after the window was reloaded. The editor saves a page's state only from time to time, so one
+   * that followed a run may come back without knowing which: it was the last one.
+   */
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const received = receive(PageStateSchema, state ?? {});
     const { runId, baselineId }: PageState = received.ok ? received.message : {};
     const panel = this.adopt(webviewPanel);
     if (runId === undefined) {
       this.following ??= panel;
-      panel.show({});
+      const latest = await this.services.latest();
+      // Meanwhile a run may have begun, which this panel then follows.
+      if (panel.run === undefined) panel.show(latest ? { snapshot: { run: latest } } : {});
       return;
     }
     const baseline = baselineId === undefined ? undefined : await this.loadOrNothing(baselineId);

@@ -5,6 +5,8 @@ import type { Run, TrialKey } from '../../core/model/run.js';
 export interface PanelServices {
   /** Reads a saved run; rejects with a message for people. */
   load(id: string): Promise<Run>;
+  /** The run that was saved last, if there is one. */
+  latest(): Promise<Run | undefined>;
   /** The file of a saved run. */
   file(id: string): vscode.Uri;
   openLog(run: Run, trial: TrialKey): Promise<void>;

@@ -13,6 +13,7 @@ const services = {
   load: vi.fn((id: string): Promise<Run> =>
     id === run.id ? Promise.resolve(run) : Promise.reject(new Error(`There is no run ${id}.`)),
   ),
+  latest: vi.fn((): Promise<Run | undefined> => Promise.resolve(undefined)),
   file: vi.fn(),
   openLog: vi.fn(() => Promise.resolve()),
   chooseBaseline: vi.fn((): Promise<Run | undefined> => Promise.resolve(undefined)),
@@ -172,6 +173,14 @@ describe('after a reload', () => {
   it('shows the run that the page remembers', async () => {
     const restored = fakePanel();
     await panels.deserializeWebviewPanel(restored.panel, { runId: run.id });
+    await restored.say({ type: 'ready' });
+    expect(restored.posted).toMatchObject([{ type: 'show', snapshot: { run } }]);
+  });
+
+  it('shows the last run when the editor had not yet saved which one it was', async () => {
+    services.latest.mockResolvedValueOnce(run);
+    const restored = fakePanel();
+    await panels.deserializeWebviewPanel(restored.panel, undefined);
     await restored.say({ type: 'ready' });
     expect(restored.posted).toMatchObject([{ type: 'show', snapshot: { run } }]);
   });
