@@ -63,7 +63,7 @@ describe.each(programs)('$id', ({ id, spoken }) => {
   });
 
   it('uses the threads that it was given', () => {
-    expect(marker(runs.get(id), 'start').threads['requested']).toBe(2);
+    expect(marker(runs.get(id), 'start').threads.requested).toBe(2);
   });
 
   it('tells the same times in words as in markers', () => {
