@@ -20,6 +20,8 @@ import {
   WAITS,
 } from './elapsed-words.js';
 
+/** More of a line is not looked at for one figure. */
+const MAX_BEFORE = 200;
 /** How far before a figure words still concern it. */
 const LOOK_BACK = 120;
 
@@ -30,7 +32,7 @@ export type Strength = 0 | 1 | 2 | 3;
 export interface Surroundings {
   /** The statement that leads to the figure: the line since its last separator. */
   readonly before: string;
-  /** The line up to the figure. */
+  /** The line up to the figure, as far as it may matter. */
   readonly lineBefore: string;
   /** The line after the figure. */
   readonly after: string;
@@ -99,7 +101,7 @@ export const evidencePatterns = [
 ];
 
 export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
-  const lineBefore = line.slice(0, start);
+  const lineBefore = line.slice(Math.max(0, start - MAX_BEFORE), start);
   const plain = lineBefore.trimEnd().replace(BRACKETED_UNIT, '').replace(DOTS, ': ').trimEnd();
   let cut = 0;
   for (const separator of plain.matchAll(SEPARATOR)) {

@@ -7,6 +7,8 @@ import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';
 
 /** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
 const MAX_LINE = 1000;
+/** A line with more figures than these is a table, not a report. */
+const MAX_FIGURES = 20;
 /** Beyond this a bare figure is a date in seconds since 1970. */
 const MAX_BARE_SECONDS = 1e8;
 
@@ -69,10 +71,12 @@ function strongest(text: string): Candidate | undefined {
 }
 
 function withUnits(text: string, hasEpoch: boolean): Candidate[] {
-  return findDurations(text).map(({ form, start, end, ...found }) => {
-    const around = surroundings(text, start, end, hasEpoch);
-    return { ...found, strength: strengthOf(form, around), before: around.before };
-  });
+  return findDurations(text)
+    .slice(0, MAX_FIGURES)
+    .map(({ form, start, end, ...found }) => {
+      const around = surroundings(text, start, end, hasEpoch);
+      return { ...found, strength: strengthOf(form, around), before: around.before };
+    });
 }
 
 function bare(text: string, hasEpoch: boolean): Candidate[] {
