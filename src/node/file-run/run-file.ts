@@ -179,12 +179,8 @@ async function run(
 
 /** Times with what was printed beside them: it tells which line of the program printed them. */
 function labellingStream(onTiming: (timing: Timing) => void): TimingStream {
-  let line = '';
   return new TimingStream({
-    onLine: (text) => {
-      line = text;
-    },
-    onTiming: (timing) => {
+    onTiming: (timing, line) => {
       onTiming(labelled(timing, line));
     },
   });
