@@ -96,7 +96,7 @@ const PROFILES: readonly Profile[] = [
     id: 'julia-plain',
     title: 'Julia plain',
     language: 'julia',
-    framework: 'LinearAlgebra',
+    framework: 'plain Julia',
     versions: ['1.12.6', '1.12.6'],
     launch: 0.3,
     imports: 0.2,
