@@ -17,7 +17,15 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the window again, as a person does to whom it seems stuck. */
+  /** Loads the window again by the editor's own command, which lets it save its state first. */
+  async reloadByCommand(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
+  /** Loads the page again, as a person does to whom it seems stuck. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
@@ -90,10 +98,14 @@ export class Workbench {
     const first = page.locator('.quick-input-list .monaco-list-row').first();
     const wanted = first.filter({ hasText: new RegExp(lookedFor, 'i') });
     // A window that has just opened does not know its extensions' commands yet, and lists what it knew when asked.
-    for (let tries = 0; tries < 20; tries++) {
+    // What it restores may take the focus away from the list, too, which closes it.
+    const offer = async (): Promise<void> => {
       await page.keyboard.press(key);
-      await page.locator('.quick-input-widget input[type="text"]').fill(typed);
-      const found = await wanted.waitFor({ timeout: 3000 }).then(
+      await page.locator('.quick-input-widget input[type="text"]').fill(typed, { timeout: 3000 });
+      await wanted.waitFor({ timeout: 3000 });
+    };
+    for (let tries = 0; tries < 20; tries++) {
+      const found = await offer().then(
         () => true,
         () => false,
       );
