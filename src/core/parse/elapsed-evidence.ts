@@ -44,7 +44,7 @@ export interface Surroundings {
 const NOT_AFTER =
   /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)/i;
 const AFTER =
-  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to [a-z]{2,}|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b)/i;
+  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b)/i;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
 const LOOP_REPORT = /\beta\b|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|剩余/i;
 const LINK_IN =

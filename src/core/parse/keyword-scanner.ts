@@ -22,7 +22,7 @@ const KEYWORDS: readonly string[] = [
     'range (min',
     'single result',
   ],
-  ...['per loop', 'epoch', '- 0', '/step', '/sample', '/epoch', '/unknown', '%|'],
+  ...['per loop', 'epoch', '- 0', '/step', '/sample', '/epoch', '/unknown', '%|', '  00:00', ' 0:00:00'],
   // Shells
   ...['real\t', 'real ', 'user\t', 'user  ', 'user 0', 'sys\t', 'sys  ', 'sys 0', '% cpu', 'executed in'],
   // Words of time

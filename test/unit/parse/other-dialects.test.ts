@@ -77,6 +77,18 @@ describe('progress bars', () => {
   });
 });
 
+test("fastai's table: each row under its header is an epoch", () => {
+  const table = `epoch     train_loss  valid_loss  accuracy  time
+0         0.532104    0.412345    0.851562  00:12
+1         0.432104    nan         0.861562  01:02:03
+`;
+  expect(timingsOf(table)).toMatchObject([
+    { seconds: 12, resolutionSeconds: 1, phase: 'epoch', epoch: 1, line: 2 },
+    { seconds: 3723, phase: 'epoch', epoch: 2, line: 3 },
+  ]);
+  expect(timingsOf('0         0.532104    0.412345    0.851562  00:12\n')).toEqual([]);
+});
+
 describe('markers', () => {
   const line = (marker: object) => `:::LANGBENCH ${JSON.stringify({ v: 1, t_ns: 5, ...marker })}\n`;
 

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { durationPatterns } from '../../../src/core/parse/duration.js';
 import { evidencePatterns } from '../../../src/core/parse/elapsed-evidence.js';
 import { elapsedPatterns } from '../../../src/core/parse/elapsed.js';
+import { fastaiPatterns } from '../../../src/core/parse/fastai.js';
 import { ipythonPatterns } from '../../../src/core/parse/ipython.js';
 import { juliaBenchmarkPatterns } from '../../../src/core/parse/julia-benchmark.js';
 import { juliaTimePatterns } from '../../../src/core/parse/julia-time.js';
@@ -21,6 +22,7 @@ const patterns = [
   ...durationPatterns,
   ...elapsedPatterns,
   ...evidencePatterns,
+  ...fastaiPatterns,
   ...ipythonPatterns,
   ...juliaBenchmarkPatterns,
   ...juliaTimePatterns,
