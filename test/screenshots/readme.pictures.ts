@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RunStore } from '../../src/node/store/index.js';
+import { Stage } from '../support/stage.js';
+import { ROOT } from '../support/vscode-server.js';
+import type { Workbench } from '../support/workbench.js';
+
+// The pictures in the README are the real extension after a real run on real digits: nothing in them is drawn.
+const PICTURES = path.join(ROOT, 'docs', 'images');
+const DARK = 'Default Dark Modern';
+const LIGHT = 'Default Light Modern';
+/** Lenses and notifications come and go by degrees. */
+const FADING_MILLISECONDS = 1500;
+const PATIENTLY = { timeout: 1_200_000, interval: 500 };
+
+let stage: Stage;
+let window: Workbench;
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  stage = await Stage.set({
+    settings: {
+      'breadcrumbs.enabled': false,
+      'editor.minimap.enabled': false,
+      'editor.stickyScroll.enabled': false,
+      'langbench.blocks': 3,
+      'langbench.epochs': 3,
+      'langbench.images': 10_000,
+      'langbench.implementations': ['python-tensorflow', 'python-numpy', 'julia-plain'],
+      'langbench.threads': 2,
+      'remote.autoForwardPorts': false,
+      'window.commandCenter': false,
+      'workbench.colorTheme': DARK,
+      'workbench.layoutControl.enabled': false,
+    },
+  });
+  window = await stage.open();
+  await window.page.setViewportSize({ width: 1280, height: 900 });
+});
+
+afterAll(async () => {
+  await stage.strike();
+});
+
+async function picture(name: string): Promise<void> {
+  await window.page.mouse.move(0, 450);
+  await window.page.waitForTimeout(FADING_MILLISECONDS);
+  await window.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+it('takes the pictures of the README', async () => {
+  const store = new RunStore(stage.workspace);
+  await window.page.keyboard.press('ControlOrMeta+B');
+  await window.runCommand('Run MNIST benchmark');
+
+  // In the second block every lane has something to show.
+  const progress = async () => (await window.webview('.progress')).locator('.progress').innerText();
+  await expect.poll(progress, PATIENTLY).toMatch(/trial 6 of 9: .*, 2 of 3 epochs done/);
+  await picture('terminals');
+
+  await expect.poll(async () => (await store.list())[0]?.state, PATIENTLY).toBe('completed');
+  const panel = await window.webview('table.comparison');
+  await window.togglePanel();
+  await window.page.locator('.notification-list-item').waitFor({ state: 'detached' });
+  for (const [name, theme, kind] of [
+    ['panel-light', LIGHT, 'vscode-light'],
+    ['panel-dark', DARK, 'vscode-dark'],
+  ] as const) {
+    await stage.setWorkspaceSettings({ 'workbench.colorTheme': theme });
+    await panel.waitForFunction((wanted) => document.body.dataset['vscodeThemeKind'] === wanted, kind);
+    await picture(name);
+  }
+
+  await window.page.setViewportSize({ width: 1280, height: 640 });
+  await window.runCommand('LangBench: Open Scripts Side by Side');
+  await showOnTheRight('Julia plain');
+  await expect
+    .poll(async () => (await window.lenses()).flatMap(([, titles]) => titles).join(), PATIENTLY)
+    .toContain('/epoch');
+  await picture('lenses');
+});
+
+/** Opens a program from the extension's own view beside the one on the left. */
+async function showOnTheRight(title: string): Promise<void> {
+  const { page } = window;
+  await page.locator('.editor-group-container').nth(1).locator('.view-lines').click();
+  await page.locator('.activitybar .action-label[aria-label^="LangBench"]').click();
+  const row = page.locator('.sidebar .monaco-list-row', { hasText: title });
+  await row.hover();
+  await row.locator('.action-label[aria-label="Open Program"]').click();
+  await page.keyboard.press('ControlOrMeta+B');
+}

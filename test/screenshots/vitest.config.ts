@@ -1,0 +1,12 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+// `npm run screenshots`: no test of the product, so it is no project of `npm test`.
+export default defineConfig({
+  test: {
+    root: path.resolve(import.meta.dirname, '..', '..'),
+    include: ['test/screenshots/*.pictures.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 120_000,
+  },
+});
