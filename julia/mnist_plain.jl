@@ -334,7 +334,7 @@ count_parameters(model) = sum(length(layer.kernel) + length(layer.bias) for laye
 const options = parse_options(ARGS)
 const threads_in_force = use_threads(options.threads)
 const thread_count = min(Threads.nthreads(), something(options.threads, Threads.nthreads()))
-tell_start(STARTED_NS, "framework" => "plain Julia", "framework_version" => VERSION, "threads" => threads_in_force)
+tell_start(STARTED_NS, "framework" => "Julia", "framework_version" => VERSION, "threads" => threads_in_force)
 tell("import", Stopwatch(STARTED_NS, IMPORTED_NS))
 const watch = Stopwatch(0, 0)
 

@@ -11,6 +11,8 @@ export class Workbench {
   /** Opens a window on a folder and waits until it can be used. */
   static async open(browser: Browser, server: VsCodeServer, folder: string): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    // Leaving while something is still being saved asks whether to leave all the same.
+    page.on('dialog', (dialog) => void dialog.accept());
     const workbench = new Workbench(page);
     await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
     await workbench.ready();
