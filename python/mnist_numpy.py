@@ -224,6 +224,18 @@ class Trainer:
         self.optimiser.update(sum(network.gradients for network in self.networks))
         return sum(shares)
 
+    def train_epoch(self, images, labels, order, batch_size, after_first_step):
+        """Train on all images, batch by batch in the given order; return the last batch's loss.
+
+        `after_first_step` is told the first one's.
+        """
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            loss = self.step(images[batch], labels[batch])
+            if start == 0:
+                after_first_step(loss)
+        return loss
+
     def accuracy(self, images, labels):
         """Return the share of the images that is recognised."""
         return sum(self._each(Network.correct, images, labels)) / len(images)
@@ -270,21 +282,20 @@ def main():
         trainer = Trainer(parameters, pool, threads)
         reporter.phase("build", started_ns, time.perf_counter_ns(), parameters=parameters.size)
 
-        starts = range(0, len(train_images), work.batch_size)
+        def tell_first_step(loss):
+            if epoch == 1:
+                reporter.phase("step", epoch_started_ns, time.perf_counter_ns(), step=1, loss=loss)
+
         for epoch, order in enumerate(work.order, start=1):
             epoch_started_ns = time.perf_counter_ns()
-            for start in starts:
-                batch = order[start : start + work.batch_size]
-                loss = trainer.step(train_images[batch], work.train_labels[batch])
-                if epoch == 1 and start == 0:
-                    reporter.phase("step", epoch_started_ns, time.perf_counter_ns(), step=1, loss=loss)
+            loss = trainer.train_epoch(train_images, work.train_labels, order, work.batch_size, tell_first_step)
             reporter.phase(
                 "epoch",
                 epoch_started_ns,
                 time.perf_counter_ns(),
                 title=f"Epoch {epoch}/{options.epochs}, loss {loss:.4f}",
                 epoch=epoch,
-                steps=len(starts),
+                steps=trainer.optimiser.step // epoch,
                 loss=loss,
             )
 
