@@ -7,7 +7,7 @@ import { installed, settings } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
-const file = { fsPath: '/work/train.py' } as never;
+const file = { fsPath: '/project/train.py' } as never;
 let folder: string;
 
 beforeEach(async () => {
