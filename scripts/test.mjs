@@ -20,7 +20,7 @@ await check('Lint', 'npm', ['run', '--silent', 'lint']);
 const digits = path.join(root, '..', 'shared', 'data', 'mnist');
 if (process.env.LANGBENCH_MNIST_DIR === undefined && existsSync(digits)) process.env.LANGBENCH_MNIST_DIR = digits;
 await run('Build', 'npm', ['run', '--silent', 'package']);
-await run('Environments', 'node', ['dist/cli/langbench.mjs', 'setup'], { mayFail: true });
+await run('Environments', 'node', ['dist/cli/langbench.cjs', 'setup'], { mayFail: true });
 await run('A VS Code to test in', 'node', ['scripts/vscode-host.mjs']);
 
 const report = path.join(root, 'build', 'test-results.json');

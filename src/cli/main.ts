@@ -5,6 +5,9 @@ const [first, ...others] = process.argv.slice(2);
 if (others.length === 0 && (first === '--version' || first === '-V')) {
   process.stdout.write(`${version}\n`);
 } else {
-  const { main } = await import('./program.js');
-  process.exitCode = await main(process.argv, version);
+  void import('./program.js')
+    .then(({ main }) => main(process.argv, version))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import truncatedWidth from 'fast-string-truncated-width';
 
 /** A cell: what it looks like, styles included, and on which side it stands. */
 export interface TextCell {
@@ -52,10 +52,7 @@ export function fitColumns(rows: readonly (readonly TextCell[])[], width: number
   return groups.map((columns) => rows.map((cells) => [0, ...columns].map((column) => cells[column] ?? empty)));
 }
 
-/** Letters of the Latin script and the punctuation that reports use: each takes one column. */
-const NARROW = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u2027\u2212]*$/;
-
-/** Columns that a text takes on a terminal. Most texts need no look at their letters one by one, which is slow to set up. */
+/** Columns that a text takes on a terminal. */
 function displayWidth(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return truncatedWidth(text).width;
 }

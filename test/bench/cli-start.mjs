@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const cli = join(root, 'dist', 'cli', 'langbench.mjs');
+const cli = join(root, 'dist', 'cli', 'langbench.cjs');
 const pairs = Number(process.argv[2] ?? 21);
 
 function median(values) {

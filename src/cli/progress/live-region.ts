@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import stringWidth from 'string-width';
+import truncatedWidth from 'fast-string-truncated-width';
 import { withPlainSpaces } from '../style.js';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -49,12 +49,7 @@ export class LiveRegion {
 }
 
 /** Cuts a text without styles so that it does not wrap, which could not be rewritten. */
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (stringWidth(kept + character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
+function cut(text: string, columns: number): string {
+  const { ellipsed, index } = truncatedWidth(text, { limit: columns, ellipsis: '…' });
+  return ellipsed ? `${text.slice(0, index)}…` : text;
 }

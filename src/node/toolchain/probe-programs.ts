@@ -10,7 +10,7 @@ def tell(*facts):
 tell("version", ".".join(str(part) for part in sys.version_info[:3]))
 tell("executable", sys.executable)
 tell("exceptions", "survived")
-if sys.version_info >= (3, 8):
+if sys.version_info >= (3, 8) and len(sys.argv) > 1:
     from importlib import metadata, util
     def version_of(module):
         try:

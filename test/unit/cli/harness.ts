@@ -10,7 +10,7 @@ import type { Run } from '../../../src/core/model/run.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** The built command line; `npm run build` makes it. */
-const CLI = process.env['LANGBENCH_CLI'] ?? path.join(root, 'dist', 'cli', 'langbench.mjs');
+const CLI = process.env['LANGBENCH_CLI'] ?? path.join(root, 'dist', 'cli', 'langbench.cjs');
 
 export const experiments = path.join(root, 'test', 'fixtures', 'experiments');
 export const softmax = path.join(experiments, 'softmax.langbench.json');
