@@ -52,6 +52,12 @@ export const viewContainer = 'langbench';
 /** Ids of webview panels, as the serializer and `onWebviewPanel:` know them. */
 export const viewTypes = { results: 'langbench.results' } as const;
 
+/** The bundled experiment that the main commands run. */
+export const MNIST = 'mnist';
+
+/** Of the addresses under which trials' logs open. */
+export const LOG_SCHEME = 'langbench-log';
+
 export const taskType = 'langbench';
 
 export const tools = {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../core/model/readiness.js';
 import type { LoadedExperiment } from '../node/experiments.js';
+import { MNIST } from './contributions.js';
 import { loadServices } from './services/index.js';
 import { interpreterSettings } from './settings.js';
 import { messageOf, type Log } from './log.js';
-
-export const MNIST = 'mnist';
 
 /** The bundled experiments and the workspace's own `*.langbench.json`, with what is known of their readiness. */
 export class Experiments implements vscode.Disposable {

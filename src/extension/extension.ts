@@ -1,90 +1,83 @@
 import * as vscode from 'vscode';
-import type { App } from './app.js';
-import { registerCommands } from './commands/index.js';
-import { taskType, tools, views, viewTypes } from './contributions.js';
+import type { App, Basics } from './app.js';
+import { commands, LOG_SCHEME, taskType, tools, views, viewTypes } from './contributions.js';
 import { Experiments } from './experiments.js';
 import { Annotations } from './lenses/annotations.js';
-import { annotateFinishedRuns } from './lenses/annotate-run.js';
-import { DocumentCalls, LENS_DOCUMENTS } from './lenses/document-calls.js';
 import { lensChanges } from './lenses/changes.js';
+import { DocumentCalls, LENS_DOCUMENTS } from './lenses/document-calls.js';
 import { TrainCallLenses } from './lenses/provider.js';
 import { createLog } from './log.js';
-import { LazyPanels } from './panel-services/lazy-panels.js';
-import { LOG_SCHEME, TrialLogs } from './panel-services/trial-logs.js';
-import { createPanelServices } from './panel-services/panel-services.js';
-import { createStatusBarItem, RunProgress } from './run/progress-view.js';
-import { RunSession } from './run/session.js';
 import { Runs } from './runs.js';
-import { BenchmarkTaskProvider } from './tasks.js';
-import { FileTerminals } from './terminals/file-terminals.js';
-import { ImplementationTerminals } from './terminals/implementation-terminals.js';
-import { ReadLastResultTool, RunBenchmarkTool } from './tools.js';
+import { loadServices } from './services/index.js';
+import { late } from './services/late.js';
 import { ExperimentsTree } from './tree/experiments-tree.js';
 import { RunsTree } from './tree/runs-tree.js';
 import { runsDirectory } from './workspace.js';
 
-let session: RunSession | undefined;
+let opened: Promise<App> | undefined;
 
+/** Registers everything, but makes only what shows what is known already; the rest is loaded at first need. */
 export function activate(context: vscode.ExtensionContext): void {
-  const app = createApp(context);
-  session = app.session;
-  const lenses = new TrainCallLenses(app.annotations, new DocumentCalls(), lensChanges(app.annotations));
+  const basics = createBasics(context);
+  const { log, experiments, runs, runsView, annotations } = basics;
+  const open = (): Promise<App> => (opened ??= loadServices().then(({ createApp }) => createApp(basics)));
+  const lenses = new TrainCallLenses(annotations, new DocumentCalls(), lensChanges(annotations));
   context.subscriptions.push(
-    app.log,
-    app.experiments,
-    app.runs,
-    app.session,
-    app.progress,
-    app.terminals,
-    app.panels,
-    app.annotations,
-    createStatusBarItem(app.session, app.progress),
-    registerCommands(app),
-    app.session.onEvent(({ event }) => {
-      app.panels.handle(event);
-      if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
-        app.runs.refresh();
-      }
-    }),
-    annotateFinishedRuns(app),
+    log,
+    experiments,
+    runs,
+    runsView,
+    annotations,
     vscode.languages.registerCodeLensProvider(LENS_DOCUMENTS, lenses),
     vscode.languages.registerHoverProvider(LENS_DOCUMENTS, lenses),
     vscode.window.createTreeView(views.experiments, {
-      treeDataProvider: new ExperimentsTree(app.experiments, app.runs, app.log),
+      treeDataProvider: new ExperimentsTree(experiments, runs, log),
     }),
-    app.runsView,
-    vscode.window.registerWebviewPanelSerializer(viewTypes.results, app.panels),
-    vscode.tasks.registerTaskProvider(taskType, new BenchmarkTaskProvider(app)),
-    vscode.lm.registerTool(tools.runBenchmark, new RunBenchmarkTool(app)),
-    vscode.lm.registerTool(tools.readLastResult, new ReadLastResultTool(app)),
-    vscode.workspace.registerTextDocumentContentProvider(LOG_SCHEME, new TrialLogs()),
+    ...registerCommands(open),
+    ...registerProviders(open),
   );
 }
 
 /** The window closes or reloads: no measured process may outlive it. */
 export async function deactivate(): Promise<void> {
-  await session?.stop();
+  await (await opened)?.session.stop();
 }
 
-function createApp(context: vscode.ExtensionContext): App {
+function createBasics(context: vscode.ExtensionContext): Basics {
   const log = createLog();
-  const runSession = new RunSession();
-  const experiments = new Experiments(context.extensionPath, log);
   const runs = new Runs(runsDirectory(context));
   return {
     context,
     log,
-    experiments,
+    experiments: new Experiments(context.extensionPath, log),
     runs,
-    runsView: vscode.window.createTreeView(views.runs, {
-      treeDataProvider: new RunsTree(runs),
-      canSelectMany: true,
-    }),
-    session: runSession,
-    progress: new RunProgress(runSession),
-    terminals: new ImplementationTerminals(runSession),
-    fileTerminals: new FileTerminals(),
-    panels: new LazyPanels(context.extensionUri, createPanelServices({ log, runs, experiments, session: runSession })),
+    runsView: vscode.window.createTreeView(views.runs, { treeDataProvider: new RunsTree(runs), canSelectMany: true }),
     annotations: new Annotations(context.workspaceState),
   };
+}
+
+function registerCommands(open: () => Promise<App>): vscode.Disposable[] {
+  return Object.values(commands).map((id) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      const { handlers } = await loadServices();
+      return handlers[id](await open(), ...args);
+    }),
+  );
+}
+
+function registerProviders(open: () => Promise<App>): vscode.Disposable[] {
+  const made = async <T>(make: (services: Awaited<ReturnType<typeof loadServices>>, app: App) => T): Promise<T> =>
+    make(await loadServices(), await open());
+  const panels = async () => (await open()).panels;
+  const tasks = () => made(({ BenchmarkTaskProvider }, app) => new BenchmarkTaskProvider(app));
+  const runTool = () => made(({ RunBenchmarkTool }, app) => new RunBenchmarkTool(app));
+  const readTool = () => made(({ ReadLastResultTool }, app) => new ReadLastResultTool(app));
+  const logs = () => made(({ TrialLogs }) => new TrialLogs());
+  return [
+    vscode.window.registerWebviewPanelSerializer(viewTypes.results, late(panels, 'deserializeWebviewPanel')),
+    vscode.tasks.registerTaskProvider(taskType, late(tasks, 'provideTasks', 'resolveTask')),
+    vscode.lm.registerTool(tools.runBenchmark, late(runTool, 'prepareInvocation', 'invoke')),
+    vscode.lm.registerTool(tools.readLastResult, late(readTool, 'prepareInvocation', 'invoke')),
+    vscode.workspace.registerTextDocumentContentProvider(LOG_SCHEME, late(logs, 'provideTextDocumentContent')),
+  ];
 }

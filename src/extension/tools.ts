@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
+import { english, toMarkdown } from '../core/report/index.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
-import { MNIST } from './experiments.js';
+import { MNIST } from './contributions.js';
 import { messageOf } from './log.js';
-import { loadServices } from './services/index.js';
 import type { RunWishes } from './run/plan.js';
 
 /** As package.json's `inputSchema` describes it. */
@@ -53,7 +53,7 @@ export class RunBenchmarkTool implements vscode.LanguageModelTool<RunInput> {
       const run = await benchmark(this.#app, experiment, wishes);
       if (run === undefined)
         throw new Error('The user cancelled before the first trial. Do not retry unless asked to.');
-      return await resultOf(run);
+      return resultOf(run);
     } catch (error) {
       throw new Error(`The benchmark did not run. ${messageOf(error)}`, { cause: error });
     } finally {
@@ -86,7 +86,6 @@ export class ReadLastResultTool implements vscode.LanguageModelTool<object> {
 }
 
 /** A run's report in English, whatever the window's language: it is read by a model. */
-async function resultOf(run: Run): Promise<vscode.LanguageModelToolResult> {
-  const { english, toMarkdown } = await loadServices();
+function resultOf(run: Run): vscode.LanguageModelToolResult {
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(toMarkdown(run, english))]);
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Language } from '../../src/core/model/experiment.js';
-import { findTrainCalls, parseTraceEvent, type TraceEvent, type TrainCall } from '../../src/core/train-calls/index.js';
+import { findTrainCalls, type TrainCall } from '../../src/core/train-calls/index.js';
+import { parseTraceEvent, type TraceEvent } from '../../src/core/train-calls/trace-event.js';
 import { tracerCommand } from '../../src/node/file-run/tracer-command.js';
 
 export const root = join(import.meta.dirname, '..', '..');

@@ -4,7 +4,6 @@ export { ExecutionLog } from './execution-log.js';
 export { findTrainCalls, mask } from './find.js';
 export { DEFAULT_PATTERNS } from './patterns.js';
 export { labelled } from './printed-labels.js';
-export { parseTraceEvent, type TraceEvent } from './trace-event.js';
 export {
   EXECUTIONS_KEPT,
   type CallExecution,

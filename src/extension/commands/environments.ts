@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
+import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
-import { loadServices } from '../services/index.js';
 import { interpreterSettings } from '../settings.js';
 import { mayRun } from '../trust.js';
 
@@ -87,7 +87,6 @@ export async function setUpEnvironments(app: App): Promise<void> {
 }
 
 async function setUp(app: App, experiment: LoadedExperiment, ids: readonly string[]): Promise<void> {
-  const { setUp: makeReady } = await loadServices();
   const controller = new AbortController();
   const readiness = await vscode.window.withProgress(
     {

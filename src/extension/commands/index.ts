@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import { commands, type CommandId } from '../contributions.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
@@ -13,8 +12,8 @@ import { compareRuns, deleteRuns, openRun, renameRun } from './saved-runs.js';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what registerCommand itself declares
 type Handler = (app: App, ...args: any[]) => unknown;
 
-/** Every command has a handler: the type sees to it. */
-const handlers: Readonly<Record<CommandId, Handler>> = {
+/** What each command does: the type sees to it that every one has a handler. */
+export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.runMnistBenchmark]: runMnistBenchmark,
   [commands.runMnistBenchmarkWithOptions]: runMnistBenchmarkWithOptions,
   [commands.runFileTimed]: runFileTimed,
@@ -42,10 +41,3 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.compareCall]: compareCall,
   [commands.showCallDetails]: (_app, ...place: Parameters<typeof showCallDetails>) => showCallDetails(...place),
 };
-
-export function registerCommands(app: App): vscode.Disposable {
-  const registrations = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, (...args: unknown[]) => handler(app, ...args)),
-  );
-  return vscode.Disposable.from(...registrations);
-}

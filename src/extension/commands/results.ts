@@ -4,7 +4,7 @@ import type { DataFormat } from '../../protocol/to-host.js';
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
 import { offer, showError } from '../messages.js';
-import { loadServices } from '../services/index.js';
+import { runAs, saveAs } from '../panel/save.js';
 import { pickRun } from './pick-run.js';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -15,10 +15,10 @@ interface FormatItem extends vscode.QuickPickItem {
 export async function showResults(app: App, runId?: unknown): Promise<void> {
   try {
     if (typeof runId === 'string') await app.panels.show(runId);
-    else if (app.session.state.kind !== 'idle') await app.panels.follow();
+    else if (app.session.state.kind !== 'idle') app.panels.follow();
     else {
       const latest = await app.runs.latest();
-      if (latest === undefined) await app.panels.follow();
+      if (latest === undefined) app.panels.follow();
       else await app.panels.show(latest);
     }
   } catch (error) {
@@ -46,7 +46,6 @@ export async function exportResults(app: App): Promise<void> {
 }
 
 async function exportRun(log: Log, run: Run, format: DataFormat): Promise<void> {
-  const { runAs, saveAs } = await loadServices();
   const target = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
   if (target === undefined) return;
   const message = vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));

@@ -27,7 +27,7 @@ export async function runForPerson(app: App, experiment: LoadedExperiment, wishe
   if (!mayRun(app.log)) return;
   try {
     const work = benchmark(app, experiment, wishes);
-    if (app.session.state.kind === 'preparing') await app.panels.follow();
+    if (app.session.state.kind === 'preparing') app.panels.follow();
     await work;
   } catch (error) {
     if (error instanceof BusyError) offerCancel(app, error);

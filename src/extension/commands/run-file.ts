@@ -4,13 +4,14 @@ import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
 import { formatSeconds } from '../../core/report/format.js';
 import type { FileTimes } from '../../core/train-calls/index.js';
+import { runFile as measureFile } from '../../node/file-run/index.js';
 import type { ProcessEnd } from '../../node/run/index.js';
 import type { App } from '../app.js';
 import { interpreterFor } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
+import { annotationsOfFile } from '../lenses/from-file.js';
 import { showError } from '../messages.js';
 import { BusyError } from '../run/session.js';
-import { loadServices } from '../services/index.js';
 import { fileRunMode, trainCallPatterns } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { implementationOf } from './program-of.js';
@@ -59,7 +60,6 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
       ),
     );
   }
-  const services = await loadServices();
   const name = vscode.workspace.asRelativePath(document.uri);
   await app.session.start(name, async (signal) => {
     const input = new PassThrough();
@@ -72,7 +72,7 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
     app.session.begin();
     pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
     try {
-      const { times, end } = await services.runFile(
+      const { times, end } = await measureFile(
         {
           file: document.uri.fsPath,
           source: document.getText(),
@@ -95,7 +95,7 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
       );
       pty.endProgram();
       pty.notice(fileEndNotice(times, end));
-      await app.annotations.replace(document.uri, services.annotationsOfFile(times, interpreter.path));
+      await app.annotations.replace(document.uri, annotationsOfFile(times, interpreter.path));
     } finally {
       app.fileTerminals.release(document.uri);
     }

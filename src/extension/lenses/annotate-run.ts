@@ -3,7 +3,7 @@ import type { Run } from '../../core/model/run.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { messageOf } from '../log.js';
-import { loadServices } from '../services/index.js';
+import { annotationsOfRun } from './from-run.js';
 
 /** Puts a benchmark's times above the train calls of its programs when it has ended. */
 export function annotateFinishedRuns(app: App): vscode.Disposable {
@@ -16,7 +16,6 @@ export function annotateFinishedRuns(app: App): vscode.Disposable {
 }
 
 async function annotate(app: App, experiment: LoadedExperiment, run: Run): Promise<void> {
-  const { annotationsOfRun } = await loadServices();
   for (const implementation of experiment.experiment.implementations) {
     const uri = vscode.Uri.file(experiment.programPath(implementation));
     if (!run.settings.implementations.includes(implementation.id)) continue;

@@ -5,8 +5,7 @@ import { createGunzip } from 'node:zlib';
 import * as vscode from 'vscode';
 import { LineAssembler } from '../../core/lines/index.js';
 import type { TrialKey } from '../../core/model/run.js';
-
-export const LOG_SCHEME = 'langbench-log';
+import { LOG_SCHEME } from '../contributions.js';
 
 /** An editor opens this much of a log; a program can print far more. */
 const MOST_CHARACTERS = 5_000_000;

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import { readinessById } from '../../core/schedule/plan.js';
+import { prepareDataset } from '../../node/dataset/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
+import { runExperiment } from '../../node/run/index.js';
 import type { Experiments } from '../experiments.js';
 import type { Log } from '../log.js';
-import { loadServices } from '../services/index.js';
 import { benchmarkSettings } from '../settings.js';
 import { chooseImplementations, runSettings, unknownImplementations, type RunWishes } from './plan.js';
 import type { RunSession } from './session.js';
@@ -64,7 +65,6 @@ async function prepareAndRun(
   signal: AbortSignal,
   onPreparing: (message: string) => void,
 ): Promise<Run> {
-  const { prepareDataset, runExperiment } = await loadServices();
   onPreparing(vscode.l10n.t('Checking environments'));
   const readiness = await experiments.check(experiment, signal);
   const defaults = benchmarkSettings();

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { parseTraceEvent, type TraceEvent } from '../../core/train-calls/index.js';
+import { parseTraceEvent, type TraceEvent } from '../../core/train-calls/trace-event.js';
 
 const CHUNK_BYTES = 64 * 1024;
 

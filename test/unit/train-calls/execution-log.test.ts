@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Timing } from '../../../src/core/model/timing.js';
-import { EXECUTIONS_KEPT, ExecutionLog, findTrainCalls, parseTraceEvent } from '../../../src/core/train-calls/index.js';
+import { EXECUTIONS_KEPT, ExecutionLog, findTrainCalls } from '../../../src/core/train-calls/index.js';
+import { parseTraceEvent } from '../../../src/core/train-calls/trace-event.js';
 
 const calls = findTrainCalls('a.fit(x)\nb.fit(x)', 'python');
 let log: ExecutionLog;

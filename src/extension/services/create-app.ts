@@ -1,0 +1,37 @@
+import type { App, Basics } from '../app.js';
+import { annotateFinishedRuns } from '../lenses/annotate-run.js';
+import { createPanelServices } from '../panel-services/panel-services.js';
+import { ResultPanels } from '../panel/result-panels.js';
+import { createStatusBarItem, RunProgress } from '../run/progress-view.js';
+import { RunSession } from '../run/session.js';
+import { FileTerminals } from '../terminals/file-terminals.js';
+import { ImplementationTerminals } from '../terminals/implementation-terminals.js';
+
+/** Makes what runs and shows results, once for a window. */
+export function createApp(basics: Basics): App {
+  const { context, runs } = basics;
+  const session = new RunSession();
+  const app: App = {
+    ...basics,
+    session,
+    progress: new RunProgress(session),
+    terminals: new ImplementationTerminals(session),
+    fileTerminals: new FileTerminals(),
+    panels: new ResultPanels(context.extensionUri, createPanelServices({ ...basics, session })),
+  };
+  context.subscriptions.push(
+    session,
+    app.progress,
+    app.terminals,
+    app.panels,
+    createStatusBarItem(session, app.progress),
+    annotateFinishedRuns(app),
+    session.onEvent(({ event }) => {
+      if (event.type !== 'output') app.panels.handle(event);
+      if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
+        runs.refresh();
+      }
+    }),
+  );
+  return app;
+}
