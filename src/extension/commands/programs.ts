@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import type { Implementation, Language } from '../../core/model/experiment.js';
+import type { Implementation } from '../../core/model/experiment.js';
+import type { Readiness } from '../../core/model/readiness.js';
 import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { showError } from '../messages.js';
+import { choosePair } from './script-pair.js';
 
-/** Opens the first Python program on the left and the first Julia program on the right, as the article pairs them. */
+/** Opens a Python program on the left and a Julia program on the right. */
 export async function openScriptsSideBySide(app: App): Promise<void> {
   try {
     const experiment = await app.experiments.mnist();
-    const languages: readonly Language[] = ['python', 'julia'];
-    for (const [index, language] of languages.entries()) {
-      const implementation = experiment.experiment.implementations.find((each) => each.language === language);
-      if (implementation === undefined) continue;
+    const { id, implementations } = experiment.experiment;
+    const run = await app.runs.latest(id);
+    const pair = await choosePair(implementations, run?.trials ?? [], () => readiness(app, experiment));
+    for (const [index, implementation] of pair.entries()) {
       await open(experiment, implementation, {
         viewColumn: index === 0 ? vscode.ViewColumn.One : vscode.ViewColumn.Two,
         preview: false,
@@ -22,6 +24,11 @@ export async function openScriptsSideBySide(app: App): Promise<void> {
   } catch (error) {
     showError(app.log, error);
   }
+}
+
+/** As known, or found out, which starts interpreters. */
+async function readiness({ experiments }: App, experiment: LoadedExperiment): Promise<readonly Readiness[]> {
+  return experiments.knownReadiness(experiment) ?? (vscode.workspace.isTrusted ? experiments.check(experiment) : []);
 }
 
 export async function openProgram(

@@ -47,6 +47,12 @@ describe('the MNIST benchmark', () => {
     }
   });
 
+  it('opens side by side the scripts that it measured', async () => {
+    await vscode.commands.executeCommand(commands.openScriptsSideBySide);
+    const open = vscode.window.visibleTextEditors.map(({ document }) => path.basename(document.fileName)).sort();
+    assert.deepEqual(open, ['mnist_numpy.py', 'mnist_plain.jl']);
+  });
+
   it('keeps the terminals readable after the end, and uses them again', async () => {
     const before = terminalNamed(NUMPY);
     assert.ok(before);
@@ -67,12 +73,6 @@ describe('the MNIST benchmark', () => {
     const timed = titles.find((title) => title.includes('/epoch')) ?? '';
     assert.match(timed, /^\d+: [\d.]+\s*m?s\/epoch · first [\d.]+\s*m?s/);
     assert.match(document.lineAt(Number(timed.split(':')[0])).text, /train/);
-  });
-
-  it('opens the scripts side by side', async () => {
-    await vscode.commands.executeCommand(commands.openScriptsSideBySide);
-    const open = vscode.window.visibleTextEditors.map(({ document }) => path.basename(document.fileName)).sort();
-    assert.deepEqual(open, ['mnist_flux.jl', 'mnist_tensorflow.py']);
   });
 
   it('shows the results in one panel', async () => {
