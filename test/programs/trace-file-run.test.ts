@@ -84,6 +84,18 @@ describe('a file run', () => {
     expect(JSON.parse(JSON.stringify(times))).toEqual(times);
   });
 
+  it('traced: tells an epoch as soon as it is printed, though the next line might still change it', async () => {
+    const file = join(folder, 'bar.py');
+    const bar = '"Epoch 1: 100%|####| 10/10 [00:02<00:00, 5.0it/s]"';
+    writeFileSync(
+      file,
+      `import time\nclass M:\n  def fit(self):\n    print(${bar}, flush=True)\n    time.sleep(1)\nM().fit()\n`,
+    );
+    const seen: FileTimes[] = [];
+    await run(file, {}, { onTimes: (now) => seen.push(now) });
+    expect(seen.map(({ calls }) => brief(calls))).toContainEqual([[5, 1, [['unfinished', 1]]]]);
+  });
+
   it('as it is: runs the file untouched and ties what it printed', async () => {
     const { times } = await run(fixture('keras_like.py'), { mode: 'as-is' });
     expect(times.mode).toBe('as-is');

@@ -29,24 +29,34 @@ export class Annotations implements vscode.Disposable {
   }
 
   async replace(uri: vscode.Uri, annotations: FileAnnotations): Promise<void> {
+    this.show(uri, annotations);
+    await this.#save();
+  }
+
+  /** Shows times that a running program adds to; they are not kept until it has ended. */
+  show(uri: vscode.Uri, annotations: FileAnnotations): void {
     const others = [...this.#files].filter(([key]) => key !== uri.toString());
-    await this.#save(new Map([[uri.toString(), annotations] as const, ...others].slice(0, MOST_FILES)));
+    this.#set(new Map([[uri.toString(), annotations] as const, ...others].slice(0, MOST_FILES)));
   }
 
   /** Takes away the times of one file, or of all. */
   async clear(uri?: vscode.Uri): Promise<void> {
-    await this.#save(new Map(uri && [...this.#files].filter(([key]) => key !== uri.toString())));
+    this.#set(new Map(uri && [...this.#files].filter(([key]) => key !== uri.toString())));
+    await this.#save();
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  async #save(files: ReadonlyMap<string, FileAnnotations>): Promise<void> {
+  #set(files: ReadonlyMap<string, FileAnnotations>): void {
     this.#files = files;
     this.#tellContext();
     this.#changed.fire();
-    await this.#state.update(STORAGE_KEY, [...files]);
+  }
+
+  async #save(): Promise<void> {
+    await this.#state.update(STORAGE_KEY, [...this.#files]);
   }
 
   #tellContext(): void {

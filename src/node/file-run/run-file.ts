@@ -13,7 +13,7 @@ import {
   type FileTimes,
   type TrainCall,
 } from '../../core/train-calls/index.js';
-import { launch, type OutputStream, type ProcessEnd } from '../run/index.js';
+import { launch, OutputTimings, type OutputStream, type ProcessEnd } from '../run/index.js';
 import { TraceFile } from './trace-file.js';
 import { tracerCommand } from './tracer-command.js';
 
@@ -43,7 +43,7 @@ export interface FileRunOptions {
   readonly input?: Readable;
   /** The program's own output, byte by byte as it came; a returned promise makes the program wait. */
   readonly onOutput: (stream: OutputStream, chunk: Uint8Array) => Promise<void> | undefined;
-  /** The times so far, whenever a traced call begins or ends. */
+  /** The times so far, whenever a traced call begins, prints an epoch, or ends. */
   readonly onTimes?: (times: FileTimes) => void;
 }
 
@@ -110,6 +110,7 @@ async function runTraced(
     if (timing.epoch === undefined) return;
     trace.poll();
     if (!log.epoch(timing, now())) uncredited.push(timing);
+    changed = true;
   }).finally(() => {
     clearInterval(poll);
     trace.poll();
@@ -161,20 +162,19 @@ async function run(
   onTiming: (timing: Timing) => void,
 ): Promise<ProcessEnd> {
   const { interpreter, interpreterArguments = [], file, arguments: programArguments = [] } = request;
-  const streams = { stdout: labellingStream(onTiming), stderr: labellingStream(onTiming) };
-  const end = await launch([interpreter, ...interpreterArguments, ...tracer, file, ...programArguments], {
+  const output = new OutputTimings({ stdout: labellingStream(onTiming), stderr: labellingStream(onTiming) });
+  return launch([interpreter, ...interpreterArguments, ...tracer, file, ...programArguments], {
     cwd: request.cwd,
     env: { ...process.env, ...request.env },
     signal,
     ...(input && { input }),
     onOutput: (stream, chunk) => {
-      streams[stream].push(chunk);
+      output.push(stream, chunk);
       return onOutput(stream, chunk);
     },
+  }).finally(() => {
+    output.end();
   });
-  streams.stdout.end();
-  streams.stderr.end();
-  return end;
 }
 
 /** Times with what was printed beside them: it tells which line of the program printed them. */

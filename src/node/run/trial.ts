@@ -8,10 +8,8 @@ import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '.
 import { TrialRecorder } from '../../core/trial/recorder.js';
 import type { OutputStream, ProcessEnd } from './launch-types.js';
 import { MachineLoad } from './machine-load.js';
+import { OutputTimings } from './output-timings.js';
 import { launch } from './process.js';
-
-/** After so long without output, a line that might still be added to counts as it is. */
-const SETTLE_MILLISECONDS = 50;
 
 export interface TrialRequest {
   readonly key: TrialKey;
@@ -59,10 +57,7 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
     stdout: new TimingStream({ parsers, onTiming, onMarker }),
     stderr: new TimingStream({ parsers, onTiming }),
   };
-  const settling = setTimeout(() => {
-    streams.stdout.settle();
-    streams.stderr.settle();
-  }, SETTLE_MILLISECONDS);
+  const output = new OutputTimings(streams);
 
   tell({ type: 'trial-started', trial: key, command });
   const load = new MachineLoad();
@@ -75,18 +70,15 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
     onOutput: (stream, chunk, atSeconds) => {
       arrivalSeconds = atSeconds;
       const shown = onEvent({ type: 'output', trial: key, stream, chunk });
-      streams[stream].push(chunk);
-      settling.refresh();
+      output.push(stream, chunk);
       return shown;
     },
     onSample: (sample) => {
       tell({ type: 'sample', trial: key, sample });
     },
   }).finally(() => {
-    clearTimeout(settling);
+    output.end();
   });
-  streams.stdout.end();
-  streams.stderr.end();
 
   const { resources } = end;
   const othersBusyCores = resources && load.othersBusyCores(resources.userSeconds + resources.systemSeconds);

@@ -84,10 +84,13 @@ describe('commands', () => {
 
   it('name a run, which its panel and file then show', async () => {
     const summary = await newestRun();
-    const renamed = run(commands.renameRun, { ...summary, name: 'first try' });
-    await acceptUntilEnd(renamed);
     const file = path.join(workspaceFolder(), '.langbench', 'runs', `${summary.id}.json`);
-    assert.equal((JSON.parse(await readFile(file, 'utf8')) as { name?: string }).name, 'first try');
+    // A panel that is still loading may take the focus, and with it the box away.
+    await until('the name', async () => {
+      await acceptUntilEnd(run(commands.renameRun, { ...summary, name: 'first try' }));
+      const { name } = JSON.parse(await readFile(file, 'utf8')) as { name?: string };
+      return name === 'first try' ? true : undefined;
+    });
   });
 
   it('delete a run, and bring it back', async () => {

@@ -75,9 +75,17 @@ describe("a person's own Python file", () => {
     assert.ok(titles.every((title) => title.includes('Run timed')));
   });
 
-  it('runs in a terminal that takes what is typed', async () => {
+  it('shows the times of calls while it still runs, in a terminal that takes what is typed', async () => {
     const ended = vscode.commands.executeCommand(commands.runFileTimed);
     await until('the question', () => (texts.of(terminal).includes('name?') ? true : undefined));
+    const shown = await until('the times so far', async () => {
+      const found = times(await lensTitles(editor.document.uri));
+      return found.length > 0 ? found : undefined;
+    });
+    assert.deepEqual(
+      shown.map((title) => title.split(':')[0]),
+      ['10'],
+    );
     terminalNamed(terminal)?.sendText('Ada', true);
     await ended;
     await until('the answer', () => (texts.of(terminal).includes('hello Ada\r\n') ? true : undefined), 10);
