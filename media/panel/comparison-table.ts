@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable } from '../../src/core/report/index.js';
 import { html, scroller, spoken } from './dom.js';
+import type { Host } from './host.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
 import type { Section, View } from './view.js';
@@ -88,7 +89,11 @@ export class ComparisonTable implements Section {
   private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
   private drawn: View | undefined;
 
-  constructor(private readonly report: Report) {
+  constructor(
+    host: Host,
+    private readonly report: Report,
+  ) {
+    this.exact.checked = host.state.exact ?? false;
     this.element.append(
       html(
         'div',
@@ -99,6 +104,7 @@ export class ComparisonTable implements Section {
       this.holder,
     );
     this.exact.addEventListener('change', () => {
+      host.remember({ exact: this.exact.checked });
       if (this.drawn) {
         this.redraw(this.drawn);
       }

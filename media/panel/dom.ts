@@ -43,42 +43,6 @@ export function spoken(text: string): HTMLElement {
   return html('span', { class: 'spoken' }, text);
 }
 
-/** A folded part of the page. */
-export interface Folded {
-  readonly element: HTMLDetailsElement;
-  /** Makes the content anew, now or when it is next unfolded. */
-  refresh(): void;
-}
-
-/** A folded part whose content is made when it is unfolded; `onToggle` hears of every change. */
-export function folded(
-  summary: string,
-  make: () => Node,
-  options: { readonly open?: boolean; readonly onToggle?: (open: boolean) => void } = {},
-): Folded {
-  const content = html('div', {});
-  const element = html('details', {}, html('summary', {}, summary), content);
-  let stale = true;
-  const fill = (): void => {
-    if (element.open && stale) {
-      stale = false;
-      content.replaceChildren(make());
-    }
-  };
-  element.open = options.open ?? false;
-  element.addEventListener('toggle', () => {
-    fill();
-    options.onToggle?.(element.open);
-  });
-  return {
-    element,
-    refresh: () => {
-      stale = true;
-      fill();
-    },
-  };
-}
-
 /** A region that scrolls inside itself, and by keyboard. */
 export function scroller(label: string, content: Node): HTMLElement {
   return html('div', { class: 'scroller', role: 'group', 'aria-label': label, tabindex: 0 }, content);

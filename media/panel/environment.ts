@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { StartMarker } from '../../src/core/model/marker.js';
 import type { Run, Trial } from '../../src/core/model/run.js';
 import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
-import { button, folded, html, scroller, type Folded } from './dom.js';
+import { button, html, scroller } from './dom.js';
+import { folded, type Folded } from './fold.js';
 import type { Host } from './host.js';
 import type { Section, View } from './view.js';
 
@@ -138,38 +139,29 @@ function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
 /** Where the figures come from: folded, at the end. */
 export class Provenance implements Section {
   readonly element = html('section');
-  private parts: readonly Folded[] = [];
-  private view: View | undefined;
+  private readonly parts: readonly Folded[];
+  private run: Run | undefined;
 
-  update(view: View): void {
-    const drawn = this.view?.snapshot.run;
-    this.view = view;
-    if (this.parts.length === 0) {
-      this.parts = this.makeParts(view.host);
-      this.element.append(...this.parts.map(({ element }) => element));
-    }
-    if (drawn !== view.snapshot.run) {
-      for (const part of this.parts) {
-        part.refresh();
-      }
-    }
-  }
-
-  private makeParts(host: Host): readonly Folded[] {
+  constructor(host: Host) {
     const part = (id: string, title: string, make: (run: Run) => Node): Folded =>
-      folded(title, () => (this.view ? make(this.view.snapshot.run) : html('div', {})), {
-        open: host.state.open?.includes(id) ?? false,
-        onToggle: (open) => {
-          const others = (host.state.open ?? []).filter((other) => other !== id);
-          host.remember({ open: open ? [...others, id] : others });
-        },
-      });
-    return [
+      folded(host, id, title, () => (this.run ? make(this.run) : html('div', {})));
+    this.parts = [
       part('environment', l10n.t('Environment'), machine),
       part('programs', l10n.t('Programs, versions and command lines'), (run) => html('div', {}, ...program(run))),
       part('trials', l10n.t('Trials and logs'), (run) =>
         scroller(l10n.t('Trials in the order of the run'), trialTable(run, host)),
       ),
     ];
+    this.element.append(...this.parts.map(({ element }) => element));
+  }
+
+  update({ snapshot: { run } }: View): void {
+    if (this.run === run) {
+      return;
+    }
+    this.run = run;
+    for (const part of this.parts) {
+      part.refresh();
+    }
   }
 }

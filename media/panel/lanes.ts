@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../src/core/report/index.js';
-import { folded, html, scroller, svg } from './dom.js';
+import { html, scroller, svg } from './dom.js';
 import { exactSeconds } from './exact.js';
+import { folded, type Folded } from './fold.js';
 import { hatch, type Hatch } from './hatch.js';
+import type { Host } from './host.js';
 import { drawLanes } from './lane-drawing.js';
 import { shownLanes, type Lane } from './lane-model.js';
 import { RovingFocus } from './roving.js';
@@ -75,16 +77,18 @@ export class Lanes implements Section {
   private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
   private readonly picture = html('div', { class: 'picture' });
   private readonly legend = html('div', {});
-  private readonly data = folded(l10n.t('These times as a table'), () => this.table());
+  private readonly data: Folded;
   private readonly focus = new RovingFocus();
   private view: View | undefined;
   private drawnWidth = 0;
 
   constructor(
+    host: Host,
     private readonly tooltip: Tooltip,
     /** Other parts show the same trials. */
     onBlockChosen: () => void,
   ) {
+    this.data = folded(host, 'lanes', l10n.t('These times as a table'), () => this.table());
     this.element.append(
       html('div', { class: 'section-head' }, this.title, this.select),
       this.picture,
@@ -97,7 +101,7 @@ export class Lanes implements Section {
       }
     }).observe(this.picture);
     this.select.addEventListener('change', () => {
-      this.view?.host.remember({ block: this.select.selectedIndex || undefined });
+      host.remember({ block: this.select.selectedIndex || undefined });
       onBlockChosen();
     });
   }

@@ -7,6 +7,7 @@ import { html } from './dom.js';
 import { emptyPage, problemPage, waitingPage } from './empty.js';
 import { progressText } from './head.js';
 import { connect, type Host } from './host.js';
+import { KeptScroll } from './kept-scroll.js';
 import { ResultPage } from './result-page.js';
 import { onThemeChange, readTheme } from './theme.js';
 
@@ -24,6 +25,7 @@ function calm(): boolean {
 /** Holds what the page shows, and draws it at most once a frame. */
 class Page {
   private readonly host: Host;
+  private readonly scroll: KeptScroll;
   private readonly content = html('div', {});
   /** Read aloud by screen readers when it changes. */
   private readonly announcer = html('div', { class: 'spoken', role: 'status' });
@@ -41,6 +43,7 @@ class Page {
     this.host = connect((message) => {
       this.take(message);
     });
+    this.scroll = new KeptScroll(this.host);
     onThemeChange(() => {
       this.theme = readTheme();
       this.schedule();
@@ -101,7 +104,7 @@ class Page {
       this.host.remember({
         runId,
         baselineId: this.baseline?.id,
-        ...(runId !== state.runId && { block: undefined }),
+        ...(runId !== state.runId && { block: undefined, scroll: 0 }),
       });
     }
     if (snapshot) {
@@ -132,7 +135,9 @@ class Page {
       return;
     }
     if (!this.result) {
-      const result = new ResultPage();
+      const result = new ResultPage(host, () => {
+        this.scroll.restore();
+      });
       this.replace(result.element);
       this.result = result;
     }

@@ -10,6 +10,7 @@ import { html } from './dom.js';
 import { Provenance } from './environment.js';
 import { figurePng, figureSvg } from './figure.js';
 import { Answer, Head } from './head.js';
+import type { Host } from './host.js';
 import { Lanes } from './lanes.js';
 import { Legend } from './legend.js';
 import { Report } from './report.js';
@@ -30,16 +31,20 @@ export class ResultPage implements Section {
   private turn = 0;
   private waiting = 0;
 
-  constructor() {
+  constructor(
+    host: Host,
+    /** Everything is drawn, so the page has its full height. */
+    private readonly onComplete: () => void,
+  ) {
     const tooltip = new Tooltip();
-    const trials = new ChartFigure('trials', (view) => this.drawTrials(view), {
+    const trials = new ChartFigure(host, 'trials', (view) => this.drawTrials(view), {
       control: this.measureSelect,
       live: false,
     });
-    const cores = new ChartFigure('cores', drawCores, { live: true });
-    const memory = new ChartFigure('memory', drawMemory, { live: true });
-    this.charts = [trials, new ChartFigure('epochs', drawEpochs, { live: true }), cores, memory];
-    const lanes = new Lanes(tooltip, () => {
+    const cores = new ChartFigure(host, 'cores', drawCores, { live: true });
+    const memory = new ChartFigure(host, 'memory', drawMemory, { live: true });
+    this.charts = [trials, new ChartFigure(host, 'epochs', drawEpochs, { live: true }), cores, memory];
+    const lanes = new Lanes(host, tooltip, () => {
       if (this.view) {
         cores.redraw(this.view);
         memory.redraw(this.view);
@@ -51,10 +56,10 @@ export class ResultPage implements Section {
     });
     const head = new Head();
     const answer = new Answer(this.report);
-    const table = new ComparisonTable(this.report);
+    const table = new ComparisonTable(host, this.report);
     const baseline = new Baseline();
     const legend = new Legend();
-    const provenance = new Provenance();
+    const provenance = new Provenance(host);
     this.atOnce = [actions, head, lanes, table, legend, provenance];
     this.afterPaint = [answer, baseline, ...this.charts];
     head.element.append(answer.element);
@@ -65,7 +70,7 @@ export class ResultPage implements Section {
       tooltip.element,
     );
     this.measureSelect.addEventListener('change', () => {
-      this.view?.host.remember({ measure: this.measureSelect.value });
+      host.remember({ measure: this.measureSelect.value });
       if (this.view) {
         trials.redraw(this.view);
       }
@@ -103,6 +108,7 @@ export class ResultPage implements Section {
     } else {
       this.scheduled = false;
       this.element.removeAttribute('aria-busy');
+      this.onComplete();
     }
   };
 

@@ -36,6 +36,10 @@ export const PageStateSchema = v.object({
   measure: v.exactOptional(v.string()),
   /** The block whose trials the lanes show; absent for the typical trial. */
   block: v.optional(v.number()),
+  /** Whether the table shows exact values. */
+  exact: v.exactOptional(v.boolean()),
+  /** How far the page is scrolled, in pixels. */
+  scroll: v.exactOptional(v.number()),
   /** Ids of the folded parts that stand open. */
   open: v.exactOptional(v.array(v.string())),
 });

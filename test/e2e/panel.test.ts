@@ -7,6 +7,7 @@ import type { Run } from '../../src/core/model/run.js';
 import { reportTable } from '../../src/core/report/index.js';
 import { pageHtml } from '../../src/extension/panel/page-html.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../src/protocol/live-run.js';
+import type { PageState } from '../../src/protocol/to-host.js';
 import { openBrowser } from '../support/browser.js';
 import {
   bigRun,
@@ -251,23 +252,38 @@ describe('what is asked of the extension', () => {
   });
 });
 
-it('keeps across a reload what the reader chose', async () => {
+it('keeps across a reload what the reader chose, and where the reader was', async () => {
   const run = completedRun();
   const first = await openPanel();
   await first.show({ run });
   await first.page.getByLabel('Measure shown').selectOption('first-epoch');
   await first.page.getByLabel('Trial shown').selectOption('2');
-  await first.page.getByText('Environment', { exact: true }).click();
+  await first.page.getByLabel('exact values').check();
+  for (const part of ['These times as a table', 'Environment']) {
+    await first.page.getByText(part, { exact: true }).click();
+  }
+  await first.page.locator('[data-chart=memory] summary').click();
   await first.settle();
-  const state = await first.kept();
-  expect(state).toMatchObject({ runId: run.id, measure: 'first-epoch', block: 2, open: ['environment'] });
+  await first.page.mouse.wheel(0, 700);
+  const lanes = { open: ['lanes', 'environment', 'memory'] };
+  const chosen = { runId: run.id, measure: 'first-epoch', block: 2, exact: true, ...lanes };
+  await vi.waitFor(async () => {
+    expect(await first.kept()).toMatchObject({ ...chosen, scroll: expect.any(Number) as number });
+  });
+  const state = (await first.kept()) as PageState;
+  expect(state.scroll).toBeGreaterThan(100);
   await first.close();
 
   const again = await openPanel({ state });
   await again.show({ run });
   expect(await again.page.getByLabel('Measure shown').inputValue()).toBe('first-epoch');
   expect(await again.page.getByLabel('Trial shown').inputValue()).toBe('2');
+  expect(await again.page.getByLabel('exact values').isChecked()).toBe(true);
+  expect(await again.page.textContent('table.comparison tbody td')).toMatch(/median of 5 trials/);
   expect(await again.page.isVisible('text=Invented CPU')).toBe(true);
+  const opened = await again.page.$$eval('details', (all) => all.filter(({ open }) => open).length);
+  expect(opened).toBe(lanes.open.length);
+  expect(await again.page.evaluate(() => scrollY)).toBe(state.scroll);
 });
 
 it('grows with a run, and ends with its answer', async () => {

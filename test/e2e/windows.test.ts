@@ -59,9 +59,12 @@ describe('a window that is reloaded in the middle of a run', PATIENCE, () => {
   it('brings back what was chosen in the panel, too', async () => {
     const environment = async () =>
       (await window.webview('.answer h1')).locator('details:has(> summary:text-is("Environment"))');
+    const exact = async () => (await window.webview('.answer h1')).getByLabel('exact values');
     await (await environment()).locator('summary').click();
+    await (await exact()).check();
     await window.reloadByCommand();
     await expect.poll(async () => (await environment()).getAttribute('open'), SHORTLY).not.toBeNull();
+    expect(await (await exact()).isChecked()).toBe(true);
   });
 
   it('can run again', async () => {

@@ -8,7 +8,9 @@ import {
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js';
-import { folded, html, scroller } from '../dom.js';
+import { html, scroller } from '../dom.js';
+import { folded, type Folded } from '../fold.js';
+import type { Host } from '../host.js';
 import type { Section, View } from '../view.js';
 import { VectorContext } from './vector-context.js';
 
@@ -33,12 +35,13 @@ export class ChartFigure implements Section {
   private readonly canvas = html('canvas', { role: 'img' });
   private readonly box = html('div', { class: 'chart' }, this.canvas);
   private readonly title: HTMLElement;
-  private readonly data = folded(l10n.t('This chart as a table'), () => this.table());
+  private readonly data: Folded;
   private table: () => Node = () => html('div', {});
   private chart: Chart<'scatter'> | undefined;
   private drawn: View | undefined;
 
   constructor(
+    host: Host,
     private readonly id: string,
     private readonly draw: (view: View) => Drawing,
     private readonly options: {
@@ -49,6 +52,7 @@ export class ChartFigure implements Section {
     },
   ) {
     this.title = html('h2', {});
+    this.data = folded(host, id, l10n.t('This chart as a table'), () => this.table());
     this.element = html(
       'section',
       { 'data-chart': id },
