@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { panelBundle } from './panel-bundle.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -77,14 +78,7 @@ const bundles = [
     external: ['vscode'],
     plugins: [vscodeAsItIs],
   },
-  {
-    ...common,
-    entryPoints: { panel: 'media/panel.ts' },
-    outdir: 'dist',
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-  },
+  { ...common, ...panelBundle, outdir: 'dist' },
 ];
 
 if (process.argv.includes('--tests')) {

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { panelBundle } from '../../scripts/panel-bundle.mjs';
 
 const PAGES = 7;
 const ORIGIN = 'http://panel.test';
@@ -14,15 +15,9 @@ async function bundle(options) {
 }
 
 /** The page as the build makes it. */
-const page = await bundle({
-  entryPoints: ['media/panel.ts'],
-  minify: true,
-  format: 'iife',
-  platform: 'browser',
-  target: 'es2022',
-});
+const page = await bundle({ ...panelBundle, minify: true });
 const [script, styles] = ['.js', '.css'].map((end) => page.find(({ path }) => path.endsWith(end)));
-const [runs] = await bundle({ entryPoints: ['test/support/invented-runs.ts'], format: 'esm', platform: 'node' });
+const [runs] = await bundle({ entryPoints: ['test/support/invented-runs/index.ts'], format: 'esm', platform: 'node' });
 const { bigRun } = await import(`data:text/javascript;base64,${Buffer.from(runs.contents).toString('base64')}`);
 const run = bigRun();
 

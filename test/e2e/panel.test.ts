@@ -18,7 +18,7 @@ import {
   failedRun,
   oneBlockRun,
   syntheticRun,
-} from '../support/invented-runs.js';
+} from '../support/invented-runs/index.js';
 import { editor } from '../unit/panel/fake-editor.js';
 import { bundlePage, ORIGIN, PanelPage, type Bundle, type PanelOptions } from './panel-page/harness.js';
 import { THEME_NAMES, THEMES } from './panel-page/themes.js';
@@ -360,4 +360,8 @@ it('is usable with a run of 10 implementations, 10 blocks and 50 epochs', async 
   expect(await panel.page.$$eval('[data-chart] canvas', (all) => all.every(({ clientWidth }) => clientWidth > 0))).toBe(
     true,
   );
+});
+
+it('has a script of at most 250 KB', () => {
+  expect(Buffer.byteLength(bundle.script)).toBeLessThanOrEqual(250_000);
 });

@@ -2,7 +2,7 @@ import { chmod, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunStore } from '../../src/node/store/index.js';
-import { completedRun } from '../support/invented-runs.js';
+import { completedRun } from '../support/invented-runs/index.js';
 import { programsOf } from '../support/programs-left.js';
 import { Stage } from '../support/stage.js';
 import type { Workbench } from '../support/workbench.js';

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { panelBundle } from '../../../scripts/panel-bundle.mjs';
 import type { RunSnapshot } from '../../../src/protocol/live-run.js';
 import type { ToHost } from '../../../src/protocol/to-host.js';
 import type { ToPage } from '../../../src/protocol/to-page.js';
@@ -24,15 +25,7 @@ export interface Bundle {
 export async function bundlePage(): Promise<Bundle> {
   const outdir = await mkdtemp(path.join(tmpdir(), 'langbench-panel-'));
   try {
-    await build({
-      entryPoints: ['media/panel.ts'],
-      bundle: true,
-      minify: true,
-      format: 'iife',
-      platform: 'browser',
-      target: 'es2022',
-      outdir,
-    });
+    await build({ ...panelBundle, minify: true, outdir });
     const [script, styles] = await Promise.all(
       ['panel.js', 'panel.css'].map((name) => readFile(path.join(outdir, name), 'utf8')),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Timing } from '../../../src/core/model/timing.js';
 import type { CallExecution, CallTimes } from '../../../src/core/train-calls/index.js';
 import { figuresOfCall, figuresOfRun } from '../../../src/extension/lenses/figures.js';
-import { completedRun } from '../../support/invented-runs.js';
+import { completedRun } from '../../support/invented-runs/index.js';
 
 function callTimes(...executions: CallExecution[]): CallTimes {
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Implementation } from '../../../src/core/model/experiment.js';
 import { english } from '../../../src/core/report/index.js';
 import { annotationsOfRun } from '../../../src/extension/lenses/from-run.js';
-import { completedRun } from '../../support/invented-runs.js';
+import { completedRun } from '../../support/invented-runs/index.js';
 
 const tensorflow: Implementation = {
   id: 'python-tensorflow',

@@ -4,7 +4,7 @@ import { ticksUpTo } from '../../../media/panel/axis.js';
 import { lanesOf } from '../../../media/panel/lane-model.js';
 import { placeAfter } from '../../../media/panel/roving.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../../src/protocol/live-run.js';
-import { completedRun, eventsOf, failedRun } from '../../support/invented-runs.js';
+import { completedRun, eventsOf, failedRun } from '../../support/invented-runs/index.js';
 
 describe('ticks', () => {
   it.each([

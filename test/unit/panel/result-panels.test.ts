@@ -3,7 +3,7 @@ import type { Run } from '../../../src/core/model/run.js';
 import { toCsv, toMarkdown } from '../../../src/core/report/index.js';
 import { ResultPanels } from '../../../src/extension/panel/result-panels.js';
 import type { PanelServices } from '../../../src/extension/panel/services.js';
-import { completedRun, eventsOf, oneBlockRun } from '../../support/invented-runs.js';
+import { completedRun, eventsOf, oneBlockRun } from '../../support/invented-runs/index.js';
 import { editor, fakePanel, seen, type FakePanel } from './fake-editor.js';
 
 vi.mock('vscode', async () => (await import('./fake-editor.js')).editor);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { identitiesOf, identityAt } from '../../../src/protocol/identity.js';
-import { completedRun } from '../../support/invented-runs.js';
+import { completedRun } from '../../support/invented-runs/index.js';
 
 it('gives no two of the first twelve the same look, with colour or without', () => {
   const all = Array.from({ length: 12 }, (_, order) => identityAt(order));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../../src/protocol/live-run.js';
-import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs.js';
+import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs/index.js';
 
 /** The snapshots after each event. */
 function follow(run: Parameters<typeof eventsOf>[0]): RunSnapshot[] {

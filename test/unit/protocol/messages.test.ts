@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { receive } from '../../../src/protocol/receive.js';
 import { PageStateSchema, ToHostSchema } from '../../../src/protocol/to-host.js';
 import { ToPageSchema } from '../../../src/protocol/to-page.js';
-import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs.js';
+import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs/index.js';
 
 describe('what the extension tells the page', () => {
   it.each([completedRun(), failedRun(), cancelledRun()])('carries a run unchanged: $state', (run) => {
