@@ -4,8 +4,13 @@ import { clockFigure, figure, unitSeconds, type Figure } from './figure.js';
 export interface FoundDuration extends Figure {
   readonly start: number;
   readonly end: number;
-  /** `clock`: `02:05` or `1:02:03`, which may be a time of day as well; `letter`: `5m`, which may be metres or millions. */
+  /**
+   * `clock`: `02:05` or `01:02:03`, which may be a time of day as well, unlike `1:02:03` and `1 day, 1:02:03`, which count as `units`;
+   * `letter`: `5m`, which may be metres or millions.
+   */
   readonly form: 'units' | 'letter' | 'clock';
+  /** With a fraction or in several units, as measured times are printed and settings rarely. */
+  readonly isExact: boolean;
 }
 
 const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
@@ -13,18 +18,19 @@ const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
 const UNIT = `(?<unit>${[
   '(?:milli|micro|nano)?seconds?|(?:milli|micro|nano)(?:secs?|s)|[mun]?secs?|[munµμ]s',
   'minutes?|mins?|hours?|hrs?|days?|segundos?|sekunden?|secondes?|secondi|minut[ie]n?|minutos?',
-  '[毫微纳]秒|秒[钟鐘]|分[钟鐘]|小[时時]',
+  '[毫微纳]秒|秒[钟鐘]|分[钟鐘]|小[时時]|мс|сек(?:унд[аы]?)?|мин(?:ут[аы]?)?|час(?:ов|а)?',
   '[smhd秒分时時天초분]',
-].join('|')})(?![a-zµμ_])`;
+].join('|')})(?![a-z\\p{Script=Cyrillic}µμ_])`;
+const BLANK = '[ \\t]{0,2}';
 
 /** A number that is not the end of something longer, and its unit. */
-const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d:)${NUMBER} ?${UNIT}`, 'gu');
-const NEXT_PART = new RegExp(`${NUMBER} ?${UNIT}`, 'uy');
-const JOINT = /(?:,? and |, ?| )?/y;
+const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d:)${NUMBER}${BLANK}${UNIT}`, 'gu');
+const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
+const JOINT = /(?:,? and |, ?| {1,2}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =
   /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:])(?! [ap]\.?m\b)/gu;
-/** `12.5(s)`, or `Time(s)`. */
-const BRACKETED_UNIT = /\((s|secs?|seconds|ms)\)/g;
+/** `12.5(s)`, `12.5[sec]`, or `Time(s)`. */
+const BRACKETED_UNIT = /[([](s|secs?|seconds|ms)[)\]]/g;
 /** `2,600 s` is two thousand to one reader and 2.6 to another. */
 const AMBIGUOUS = /^\d{1,3},\d{3}$/;
 
@@ -33,12 +39,7 @@ export const durationPatterns = [FIRST_PART, NEXT_PART, JOINT, CLOCK, BRACKETED_
 /** All durations that are printed with units or as clocks, in their order: `12.3s`, `1h 2m 3s`, `2 seconds, 350 milliseconds`, `0:02:05.1`. */
 export function findDurations(original: string): FoundDuration[] {
   const text = lowerCase(original).replace(BRACKETED_UNIT, ' $1 ');
-  const clocks = [...text.matchAll(CLOCK)].map((match): FoundDuration => ({
-    ...clockFigure(match.groups ?? {}),
-    start: match.index,
-    end: match.index + match[0].length,
-    form: 'clock',
-  }));
+  const clocks = [...text.matchAll(CLOCK)].map((match) => clock(match));
   const found: FoundDuration[] = [];
   let end = 0;
   for (const match of text.matchAll(FIRST_PART)) {
@@ -51,6 +52,18 @@ export function findDurations(original: string): FoundDuration[] {
   // `1 day, 0:02:05` is one duration, not a day and another.
   const apart = found.filter((each) => !clocks.some((clock) => clock.start <= each.start && each.end <= clock.end));
   return [...clocks, ...apart].sort((a, b) => a.start - b.start);
+}
+
+/** A time of day has two digits for its hours: one digit is how Python prints a `timedelta`, and Julia's ProgressMeter its time. */
+function clock(match: RegExpExecArray): FoundDuration {
+  const { days, hours, seconds = '' } = match.groups ?? {};
+  return {
+    ...clockFigure(match.groups ?? {}),
+    start: match.index,
+    end: match.index + match[0].length,
+    form: days !== undefined || hours?.length === 1 ? 'units' : 'clock',
+    isExact: seconds.length > 2,
+  };
 }
 
 /** Reads a text that is one duration and nothing else. */
@@ -70,6 +83,7 @@ function compose(text: string, original: string, start: number): FoundDuration |
   let end = start;
   let parts = 0;
   let letter = '';
+  let isExact = false;
   for (let at = start; ; at = JOINT.exec(text) ? JOINT.lastIndex : end) {
     NEXT_PART.lastIndex = at;
     const { number = '', unit = '' } = NEXT_PART.exec(text)?.groups ?? {};
@@ -85,6 +99,7 @@ function compose(text: string, original: string, start: number): FoundDuration |
     resolutionSeconds = part.resolutionSeconds;
     lastUnitSeconds = size;
     parts += 1;
+    isExact = parts > 1 || /[.,]/.test(number);
     letter = unit;
     end = NEXT_PART.lastIndex;
     JOINT.lastIndex = end;
@@ -93,7 +108,7 @@ function compose(text: string, original: string, start: number): FoundDuration |
     return undefined;
   }
   const form = parts === 1 && /^[mhd]$/.test(letter) ? 'letter' : 'units';
-  return { seconds: withoutNoise(seconds, resolutionSeconds), resolutionSeconds, start, end, form };
+  return { seconds: withoutNoise(seconds, resolutionSeconds), resolutionSeconds, start, end, form, isExact };
 }
 
 /** `2.70 M` counts millions. */

@@ -11,6 +11,7 @@ import {
   NOT_DONE,
   NOT_WITH_TIME,
   NOT_WORK,
+  PART_OF_TIME,
   PER_ITEM,
   STRONG,
   STRONG_HAN,
@@ -42,14 +43,15 @@ export interface Surroundings {
 
 /** What follows a duration that is not one which has passed: a rate, a part of several, a wait. */
 const NOT_AFTER =
-  /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)/i;
+  /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)(?! *[:=])/i;
 const AFTER =
-  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b)/i;
+  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b)/i;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|剩余/i;
+const LOOP_REPORT = /\beta\b|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
 const LINK_IN =
   /\b(?:in|after|within|for)[ :=]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$/i;
-const COUNTED_THINGS = /(?<![\d.,])\d[\d.,]* [a-z]+(?: [a-z]+)? in *$/i;
+/** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
+const COUNTED_IN = /(?:(?<![\d.,])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) in *$/i;
 const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
 const FRAMED_AFTER = /^[\s\-=*#<~_·:+.!]*$/;
 const DECORATION = /[-=*#>~_]{2}/;
@@ -60,14 +62,19 @@ const CLOSED = /^ ?[)\]]/;
 const CLOSED_LINE = /^ ?[)\]][\s.!]*$/;
 /** A figure that work has had as its result. */
 const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*\($/;
-const NAMED = /[:=→>]\s*$/;
+const NAMED = /(?:[:=→]|[-=]>)\s*$/;
 const SEPARATOR =
   /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
 const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*(?:[:=]|$))/g;
+/** A line of dashes, or a table's border, before the figure: the name stands before it. */
+const RULE = /\s[-=*~_]{2,}$/;
+const BORDER = /(?<!\s)\s*\|$/;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
 /** A rate's name, or the time that something will take. */
 const OTHER_NAME =
   /\/ ?(?:it|iter|step|batch|sample|epoch|image|img|token|frame|item)s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)/i;
+/** `taking > 2 s` is a limit, not a figure. */
+const COMPARED = /(?<![-=])>=?\s*$/;
 /** What ends the value before the name that leads to the figure: `loss: 0.5 time: `. */
 const VALUE_BEFORE = /\d\s(?=\s{0,9}[\p{L}_][\p{L}_ ]{0,40}[:=]\s?$)/u;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
@@ -78,7 +85,7 @@ export const evidencePatterns = [
   AFTER,
   LOOP_REPORT,
   LINK_IN,
-  COUNTED_THINGS,
+  COUNTED_IN,
   FRAMED_BEFORE,
   FRAMED_AFTER,
   DECORATION,
@@ -90,8 +97,11 @@ export const evidencePatterns = [
   NAMED,
   SEPARATOR,
   BRACKETED_UNIT,
+  RULE,
+  BORDER,
   DOTS,
   OTHER_NAME,
+  COMPARED,
   VALUE_BEFORE,
   CAMEL,
   WORD,
@@ -102,7 +112,13 @@ export const evidencePatterns = [
 
 export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
   const lineBefore = line.slice(Math.max(0, start - MAX_BEFORE), start);
-  const plain = lineBefore.trimEnd().replace(BRACKETED_UNIT, '').replace(DOTS, ': ').trimEnd();
+  const plain = lineBefore
+    .trimEnd()
+    .replace(RULE, '')
+    .replace(BORDER, ':')
+    .replace(BRACKETED_UNIT, '')
+    .replace(DOTS, ': ')
+    .trimEnd();
   let cut = 0;
   for (const separator of plain.matchAll(SEPARATOR)) {
     cut = separator.index + separator[0].length;
@@ -114,7 +130,7 @@ export function surroundings(line: string, start: number, end: number, hasEpoch:
 }
 
 /** Weighs a duration that is printed with units or as a clock. */
-export function strengthOf(form: FoundDuration['form'], around: Surroundings): Strength {
+export function strengthOf({ form, isExact }: FoundDuration, around: Surroundings): Strength {
   const words = wordsOf(around.before);
   if (NOT_AFTER.test(around.after) || isNever(words, around)) {
     return 0;
@@ -131,7 +147,9 @@ export function strengthOf(form: FoundDuration['form'], around: Surroundings): S
   if (isFramed(around)) {
     return 2;
   }
-  return isWork(words, around) || isBracketed(around) || isEpochs(words, around) ? 1 : 0;
+  return isWork(words, around) || isBracketed(around) || isEpochs(words, around) || (isExact && isAlone(around))
+    ? 1
+    : 0;
 }
 
 /** Weighs a figure without a unit, which needs a name that says all. */
@@ -164,24 +182,32 @@ const NO_TIME = new Set(
   ),
 );
 
-function isNever(words: readonly string[], { before, lineBefore }: Surroundings): boolean {
+function isNever(all: readonly string[], { before, lineBefore }: Surroundings): boolean {
+  const words = withoutPurpose(all);
   return (
     words.some((word, index) => {
       const previous = words[index - 1] ?? '';
       return (
         NEVER.has(word) ||
-        (word === 'time' && PER_ITEM.has(previous)) ||
+        (word === 'time' && (PER_ITEM.has(previous) || PART_OF_TIME.has(previous))) ||
         (AFTER_NOUN_COUNTS.has(word) && isNoun(previous))
       );
     }) ||
     OTHER_NAME.test(before) ||
+    COMPARED.test(before) ||
     NEVER_HAN.test(before) ||
     wordsOf(lineBefore.slice(-LOOK_BACK)).some((word) => WAITS.has(word))
   );
 }
 
+/** `time taken to find the best model` is no best time. */
+function withoutPurpose(words: readonly string[]): readonly string[] {
+  const to = words.indexOf('to');
+  return to > 0 && words.slice(0, to).some((word) => STRONG.has(word)) ? words.slice(0, to) : words;
+}
+
 function isNoun(word: string): boolean {
-  return word === 'time' || word === 'elapsed';
+  return word === 'time' || word === 'elapsed' || word === 'timer';
 }
 
 function isStrong(words: readonly string[], before: string): boolean {
@@ -215,7 +241,7 @@ function isDoneIn(around: Surroundings): boolean {
   const words = wordsOf(around.lineBefore.slice(-LOOK_BACK));
   return (
     !words.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
-    (words.some(isDone) || COUNTED_THINGS.test(around.before))
+    (words.some(isDone) || COUNTED_IN.test(around.lineBefore))
   );
 }
 
@@ -228,18 +254,19 @@ function isEpochs(words: readonly string[], around: Surroundings): boolean {
   return around.hasEpoch && UNNAMED.test(around.before) && !words.some((word) => NOT_WITH_TIME.has(word));
 }
 
-/** `--- 12.3 seconds ---`, or the figure alone on its line with decimals. */
+/** `--- 12.3 seconds ---`. */
 function isFramed(around: Surroundings): boolean {
-  return (
-    FRAMED_BEFORE.test(around.lineBefore) &&
-    FRAMED_AFTER.test(around.after) &&
-    DECORATION.test(around.lineBefore + around.after)
-  );
+  return isAlone(around) && DECORATION.test(around.lineBefore + around.after);
+}
+
+/** Nothing else is on the line. */
+function isAlone(around: Surroundings): boolean {
+  return FRAMED_BEFORE.test(around.lineBefore) && FRAMED_AFTER.test(around.after);
 }
 
 /** `Training: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`. */
 function isWork(words: readonly string[], around: Surroundings): boolean {
-  if (!NAMED.test(around.before)) {
+  if (!NAMED.test(around.before) || words.some((word) => MEDIA.has(word))) {
     return false;
   }
   return words.some(

@@ -40,6 +40,8 @@ export const FUTURE = set('next will would should again until till starting rest
 export const WAITS = set('wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded');
 /** Their `time` is that of one of many. */
 export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
+/** Their `time` is a part of what has passed, or goes by another clock. */
+export const PART_OF_TIME = set('cpu gc user sys system');
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
 export const VAGUE = set('times cost costs used using timer');
 /** Media have durations of their own. */
@@ -65,11 +67,11 @@ export const NOT_DONE = set(
 /** Words in -ing that name no work that was done. */
 export const NOT_WORK = set(
   'remaining waiting sleeping pending sampling spacing padding trailing polling delaying pausing expiring retrying during string',
-  'rolling sliding moving smoothing cooling heating setting starting warning ping ring being scheduling restarting',
+  'rolling sliding moving smoothing cooling heating setting taking starting warning ping ring being scheduling restarting',
 );
 
 /** Chinese has no blanks between words. */
 export const STRONG_HAN =
-  /(?:^|\P{Script=Han}|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|总?耗时|花费|历时|耗費|所要時間|経過時間|소요 ?시간/u;
+  /(?:^|\P{Script=Han}|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|(?:训练|运行|执行|处理|总)时长|总?耗时|花费|历时|耗費|所要時間|経過時間|実行時間|소요 ?시간/u;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN = /平均|建议|预计|剩余|估计|超时|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在/u;

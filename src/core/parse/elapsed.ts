@@ -15,17 +15,18 @@ const MAX_BARE_SECONDS = 1e8;
 const DIGIT = /\d/;
 /** Without a word of time or a figure with a unit there is nothing to weigh. */
 const HINT =
-  /time|timing|elapsed|took|take|spen[dt]|lasted|duration|cost|seconds|temps|tempo|zeit|dauer|durée|время|[\d)] ?\(?(?:s|[munµ]s|[mh])(?![a-z])|\d ?(?:sec|min|hour|hr|milli|micro|nano|day|segu|seku)|[秒分초분时時耗历]|花费|시간|in \d/i;
+  /time|timing|elapsed|took|take|spen[dt]|lasted|duration|cost|seconds|temps|tempo|zeit|dauer|durée|время|[\d)] ?\(?(?:s|[munµ]s|[mh])(?![a-z])|\d\s?(?:sec|min|hour|hr|milli|micro|nano|day|segu|seku)|[秒分초분时時耗历]|花费|시간|\d ?(?:сек|мин|час)|in \d|[([]\d:\d\d:\d/i;
 /** A number without a unit of its own. */
-const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| ?[([] ?\d)/gi;
+const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
 const BARE_END = /^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |\p{L}[\w ]{0,20}[:=])/u;
 /** What stands directly before a bare figure. */
-const BARE_LINK = /(?:[:=：→>]|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|\btime|用时|耗时|花费)['"]?$/i;
-/** A unit that the name carries: `Time (s): 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`. */
-const NAMED_UNIT = /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})[)\]]?['"]?\s*(?:[:=：→>]|is|was)['"]?$/;
+const BARE_LINK = /(?:[:=：→|]|[-=]>|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|(?:\b|_)time|用时|耗时|花费)['"]?$/i;
+/** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`. */
+const NAMED_UNIT = /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]])$/;
 /** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
-const NOT_OURS = /\bprecompil|^\s*[\d.]+ ms +[✓✗?]|%\||\/s\]|\bHistogram: |% compilation time|\(median\)/i;
+const NOT_OURS =
+  /\bprecompil|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
 export const elapsedPatterns = [HINT, BARE, BARE_END, BARE_LINK, NAMED_UNIT, NOT_OURS];
 
@@ -73,9 +74,10 @@ function strongest(text: string): Candidate | undefined {
 function withUnits(text: string, hasEpoch: boolean): Candidate[] {
   return findDurations(text)
     .slice(0, MAX_FIGURES)
-    .map(({ form, start, end, ...found }) => {
-      const around = surroundings(text, start, end, hasEpoch);
-      return { ...found, strength: strengthOf(form, around), before: around.before };
+    .map((found) => {
+      const around = surroundings(text, found.start, found.end, hasEpoch);
+      const { seconds, resolutionSeconds } = found;
+      return { seconds, resolutionSeconds, strength: strengthOf(found, around), before: around.before };
     });
 }
 

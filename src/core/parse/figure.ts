@@ -5,15 +5,18 @@ export interface Figure {
 }
 
 const DECIMAL_UNITS: readonly (readonly [exponent: number, names: string])[] = [
-  [0, 's sec secs second seconds 秒 秒钟 秒鐘 초 segundo segundos sekunde sekunden seconde secondes secondi'],
-  [-3, 'ms msec msecs millis millisec millisecs millisecond milliseconds 毫秒'],
+  [
+    0,
+    's sec secs second seconds 秒 秒钟 秒鐘 초 segundo segundos sekunde sekunden seconde secondes secondi сек секунд секунда секунды',
+  ],
+  [-3, 'ms msec msecs millis millisec millisecs millisecond milliseconds 毫秒 мс'],
   // The micro sign U+00B5 and the Greek letter U+03BC look alike; both are used.
   [-6, 'us µs μs usec usecs micros microsec microsecs microsecond microseconds 微秒'],
   [-9, 'ns nsec nsecs nanos nanosec nanosecs nanosecond nanoseconds 纳秒'],
 ];
 const LONG_UNITS: readonly (readonly [seconds: number, names: string])[] = [
-  [60, 'm min mins minute minutes 分 分钟 分鐘 분 minuto minutos minuten minuti'],
-  [3600, 'h hr hrs hour hours 时 時 小时 小時'],
+  [60, 'm min mins minute minutes 分 分钟 分鐘 분 minuto minutos minuten minuti мин минут минута минуты'],
+  [3600, 'h hr hrs hour hours 时 時 小时 小時 час часа часов'],
   [86_400, 'd day days 天'],
 ];
 

@@ -22,7 +22,21 @@ const KEYWORDS: readonly string[] = [
     'range (min',
     'single result',
   ],
-  ...['per loop', 'epoch', '- 0', '/step', '/sample', '/epoch', '/unknown', '%|', '  00:00', ' 0:00:00'],
+  ...[
+    'per loop',
+    'epoch',
+    '- 0',
+    '/step',
+    '/sample',
+    '/epoch',
+    '/unknown',
+    '%|',
+    '% ━',
+    '00:00<',
+    '00:00, ',
+    '  00:00',
+    ' 0:00:00',
+  ],
   // Shells
   ...['real\t', 'real ', 'user\t', 'user  ', 'user 0', 'sys\t', 'sys  ', 'sys 0', '% cpu', 'executed in'],
   // Words of time
@@ -46,7 +60,7 @@ const KEYWORDS: readonly string[] = [
   ...ENDS.map((end) => `0 s${end}`),
   ...['0s', '0ms', '0us', '0ns', '0µs', '0μs', '0 ms', '0 us', '0 ns', '0 µs', '0 μs', '0(s', '0 (s', '0sec', '0 sec'],
   ...['0 min', '0min', '0 hour', '0 hr', '0h', '0 day', '0 mil', '0mil', '0 mic', '0 nan', '0 segund', '0 sekund'],
-  ...['秒', '分', '초', '분', ' in 0', 'after 0'],
+  ...['0\ts', '0\tm', '0 сек', '0 мин', '0 час', '秒', '分', '초', '분', ' in 0', 'after 0'],
 ];
 
 let automaton: KeywordAutomaton | undefined;
