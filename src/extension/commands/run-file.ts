@@ -92,7 +92,7 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
             return undefined;
           },
           onTimes: (times) => {
-            const annotations = services.annotationsOfFile(times, interpreter.path);
+            const annotations = annotationsOfFile(times, interpreter.path);
             // Until there is a time to show, those of the last run stay.
             if (annotations.calls.length > 0) app.annotations.show(document.uri, annotations);
           },
