@@ -13,6 +13,8 @@ export type Outcome =
       readonly state: 'judged';
       /** Two-sided sign-flip p, adjusted by Holm over the run's comparisons; n blocks can give 2/2ⁿ at best. */
       readonly p: number;
+      /** The larger difference, as a share, that one of the two shows against itself; absent with fewer than three trials. */
+      readonly noiseFloor?: number;
     } & Effect)
   /** A ratio, but one process of each: no interval and no verdict. */
   | { readonly state: 'one-block'; readonly ratio: number }
@@ -105,9 +107,10 @@ function judgeFamily(pairs: readonly Prepared[]): Comparison[] {
     .map((pair) => ({ ...pair, margins: marginsFor(MARGIN, pair.floor) }));
   const alphas = holm(open.map(({ estimated, margins }) => leaning(estimated, margins).alpha));
   const adjustedPs = holm(open.map(({ p }) => p));
-  const judged = open.map(({ a, b, estimated, margins, p }, place): Comparison => {
+  const judged = open.map(({ a, b, estimated, margins, p, floor }, place): Comparison => {
     const effect = judge(estimated, margins, (alphas[place] ?? 1) < 1 - LEVEL);
-    return { a, b, outcome: { state: 'judged', ...effect, p: adjustedPs[place] ?? p } };
+    const noise = floor === undefined ? {} : { noiseFloor: floor };
+    return { a, b, outcome: { state: 'judged', ...effect, ...noise, p: adjustedPs[place] ?? p } };
   });
   return [...judged, ...pairs.filter((pair) => 'outcome' in pair)];
 }

@@ -93,22 +93,28 @@ class Sentences {
     return [this.say('{0} are equally fast, within {1}', this.#withReference(alike), formatShare(MARGIN))];
   }
 
-  /** `**A** and **B** cannot be told apart: 1.04× (0.98–1.10); about 14 blocks would tell` */
+  /** `**A** and **B** cannot be told apart: B took 1.04× as long (0.98–1.10); about 14 blocks would tell` */
   undecided(comparisons: readonly Comparison[]): string[] {
     return comparisons.flatMap(({ a, outcome }) => {
       if (outcome.state !== 'judged' || outcome.verdict !== 'inconclusive') return [];
       const [first, second] = [titleOf(this.run, this.reference), titleOf(this.run, a)];
-      const ratio = `${formatRatio(outcome.ratio)} ~~(${formatRatioInterval(outcome.interval.low, outcome.interval.high)})~~`;
-      return outcome.blocksNeeded === undefined
-        ? this.say('**{0}** and **{1}** cannot be told apart: {2}', first, second, ratio)
-        : this.say(
-            '**{0}** and **{1}** cannot be told apart: {2}; about {3} blocks would tell',
-            first,
-            second,
-            ratio,
-            outcome.blocksNeeded,
-          );
+      const measured = this.say(
+        '**{0}** and **{1}** cannot be told apart: {1} took {2} as long',
+        first,
+        second,
+        formatRatio(outcome.ratio),
+      );
+      const { low, high } = outcome.interval;
+      return [`${measured} ~~(${formatRatioInterval(low, high)})~~${this.#whyUndecided(outcome)}`];
     });
+  }
+
+  /** Noise as large as the difference; else too few blocks, where so many are a plan. */
+  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded }: Extract<Ratio, { state: 'judged' }>): string {
+    if (noiseFloor > MARGIN && Math.max(ratio, 1 / ratio) <= 1 + noiseFloor) {
+      return this.say(', but one program alone differs from itself by up to {0}', formatRatio(1 + noiseFloor));
+    }
+    return blocksNeeded === undefined ? '' : this.say('; about {0} blocks would tell', blocksNeeded);
   }
 
   /** `**A** and **B** did not do the same work: 16,938 against 21,102 parameters` */

@@ -83,7 +83,20 @@ describe('the headline', () => {
     );
     expect(headline(run).kind).toBe('no-claim');
     expect(headlineOf(run)).toMatch(
-      /^Python TensorFlow and Julia Flux cannot be told apart: 1\.06× \(1\.01–1\.09\); about \d+ blocks would tell/,
+      /^Python TensorFlow and Julia Flux cannot be told apart: Julia Flux took 1\.06× as long \(1\.01–1\.09\); about \d+ blocks would tell/,
+    );
+  });
+
+  it('says that the noise is as large as the difference', () => {
+    const run = sampleRun(
+      trialsOf({
+        'python-tensorflow': [1, 9, 1, 9, 1].map((seconds) => [seconds, seconds]),
+        'julia-flux': [4, 5, 4, 30, 5].map((seconds) => [seconds, seconds]),
+      }),
+    );
+    expect(headline(run).kind).toBe('no-claim');
+    expect(headlineOf(run)).toMatch(
+      /^Python TensorFlow and Julia Flux cannot be told apart: Julia Flux took 4\.00× as long \(0\.56–5\.00\), but one program alone differs from itself by up to \d\.\d\d× \(95 % intervals, 5 blocks, preliminary\)$/,
     );
   });
 
