@@ -20,7 +20,7 @@ const UNIT = `(?<unit>${[
   'minutes?|mins?|hours?|hrs?|days?|segundos?|sekunden?|secondes?|secondi|minut[ie]n?|minutos?',
   '[毫微纳]秒|秒[钟鐘]|分[钟鐘]|小[时時]|мс|сек(?:унд[аы]?)?|мин(?:ут[аы]?)?|час(?:ов|а)?',
   '[smhd秒分时時天초분]',
-].join('|')})(?![a-z\\p{Script=Cyrillic}µμ_])`;
+].join('|')})(?![a-z\\u0400-\\u04FFµμ_])`;
 const BLANK = '[ \\t]{0,2}';
 
 /** A number that is not the end of something longer, and its unit. */

@@ -20,6 +20,7 @@ import {
   VAGUE,
   WAITS,
 } from './elapsed-words.js';
+import { LETTER } from './letters.js';
 
 /** More of a line is not looked at for one figure. */
 const MAX_BEFORE = 200;
@@ -76,9 +77,9 @@ const OTHER_NAME =
 /** `taking > 2 s` is a limit, not a figure. */
 const COMPARED = /(?<![-=])>=?\s*$/;
 /** What ends the value before the name that leads to the figure: `loss: 0.5 time: `. */
-const VALUE_BEFORE = /\d\s(?=\s{0,9}[\p{L}_][\p{L}_ ]{0,40}[:=]\s?$)/u;
+const VALUE_BEFORE = new RegExp(String.raw`\d\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`);
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
-const WORD = /[\p{L}✓✔✅]+/gu;
+const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
 export const evidencePatterns = [
   NOT_AFTER,

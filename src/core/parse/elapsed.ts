@@ -3,6 +3,7 @@ import type { DialectFactory } from './dialect.js';
 import { findDurations } from './duration.js';
 import { strengthOf, strengthOfBare, surroundings, type Strength } from './elapsed-evidence.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
+import { LETTER } from './letters.js';
 import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';
 
 /** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
@@ -19,7 +20,7 @@ const HINT =
 /** A number without a unit of its own. */
 const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
-const BARE_END = /^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |\p{L}[\w ]{0,20}[:=])/u;
+const BARE_END = new RegExp(String.raw`^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |[${LETTER}][\w ]{0,20}[:=])`);
 /** What stands directly before a bare figure. */
 const BARE_LINK = /(?:[:=：→|]|[-=]>|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|(?:\b|_)time|用时|耗时|花费)['"]?$/i;
 /** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`. */

@@ -2,6 +2,7 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BACKSPACE = 0x08;
 const ZERO = 0x30;
+const DIGITS = Array.from({ length: 10 }, (_, digit) => ZERO + digit);
 
 /**
  * An Aho–Corasick automaton over bytes that ends at a line feed, at a line's first keyword, or where the line begins to be overwritten.
@@ -26,43 +27,31 @@ export class KeywordAutomaton {
     this.#fill(trie, returned, found);
   }
 
+  /** A state goes where its longest proper suffix goes that is a state too (its failure), but for its own keywords' next bytes. */
   #fill(trie: readonly TrieNode[], returned: number, found: number): void {
     const failures = new Uint16Array(trie.length);
     const queue = [0];
+    this.transitions[LINE_FEED] = this.lineEnd;
+    this.transitions[CARRIAGE_RETURN] = returned;
+    this.transitions[BACKSPACE] = found;
     for (const state of queue) {
-      const node = trie[state];
+      const row = state * 256;
       const failure = (failures[state] ?? 0) * 256;
-      for (let byte = 0; byte < 256; byte++) {
-        const folded = fold(byte);
-        const next = node?.next.get(folded);
-        const fallback = state === 0 ? 0 : (this.transitions[failure + byte] ?? 0);
-        if (next === undefined) {
-          this.transitions[state * 256 + byte] = fallback;
-        } else if (trie[next]?.isEnd === true || fallback === found) {
-          this.transitions[state * 256 + byte] = found;
-        } else {
-          this.transitions[state * 256 + byte] = next;
-          if (byte === folded) {
-            failures[next] = fallback;
-            queue.push(next);
-          }
+      this.transitions.copyWithin(row, failure, failure + 256);
+      for (const [byte, next] of trie[state]?.next ?? []) {
+        const fallback = state === 0 ? 0 : (this.transitions[row + byte] ?? 0);
+        const isEnd = trie[next]?.isEnd === true || fallback === found;
+        if (!isEnd) {
+          failures[next] = fallback;
+          queue.push(next);
+        }
+        for (const variant of variantsOf(byte)) {
+          this.transitions[row + variant] = isEnd ? found : next;
         }
       }
-      this.#control(state, returned, found);
     }
     this.transitions.fill(found, returned * 256, (returned + 1) * 256);
     this.transitions[returned * 256 + LINE_FEED] = this.lineEnd;
-  }
-
-  #control(state: number, returned: number, found: number): void {
-    const row = state * 256;
-    if (this.transitions[row + LINE_FEED] !== found) {
-      this.transitions[row + LINE_FEED] = this.lineEnd;
-    }
-    if (this.transitions[row + CARRIAGE_RETURN] !== found) {
-      this.transitions[row + CARRIAGE_RETURN] = returned;
-    }
-    this.transitions[row + BACKSPACE] = found;
   }
 }
 
@@ -90,16 +79,25 @@ function buildTrie(keywords: readonly (readonly number[])[]): TrieNode[] {
   return nodes;
 }
 
-function fold(byte: number): number {
-  if (byte >= ZERO && byte <= ZERO + 9) {
-    return ZERO;
+/** The bytes that a keyword's byte stands for. */
+function variantsOf(byte: number): readonly number[] {
+  if (byte === ZERO) {
+    return DIGITS;
   }
-  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+  return byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
 }
 
 /** The core has no TextEncoder; percent-encoding says the same bytes. */
 function utf8(text: string): number[] {
-  return [...encodeURIComponent(text).matchAll(/%([\dA-F]{2})|./g)].map(([whole, hex]) =>
-    hex === undefined ? whole.charCodeAt(0) : Number.parseInt(hex, 16),
-  );
+  const encoded = encodeURIComponent(text);
+  const bytes: number[] = [];
+  for (let at = 0; at < encoded.length; at++) {
+    if (encoded[at] === '%') {
+      bytes.push(Number.parseInt(encoded.slice(at + 1, at + 3), 16));
+      at += 2;
+    } else {
+      bytes.push(encoded.charCodeAt(at));
+    }
+  }
+  return bytes;
 }
