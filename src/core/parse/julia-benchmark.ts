@@ -16,33 +16,59 @@ const NEW_RANGE = new RegExp(
 );
 const NEW_STATISTIC = new RegExp(String.raw`^ Time {2}\((?<name>median|mean ± σ)\): +${VALUE}`, 'u');
 const SINGLE = new RegExp(String.raw`^ Single result which took ${VALUE} \(`, 'u');
+/** In a group of benchmarks: `"fit" => Trial(1.234 ms)`. Alone it only repeats a benchmark. */
+const COMPACT = new RegExp(String.raw`=> Trial\(${VALUE}\)$`, 'u');
+/** Chairmarks' `@b`: `1.234 ms (12 allocs: 1.234 KiB, 1.20% gc time)`. */
+const CHAIRMARK = new RegExp(String.raw`^ *${VALUE} \((?<count>\d+(?:\.\d+)?) allocs: ${MEMORY}(?:, [^()]*)?\)$`, 'u');
+/** Chairmarks' `@be`: a header, and a line for each statistic. */
+const CHAIRMARKS_HEADER = /^Benchmark: \d+ samples? with \d+ evaluations?$/;
+const CHAIRMARKS_STATISTIC = new RegExp(String.raw`^ (?<name>min|median|mean|max) +${VALUE}(?: \([^()]*\))?$`, 'u');
 const HISTOGRAM = / Histogram: (?:log\()?frequency\)? by time /;
 
-export const juliaBenchmarkPatterns = [BTIME, OLD_STATISTIC, NEW_RANGE, NEW_STATISTIC, SINGLE, HISTOGRAM];
+export const juliaBenchmarkPatterns = [
+  BTIME,
+  OLD_STATISTIC,
+  NEW_RANGE,
+  NEW_STATISTIC,
+  SINGLE,
+  COMPACT,
+  CHAIRMARK,
+  CHAIRMARKS_HEADER,
+  CHAIRMARKS_STATISTIC,
+  HISTOGRAM,
+];
 
 const FIELDS = new Map([
   ['median', 'medianSeconds'],
   ['mean', 'meanSeconds'],
   ['mean ± σ', 'meanSeconds'],
   ['maximum', 'maximumSeconds'],
+  ['max', 'maximumSeconds'],
 ]);
 
+/** Most of what these tools print is indented; a look at a character or two spares other lines the rest. */
+const mayBeOne = (text: string): boolean => text.startsWith(' ') || text.includes('(') || text.startsWith('Bench');
+
 /**
- * BenchmarkTools: `@btime`, and `@benchmark` by its minimum, which is what `@btime` prints too; median, mean and maximum become fields.
- * One timing a benchmark.
+ * BenchmarkTools and Chairmarks: `@btime` and `@b`, and `@benchmark` and `@be` by their minimum, which is what the former print too;
+ * median, mean and maximum become fields. One timing a benchmark.
  */
 export const juliaBenchmarkDialect: DialectFactory = (outbox) => {
   const block = new Block(outbox);
+  let header: number | undefined;
   return {
     line(text, number) {
       if (block.extend(number, (timing) => withStatistic(timing, text))) {
         return true;
       }
-      // All that these tools print is indented; a look at one character spares other lines the rest.
-      if (!text.startsWith(' ')) {
+      if (!mayBeOne(text)) {
         return false;
       }
-      const timing = readBtime(text, number) ?? readMinimum(text, number);
+      if (CHAIRMARKS_HEADER.test(text)) {
+        header = number;
+        return true;
+      }
+      const timing = readBtime(text, number) ?? readMinimum(text, number, header === number - 1);
       if (timing) {
         block.open(timing);
       }
@@ -52,7 +78,7 @@ export const juliaBenchmarkDialect: DialectFactory = (outbox) => {
 };
 
 function readBtime(text: string, line: number): Timing | undefined {
-  const match = BTIME.exec(text)?.groups;
+  const match = (BTIME.exec(text) ?? CHAIRMARK.exec(text))?.groups;
   if (!match) {
     return undefined;
   }
@@ -68,9 +94,15 @@ function readBtime(text: string, line: number): Timing | undefined {
   };
 }
 
-function readMinimum(text: string, line: number): Timing | undefined {
-  const match = (NEW_RANGE.exec(text) ?? SINGLE.exec(text) ?? OLD_STATISTIC.exec(text))?.groups;
-  if (!match || (match['name'] ?? 'minimum') !== 'minimum') {
+function readMinimum(text: string, line: number, isChairmarks: boolean): Timing | undefined {
+  const found =
+    NEW_RANGE.exec(text) ??
+    SINGLE.exec(text) ??
+    OLD_STATISTIC.exec(text) ??
+    COMPACT.exec(text) ??
+    (isChairmarks ? CHAIRMARKS_STATISTIC.exec(text) : null);
+  const match = found?.groups;
+  if (!match || !(match['name'] ?? 'minimum').startsWith('min')) {
     return undefined;
   }
   const { value = '', unit, maximum, maximumUnit } = match;
@@ -83,7 +115,11 @@ function readMinimum(text: string, line: number): Timing | undefined {
 }
 
 function withStatistic(timing: Timing, text: string): Timing | undefined {
-  const { name = '', value = '', unit } = (NEW_STATISTIC.exec(text) ?? OLD_STATISTIC.exec(text))?.groups ?? {};
+  const {
+    name = '',
+    value = '',
+    unit,
+  } = (NEW_STATISTIC.exec(text) ?? OLD_STATISTIC.exec(text) ?? CHAIRMARKS_STATISTIC.exec(text))?.groups ?? {};
   const field = FIELDS.get(name);
   return field === undefined || timing.source !== 'julia-benchmark'
     ? undefined

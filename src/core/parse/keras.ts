@@ -17,6 +17,8 @@ const KERAS_3_STEP = /^ - \d+[mu]?s\/step/;
 const BAR = /^ [━=]/;
 const METRIC = / - [a-z_][\w.]*: (?:-?\d|-?nan|-?inf|\[)/i;
 const VALIDATION = / - val_\w+: /;
+/** Keras fetches its datasets under the same bar, which counts bytes. */
+const DOWNLOAD = 'Downloading data from ';
 
 export const kerasPatterns = [HEADER, COUNTED, UNCOUNTED, PER_STEP, PER_EPOCH, KERAS_3_STEP, BAR, METRIC, VALIDATION];
 
@@ -35,6 +37,10 @@ export const kerasDialect: DialectFactory = (outbox) => {
       const header = HEADER.exec(text)?.groups;
       if (header) {
         bars.header(Number(header['epoch']));
+        return true;
+      }
+      if (text.startsWith(DOWNLOAD)) {
+        bars.download();
         return true;
       }
       const line = readLine(text);
@@ -97,6 +103,7 @@ class Bars {
   #updatesOf: number | undefined;
   /** A line that the next one may replace: an update rather than the end. */
   #candidate: Timing | undefined;
+  #isDownload = false;
   readonly #outbox: Outbox;
 
   constructor(outbox: Outbox) {
@@ -107,6 +114,13 @@ class Bars {
     this.otherLine();
     this.#epoch = epoch;
     this.#updatesOf = undefined;
+    this.#isDownload = false;
+  }
+
+  /** The next bar is a download's. */
+  download(): void {
+    this.otherLine();
+    this.#isDownload = true;
   }
 
   /** The next line is none of the bar's: what waited was its end. */
@@ -119,6 +133,10 @@ class Bars {
   }
 
   line(line: KerasLine, number: number): void {
+    if (this.#isDownload) {
+      this.#isDownload = (line.done ?? 0) < (line.target ?? 0);
+      return;
+    }
     if (line.target !== undefined && line.done !== line.target) {
       this.otherLine();
       this.#updatesOf = line.target;

@@ -21,6 +21,8 @@ const KEYWORDS: readonly string[] = [
     'gc pauses',
     'range (min',
     'single result',
+    'with 0',
+    'downloading data',
   ],
   ...[
     'per loop',
@@ -36,6 +38,9 @@ const KEYWORDS: readonly string[] = [
     '00:00, ',
     '  00:00',
     ' 0:00:00',
+    '  0.0000',
+    '  00.0000',
+    '  000.0000',
   ],
   // Shells
   ...['real\t', 'real ', 'user\t', 'user  ', 'user 0', 'sys\t', 'sys  ', 'sys 0', '% cpu', 'executed in'],
@@ -70,7 +75,6 @@ let automaton: KeywordAutomaton | undefined;
  * backspace overwrites is always looked at: what it finally shows is not what its bytes say.
  */
 export class KeywordScanner implements LineScanner {
-  readonly #automaton = (automaton ??= new KeywordAutomaton(KEYWORDS));
   #state = 0;
   #wanted = false;
 
@@ -86,7 +90,8 @@ export class KeywordScanner implements LineScanner {
   }
 
   #scan(chunk: Uint8Array, start: number): number {
-    const { transitions, firstFinal, lineEnd } = this.#automaton;
+    // Made with the first output: most runs of the command line read none.
+    const { transitions, firstFinal, lineEnd } = (automaton ??= new KeywordAutomaton(KEYWORDS));
     let state = this.#state;
     for (let index = start; index < chunk.length; index++) {
       state = transitions[(state << 8) | (chunk[index] ?? 0)] ?? 0;

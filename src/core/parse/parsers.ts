@@ -1,7 +1,7 @@
 import type { Marker } from '../model/marker.js';
 import type { Dialect, DialectFactory, Outbox } from './dialect.js';
 import { elapsedDialect } from './elapsed.js';
-import { fastaiDialect } from './fastai.js';
+import { epochTableDialect } from './epoch-table.js';
 import { ipythonDialect } from './ipython.js';
 import { juliaBenchmarkDialect } from './julia-benchmark.js';
 import { juliaTimeDialect } from './julia-time.js';
@@ -18,7 +18,7 @@ export const parserNames = [
   'julia-benchmark',
   'keras',
   'progress',
-  'fastai',
+  'epoch-table',
   'timeit',
   'ipython',
   'shell-time',
@@ -39,7 +39,7 @@ const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>>
   'julia-benchmark': juliaBenchmarkDialect,
   keras: kerasDialect,
   progress: progressDialect,
-  fastai: fastaiDialect,
+  'epoch-table': epochTableDialect,
   timeit: timeitDialect,
   ipython: ipythonDialect,
   'shell-time': shellTimeDialect,

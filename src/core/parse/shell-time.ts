@@ -15,17 +15,22 @@ const GNU =
   /^\s*(?<user>\d+\.\d+)u(?:ser)? (?<system>\d+\.\d+)s(?:ystem)? (?:(?<hours>\d+):)?(?<minutes>\d+):(?<seconds>\d+(?:\.\d+)?)(?:elapsed)? \d/;
 const GNU_VERBOSE =
   /^\s*Elapsed \(wall clock\) time \(h:mm:ss or m:ss\): (?:(?<hours>\d+):)?(?<minutes>\d+):(?<seconds>\d+(?:\.\d+)?)\s*$/;
+/** BSD's and macOS's `time`. */
+const BSD = /^\s*(?<seconds>\d+[.,]\d{2}) real\s+(?<user>\d+[.,]\d{2}) user\s+(?<system>\d+[.,]\d{2}) sys\s*$/;
+/** hyperfine: the mean of its runs, or a single run. */
+const HYPERFINE =
+  /^ {2}Time \((?:mean ± σ|abs ≡)\): +(?<value>\d+\.\d+) (?<unit>µs|ms|s)(?: ± +(?<deviation>\d+\.\d+) (?:µs|ms|s))? +\[User: /u;
 /** PowerShell's `Measure-Command`. */
 const POWERSHELL = /^TotalSeconds\s+: (?<value>\d+(?:[.,]\d+)?)\s*$/;
 /** Times of the same commands that are not wall time. */
 const OTHER =
   /^\s*(?:(?:User|System) time \(seconds\): [\d.]+|(?:usr|sys) time +[\d.,]+ \w+ .*|Total(?:Days|Hours|Minutes|Milliseconds)\s+: .*)$/;
 
-export const shellTimePatterns = [POSIX, ZSH, FISH, GNU, GNU_VERBOSE, POWERSHELL, OTHER];
+export const shellTimePatterns = [POSIX, ZSH, FISH, GNU, GNU_VERBOSE, BSD, HYPERFINE, POWERSHELL, OTHER];
 
 const FISH_UNITS: Readonly<Record<string, string>> = { micros: 'us', millis: 'ms', secs: 's', mins: 'min', hours: 'h' };
 
-/** What `time` prints in shells: the wall time, with user and system time as fields. */
+/** What `time` prints in shells, and hyperfine: the wall time, with user and system time as fields. */
 export const shellTimeDialect: DialectFactory = (outbox) => {
   const block = new Block(outbox);
   return {
@@ -59,7 +64,12 @@ function withCpuTime(timing: Timing, text: string): Timing | undefined {
 }
 
 function readOthers(text: string): Found | undefined {
-  const clock = ((text.includes('% cpu') ? ZSH.exec(text) : null) ?? GNU.exec(text) ?? GNU_VERBOSE.exec(text))?.groups;
+  const clock = (
+    (text.includes('% cpu') ? ZSH.exec(text) : null) ??
+    GNU.exec(text) ??
+    GNU_VERBOSE.exec(text) ??
+    BSD.exec(text)
+  )?.groups;
   if (clock) {
     const { user, system } = clock;
     const fields = user !== undefined &&
@@ -67,6 +77,14 @@ function readOthers(text: string): Found | undefined {
         fields: { userSeconds: figure(user).seconds, systemSeconds: figure(system).seconds },
       };
     return { ...clockFigure(clock), ...fields };
+  }
+  const mean = HYPERFINE.exec(text)?.groups;
+  if (mean) {
+    const { value = '', unit, deviation } = mean;
+    return {
+      ...figure(value, unit),
+      ...(deviation !== undefined && { fields: { deviationSeconds: figure(deviation, unit).seconds } }),
+    };
   }
   const single = (FISH.exec(text) ?? POWERSHELL.exec(text))?.groups;
   return single && figure(single['value'] ?? '', FISH_UNITS[single['unit'] ?? 'secs']);

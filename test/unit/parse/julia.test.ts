@@ -114,3 +114,34 @@ test('@benchmark with a single sample', () => {
 `;
   expect(timingsOf(trial)).toMatchObject([{ seconds: 6.123, source: 'julia-benchmark' }]);
 });
+
+test.each([
+  ['  "fit" => Trial(1.234 ms)', { seconds: 1.234e-3, source: 'julia-benchmark' }],
+  [
+    '1.234 ms (12 allocs: 1.250 KiB)',
+    { seconds: 1.234e-3, source: 'julia-btime', fields: { allocations: 12, bytes: 1280 } },
+  ],
+  ['5.521 μs (2.50 allocs: 1.750 KiB, 1.20% gc time)', { seconds: 5.521e-6, source: 'julia-btime' }],
+  [
+    `Benchmark: 93 samples with 2 evaluations
+ min    11.600 μs (2 allocs: 7.875 KiB)
+ median 12.345 μs (2 allocs: 7.875 KiB)
+ mean   14.500 μs (2 allocs: 7.875 KiB, 1.20% gc time)
+ max    100.000 μs (2 allocs: 7.875 KiB, 90.00% gc time)`,
+    {
+      seconds: 11.6e-6,
+      source: 'julia-benchmark',
+      fields: { medianSeconds: 12.345e-6, meanSeconds: 14.5e-6, maximumSeconds: 100e-6 },
+    },
+  ],
+])('a benchmark of a group, or of Chairmarks: %s', (text, expected) => {
+  expect(timingsOf(`${text}\n`)).toMatchObject([expected]);
+});
+
+test.each([
+  ' min    11.600 μs',
+  'Trial(1.234 ms)',
+  'BenchmarkTools.TrialJudgement: \n  time:   +12.34% => regression (5.00% tolerance)',
+])('no benchmark: %s', (text) => {
+  expect(timingsOf(`${text}\n`)).toEqual([]);
+});

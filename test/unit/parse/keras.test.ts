@@ -86,3 +86,12 @@ test.each([
 ])('no timing: %s', (line) => {
   expect(timingsOf(`${line}\n`)).toEqual([]);
 });
+
+test.each([
+  `11490434/11490434 ${BAR} - 0s 0us/step`,
+  '11490434/11490434 ━━━━━━━━━━━━━━━━━━━━ 0s 0us/step',
+  `    8192/11490434 [..............................] - ETA: 0s\n11493376/11490434 ${BAR} - 1s 0us/step`,
+])('a download is no prediction: %s', (bar) => {
+  const output = `Downloading data from https://example.org/mnist.npz\n${bar}\n313/313 ${BAR} - 1s 3ms/step\n`;
+  expect(timingsOf(output)).toMatchObject([{ seconds: 1, fields: { steps: 313 } }]);
+});

@@ -20,6 +20,13 @@ describe('shells', () => {
     ],
     ['\tElapsed (wall clock) time (h:mm:ss or m:ss): 1:02:03', 3723, undefined],
     ['\tUser time (seconds): 1.20\n\tElapsed (wall clock) time (h:mm:ss or m:ss): 0:01.36', 1.36, undefined],
+    ['        5.60 real         0.13 user         0.57 sys', 5.6, { userSeconds: 0.13, systemSeconds: 0.57 }],
+    [
+      '  Time (mean ± σ):      14.9 ms ±   0.7 ms    [User: 12.5 ms, System: 2.3 ms]\n  Range (min … max):    14.0 ms …  21.3 ms    187 runs',
+      0.0149,
+      { deviationSeconds: 0.0007 },
+    ],
+    ['  Time (abs ≡):        1.234 s               [User: 1.100 s, System: 0.100 s]', 1.234, undefined],
     ['TotalMinutes      : 0.0205\nTotalSeconds      : 1.234\nTotalMilliseconds : 1234.5', 1.234, undefined],
   ])('%s', (text, seconds, fields) => {
     expect(timingsOf(`${text}\n`)).toEqual([
@@ -72,21 +79,83 @@ describe('progress bars', () => {
     expect(timingsOf(bar + bar)).toHaveLength(2);
   });
 
+  test.each([
+    ['100% 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
+    [' 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7 }],
+    ['\r50it [00:03, 14.00it/s]\r100it [00:07, 14.19it/s]', { seconds: 7, fields: { steps: 100 } }],
+    ['Load: 3ba [01:02:03, 20.1s/ba]', { seconds: 3723, label: 'Load', phase: 'preprocessing' }],
+    [
+      '      6/100      2.56G      1.11      1.141        1.1         26        640: 100%|███| 30/30 [00:32<00:00,  1.10s/it]',
+      { seconds: 32, phase: 'epoch', epoch: 6 },
+    ],
+    [
+      '      1/100         0G      1.11      1.141        1.1         26        640: 100% ━━━━━━━━━━━━ 30/30 2.8it/s 10.6s',
+      { seconds: 10.6, resolutionSeconds: 0.05, phase: 'epoch', epoch: 1, fields: { steps: 30 } },
+    ],
+    [
+      '                 Class     Images  Instances      Box(P          R      mAP50  mAP50-95): 100% ━━━━━━━━━━━━ 7/7 1.9it/s 1:05',
+      { seconds: 65, phase: 'evaluation' },
+    ],
+    ['|████████████████| 100/100 [100%] in 7.1s (14.08/s)', { seconds: 7.1, fields: { steps: 100 } }],
+    ['Progress: 100%|████████| Time: 0:00:12 ( 1.23 ms/it)', { seconds: 12, label: 'Progress' }],
+  ])('%s', (text, expected) => {
+    expect(timingsOf(`${text}\n`)).toMatchObject([expected]);
+  });
+
+  test.each([
+    '0it [00:00, ?it/s]',
+    ' 50/100 [00:03<00:03, 14.19it/s]',
+    '640:  50% ━━━━━━────── 15/30 2.8it/s 5.3s<5.3s',
+    'Downloading model.pt: 100% ━━━━━━━━━━━━ 5.4MB 30.1MB/s 0.2s',
+  ])('not the end of a bar: %s', (text) => {
+    expect(timingsOf(`${text}\n`)).toEqual([]);
+  });
+
   test('a bar that was broken off does not count', () => {
     expect(timingsOf('\r 50%|██  | 1/2 [00:01<00:01, 1.00s/it]\nKeyboardInterrupt\n')).toEqual([]);
   });
 });
 
-test("fastai's table: each row under its header is an epoch", () => {
-  const table = `epoch     train_loss  valid_loss  accuracy  time
+describe('tables of epochs', () => {
+  test.each([
+    [
+      'fastai',
+      `epoch     train_loss  valid_loss  accuracy  time
 0         0.532104    0.412345    0.851562  00:12
 1         0.432104    nan         0.861562  01:02:03
-`;
-  expect(timingsOf(table)).toMatchObject([
-    { seconds: 12, resolutionSeconds: 1, phase: 'epoch', epoch: 1, line: 2 },
-    { seconds: 3723, phase: 'epoch', epoch: 2, line: 3 },
-  ]);
-  expect(timingsOf('0         0.532104    0.412345    0.851562  00:12\n')).toEqual([]);
+`,
+      [
+        { seconds: 12, resolutionSeconds: 1, phase: 'epoch', epoch: 1, line: 2 },
+        { seconds: 3723, phase: 'epoch', epoch: 2, line: 3 },
+      ],
+    ],
+    [
+      'skorch',
+      `  epoch    train_loss    valid_acc    valid_loss    cp     dur
+-------  ------------  -----------  ------------  ----  ------
+      1        0.6905       0.6150        0.6749     +  0.0300
+      2        0.6648       0.6450        0.6633        12.0210
+`,
+      [
+        { seconds: 0.03, resolutionSeconds: 5e-5, phase: 'epoch', epoch: 1, line: 3 },
+        { seconds: 12.021, phase: 'epoch', epoch: 2 },
+      ],
+    ],
+    [
+      'Chainer, which tells the time since the beginning',
+      `epoch       main/loss   validation/main/loss  main/accuracy  elapsed_time
+1           0.191836    0.0885223             0.942233       14.2021
+`,
+      [{ seconds: 14.2021, phase: undefined, epoch: undefined }],
+    ],
+  ])('%s', (_tool, table, expected) => {
+    const timings = timingsOf(table).map((timing) => ({ phase: undefined, epoch: undefined, ...timing }));
+    expect(timings).toMatchObject(expected);
+  });
+
+  test('a row without a header above it is no epoch', () => {
+    expect(timingsOf('0         0.532104    0.412345    0.851562  00:12\n')).toEqual([]);
+  });
 });
 
 describe('markers', () => {

@@ -3,13 +3,13 @@ import { expect, test, vi } from 'vitest';
 import { durationPatterns } from '../../../src/core/parse/duration.js';
 import { evidencePatterns } from '../../../src/core/parse/elapsed-evidence.js';
 import { elapsedPatterns } from '../../../src/core/parse/elapsed.js';
-import { fastaiPatterns } from '../../../src/core/parse/fastai.js';
+import { epochTablePatterns } from '../../../src/core/parse/epoch-table.js';
 import { ipythonPatterns } from '../../../src/core/parse/ipython.js';
 import { juliaBenchmarkPatterns } from '../../../src/core/parse/julia-benchmark.js';
 import { juliaTimePatterns } from '../../../src/core/parse/julia-time.js';
 import { kerasPatterns } from '../../../src/core/parse/keras.js';
 import { phasePatterns } from '../../../src/core/parse/phase.js';
-import { progressPatterns } from '../../../src/core/parse/progress.js';
+import { progressPatterns } from '../../../src/core/parse/progress-bars.js';
 import { shellTimePatterns } from '../../../src/core/parse/shell-time.js';
 import { timeitPatterns } from '../../../src/core/parse/timeit.js';
 
@@ -22,7 +22,7 @@ const patterns = [
   ...durationPatterns,
   ...elapsedPatterns,
   ...evidencePatterns,
-  ...fastaiPatterns,
+  ...epochTablePatterns,
   ...ipythonPatterns,
   ...juliaBenchmarkPatterns,
   ...juliaTimePatterns,
