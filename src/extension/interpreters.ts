@@ -1,7 +1,8 @@
 import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Language } from '../core/model/experiment.js';
+import { findJuliaProject } from './julia-project.js';
 import { interpreterSettings } from './settings.js';
 
 /** The part of ms-python's public interface (1.75 and later) that is used here. */
@@ -20,9 +21,11 @@ interface JuliaExtensionApi {
     readonly file?: string;
     readonly args?: readonly string[];
   }>;
+  /** The absolute path of the project that the person works in. */
+  getEnvironment?(): Promise<string>;
 }
 
-/** What is launched, and what must stand before a program on its command line. */
+/** What is launched, and what must stand before a program on its command line: juliaup's channel, Julia's project. */
 export interface Interpreter {
   readonly path: string;
   readonly arguments: readonly string[];
@@ -35,8 +38,23 @@ const PROGRAMS: Readonly<Record<Language, readonly string[]>> = { python: ['pyth
  * extension's setting, else PATH. Undefined when there is none.
  */
 export async function interpreterFor(language: Language, file: vscode.Uri): Promise<Interpreter | undefined> {
-  const chosen = await (language === 'python' ? chosenPython(file) : chosenJulia());
-  if (chosen !== undefined) return chosen;
+  return language === 'python' ? pythonFor(file) : juliaFor(file);
+}
+
+async function pythonFor(file: vscode.Uri): Promise<Interpreter | undefined> {
+  return (await chosenPython(file)) ?? otherwise('python', file);
+}
+
+async function juliaFor(file: vscode.Uri): Promise<Interpreter | undefined> {
+  const api = await exportsOf<JuliaExtensionApi>('julialang.language-julia');
+  const interpreter = (await chosenJulia(api)) ?? (await otherwise('julia', file));
+  return (
+    interpreter && { ...interpreter, arguments: [...interpreter.arguments, ...(await projectArguments(api, file))] }
+  );
+}
+
+/** The setting, else PATH. */
+async function otherwise(language: Language, file: vscode.Uri): Promise<Interpreter | undefined> {
   const path = interpreterSettings(file)[language] ?? (await onPath(PROGRAMS[language]));
   return path === undefined ? undefined : { path, arguments: [] };
 }
@@ -49,11 +67,21 @@ async function chosenPython(file: vscode.Uri): Promise<Interpreter | undefined> 
   return path === undefined ? undefined : { path, arguments: [] };
 }
 
-async function chosenJulia(): Promise<Interpreter | undefined> {
-  const api = await exportsOf<JuliaExtensionApi>('julialang.language-julia');
+async function chosenJulia(api: JuliaExtensionApi | undefined): Promise<Interpreter | undefined> {
   const executable = await api?.getJuliaExecutable?.().catch(() => undefined);
   const path = executable?.command ?? executable?.file;
   return path === undefined ? undefined : { path, arguments: executable?.args ?? [] };
+}
+
+/**
+ * The project whose packages a Julia file finds: the one that JULIA_PROJECT names, which Julia sees to by itself, else
+ * the Julia extension's choice, else the nearest above the file.
+ */
+async function projectArguments(api: JuliaExtensionApi | undefined, file: vscode.Uri): Promise<readonly string[]> {
+  if (process.env['JULIA_PROJECT'] !== undefined) return [];
+  const chosen = await api?.getEnvironment?.().catch(() => undefined);
+  const project = chosen ?? (await findJuliaProject(dirname(file.fsPath)));
+  return project === undefined ? [] : [`--project=${project}`];
 }
 
 /** Another extension's public interface; undefined when it is not installed or fails to start. */

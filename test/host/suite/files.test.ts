@@ -192,4 +192,13 @@ describe("a person's own Julia file", () => {
     assert.equal(titles.length, 1, titles.join('\n'));
     assert.match(titles[0] ?? '', /^3: /);
   });
+
+  it('finds the packages of the project that it lies in', async () => {
+    await open('package/Project.toml', 'name = "Own"\nuuid = "0d6ee1f0-6d5c-4e1f-9a55-5f8a7c3c1b11"\n');
+    await open('package/src/Own.jl', 'module Own\nexport train!\ntrain!(seconds) = sleep(seconds)\nend\n');
+    const editor = await open('package/scripts/train.jl', 'using Own\ntrain!(0.05)\n');
+    await vscode.commands.executeCommand(commands.runFileTimed);
+    const titles = times(await lensTitles(editor.document.uri));
+    assert.equal(titles.length, 1, titles.join('\n'));
+  });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,6 +19,7 @@ beforeEach(async () => {
     await chmod(path.join(folder, name), 0o755);
   }
   vi.stubEnv('PATH', `/nonexistent${path.delimiter}${folder}`);
+  vi.stubEnv('JULIA_PROJECT', undefined);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -61,5 +62,36 @@ describe('interpreterFor', () => {
     expect((await interpreterFor('python', file))?.path).toBe(path.join(folder, 'python3'));
     vi.stubEnv('PATH', '/nonexistent');
     expect(await interpreterFor('julia', file)).toBeUndefined();
+  });
+});
+
+describe("a Julia file's project", () => {
+  const argumentsFor = async (...names: string[]) =>
+    (await interpreterFor('julia', { fsPath: path.join(folder, ...names) } as never))?.arguments;
+
+  it("is the Julia extension's choice, after what juliaup puts before the program", async () => {
+    installed.set('julialang.language-julia', {
+      getJuliaExecutable: async () => Promise.resolve({ command: '/juliaup/julia', args: ['+1.10'] }),
+      getEnvironment: async () => Promise.resolve('/environments/flux'),
+    });
+    expect(await argumentsFor('train.jl')).toEqual(['+1.10', '--project=/environments/flux']);
+  });
+
+  it('is the nearest one above the file, when that extension is missing or has none', async () => {
+    await mkdir(path.join(folder, 'inner', 'deep'), { recursive: true });
+    expect(await argumentsFor('inner', 'deep', 'train.jl')).toEqual([]);
+    await writeFile(path.join(folder, 'Project.toml'), '');
+    expect(await argumentsFor('inner', 'deep', 'train.jl')).toEqual([`--project=${folder}`]);
+    await writeFile(path.join(folder, 'inner', 'JuliaProject.toml'), '');
+    installed.set('julialang.language-julia', {
+      getEnvironment: async () => Promise.reject(new Error('Julia not installed')),
+    });
+    expect(await argumentsFor('inner', 'deep', 'train.jl')).toEqual([`--project=${path.join(folder, 'inner')}`]);
+  });
+
+  it('is left to Julia where the environment names one', async () => {
+    vi.stubEnv('JULIA_PROJECT', '@flux');
+    await writeFile(path.join(folder, 'Project.toml'), '');
+    expect(await argumentsFor('train.jl')).toEqual([]);
   });
 });
