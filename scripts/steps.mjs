@@ -2,38 +2,58 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout. */
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
+/** Signals that ask for an end. */
+const SIGNALS = ['SIGINT', 'SIGHUP', 'SIGTERM'];
+/** What a step ends with that somebody cancelled, and then this process too. */
+const CANCELLED = 130;
+
 /**
  * Runs a command in the checkout with its output shown, and tells whether it succeeded. Without `mayFail` a failure
- * ends this process with the command's own exit code.
+ * ends this process with the command's own exit code. Whoever cancels a step cancels all that would follow.
  */
 export async function run(title, command, args, { mayFail = false } = {}) {
   console.log(`\n── ${title}`);
-  // On Windows npm and npx are scripts, which only a shell can start; none of our arguments needs quoting.
-  const shell = process.platform === 'win32' && command.startsWith('np');
-  const child = spawn(command, args, { stdio: 'inherit', shell });
-  const forward = (signal) => child.kill(signal);
-  process.on('SIGINT', forward).on('SIGTERM', forward);
-  const code = await new Promise((resolve) => {
-    child.on('error', (error) => {
-      console.error(`${command} could not be started: ${error.message}`);
-      resolve(127);
-    });
-    child.on('exit', (exitCode, signal) => resolve(signal === null ? exitCode : 130));
-  });
-  process.off('SIGINT', forward).off('SIGTERM', forward);
+  const code = await exitCodeOf(command, args);
+  if (code === CANCELLED) process.exit(CANCELLED);
   if (code !== 0 && !mayFail) {
     console.error(`\n${title}: failed (exit code ${code}).`);
     process.exit(code);
   }
   return code === 0;
+}
+
+async function exitCodeOf(command, args) {
+  // On Windows npm and npx are scripts, which only a shell can start; none of our arguments needs quoting.
+  const shell = process.platform === 'win32' && command.startsWith('np');
+  const child = spawn(command, args, { stdio: 'inherit', shell });
+  let isCancelled = false;
+  const cancel = (signal) => {
+    isCancelled = true;
+    // A terminal has told the child already, and a second Ctrl+C would make it drop what it measured.
+    if (signal === 'SIGTERM' || ![0, 1, 2].some(isatty)) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, cancel);
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      resolve(127);
+    });
+    child.on('exit', (exitCode, signal) => {
+      resolve(signal === null ? exitCode : SIGNALS.includes(signal) ? CANCELLED : 128 + constants.signals[signal]);
+    });
+  });
+  for (const signal of SIGNALS) process.off(signal, cancel);
+  return isCancelled ? CANCELLED : code;
 }
 
 /** Installs the packages that the lockfile pins, unless that was done already for this very lockfile. */

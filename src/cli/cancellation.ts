@@ -2,6 +2,11 @@ import { ExitCode } from './exit.js';
 
 /** Signals that ask for an end. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/**
+ * What arrives so soon after the first is the same request: a terminal signals all of its foreground processes, and npm,
+ * npx and `timeout` pass on what they have received as well.
+ */
+const SAME_REQUEST_MILLISECONDS = 500;
 
 /**
  * Lets a person cancel: the first Ctrl+C (or TERM, or HUP) aborts the returned signal so that work can end in good order
@@ -9,8 +14,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export function cancellable(onFirst: () => void): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
+  let firstAt = 0;
   const handle = (): void => {
-    if (controller.signal.aborted) process.exit(ExitCode.cancelled);
+    const now = performance.now();
+    if (controller.signal.aborted) {
+      if (now - firstAt > SAME_REQUEST_MILLISECONDS) process.exit(ExitCode.cancelled);
+      return;
+    }
+    firstAt = now;
     controller.abort();
     onFirst();
   };

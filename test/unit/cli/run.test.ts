@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { softmax, troubled, Workplace } from './harness.js';
 
@@ -142,6 +143,8 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     await workplace.until(running.stderr, 'Stubborn: epoch 1');
     running.kill('SIGINT');
     await workplace.until(running.stderr, 'Cancelling');
+    // Sooner it would pass for the same request, told by one process to the next.
+    await sleep(600);
     running.kill('SIGINT');
     expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
     await expect.poll(() => workplace.processes()).toEqual([]);

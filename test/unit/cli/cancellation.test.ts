@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cancellable } from '../../../src/cli/cancellation.js';
+
+const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+beforeEach(() => {
+  vi.useFakeTimers();
+  exit.mockClear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('Ctrl+C cancels once, however many parents pass it on', () => {
+  const onFirst = vi.fn();
+  const { signal, release } = cancellable(onFirst);
+  process.emit('SIGINT');
+  vi.advanceTimersByTime(100);
+  process.emit('SIGINT');
+  process.emit('SIGTERM');
+  expect(signal.aborted).toBe(true);
+  expect(onFirst).toHaveBeenCalledOnce();
+  expect(exit).not.toHaveBeenCalled();
+  release();
+});
+
+test('Ctrl+C again ends at once', () => {
+  const { release } = cancellable(() => undefined);
+  process.emit('SIGINT');
+  vi.advanceTimersByTime(1000);
+  process.emit('SIGINT');
+  expect(exit).toHaveBeenCalledExactlyOnceWith(130);
+  release();
+});
