@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as v from 'valibot';
 import { findJsonFault } from '../../core/json-fault.js';
 import { RunSchema } from '../../core/model/run-schema.js';
@@ -12,6 +13,11 @@ export class RunStoreError extends Error {
 /** The version of the file format that this LangBench writes and reads. */
 const VERSION = 1;
 
+/** The id that a run goes by: its file's name, whatever it was when it was measured, so that a copy is another run. */
+export function idOf(file: string): string {
+  return basename(file, '.json');
+}
+
 /** Reads and checks a run's file. Throws {@link RunStoreError}. */
 export async function readRunFile(file: string): Promise<Run> {
   let text: string;
@@ -23,8 +29,8 @@ export async function readRunFile(file: string): Promise<Run> {
   return parseRun(file, text);
 }
 
-/** @param file names the file in error messages */
-export function parseRun(file: string, text: string): Run {
+/** @param file names the run, and the file in error messages */
+function parseRun(file: string, text: string): Run {
   const value = parseJson(file, text);
   const version = versionOf(value);
   if (version === undefined) {
@@ -36,7 +42,7 @@ export function parseRun(file: string, text: string): Run {
     );
   }
   const result = v.safeParse(RunSchema, value);
-  if (result.success) return result.output;
+  if (result.success) return { ...result.output, id: idOf(file) };
   const [issue] = result.issues;
   throw new RunStoreError(`${file} is damaged: at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`);
 }

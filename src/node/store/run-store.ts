@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Run } from '../../core/model/run.js';
 import { claim, isOwned, release } from './ownership.js';
@@ -7,9 +7,13 @@ import { readRunFile, RunStoreError } from './run-file.js';
 import { summarize, type RunListing, type RunSummary, type UnreadableRun } from './summary.js';
 import { Trash } from './trash.js';
 
-type Entry = { readonly summary: RunSummary } | { readonly unreadable: UnreadableRun };
+type Entry =
+  { readonly summary: RunSummary; readonly logFolders: readonly string[] } | { readonly unreadable: UnreadableRun };
 
-/** The runs saved in a folder's `.langbench/runs`, one file each; beside it, a folder of the same name holds its logs. */
+/**
+ * The runs saved in a folder's `.langbench/runs`, one file each, whose name is the run's id. A folder that was given the
+ * same name when the run was measured holds its logs.
+ */
 export class RunStore {
   /** Absolute path of `.langbench/runs`. */
   readonly folder: string;
@@ -45,13 +49,11 @@ export class RunStore {
 
   /** As {@link list}, with the files that could not be read and why. */
   async scan(): Promise<RunListing> {
-    const names = await readdir(this.folder).catch(() => []);
     const runs: RunSummary[] = [];
     const unreadable: UnreadableRun[] = [];
-    for (const name of names.filter((each) => each.endsWith('.json'))) {
-      const entry = await this.#entryOf(join(this.folder, name));
-      if (entry && 'summary' in entry) runs.push(await this.#withTrueState(entry.summary, entry.summary.file));
-      else if (entry) unreadable.push(entry.unreadable);
+    for (const entry of await this.#entries()) {
+      if ('summary' in entry) runs.push(await this.#withTrueState(entry.summary, entry.summary.file));
+      else unreadable.push(entry.unreadable);
     }
     runs.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id));
     return { runs, unreadable };
@@ -76,11 +78,16 @@ export class RunStore {
     await writeFileAtomic(file, `${JSON.stringify({ ...contents, name: name.trim() || undefined })}\n`);
   }
 
-  /** Takes a run and its logs away and returns what brings them back. */
+  /** Takes a run away, and its logs unless a copy of it has the same, and returns what brings them back. */
   async remove(id: string): Promise<() => Promise<void>> {
     const file = await this.#find(id);
     await this.#refuseWhileRunning(file, 'deleted');
-    return this.#trash.take([file, logFolderBeside(file)]);
+    const entries = (await this.#entries()).filter((entry) => 'summary' in entry);
+    const logsOf = (isWanted: (file: string) => boolean) =>
+      entries.filter(({ summary }) => isWanted(summary.file)).flatMap(({ logFolders }) => logFolders);
+    const kept = new Set(logsOf((each) => each !== file));
+    const logs = [logFolderBeside(file), ...logsOf((each) => each === file)].filter((folder) => !kept.has(folder));
+    return this.#trash.take([file, ...new Set(logs)]);
   }
 
   #fileOf(id: string): string {
@@ -91,6 +98,16 @@ export class RunStore {
     return join(logFolderBeside(file), 'owner.json');
   }
 
+  async #entries(): Promise<Entry[]> {
+    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+    const entries: Entry[] = [];
+    for (const name of names) {
+      const entry = await this.#entryOf(join(this.folder, name));
+      if (entry) entries.push(entry);
+    }
+    return entries;
+  }
+
   async #entryOf(file: string): Promise<Entry | undefined> {
     const stats = await stat(file).catch(() => undefined);
     if (!stats) return undefined;
@@ -98,11 +115,17 @@ export class RunStore {
     const known = this.#known.get(file);
     if (known?.version === version) return known.entry;
     const entry: Entry = await readRunFile(file).then(
-      (run) => ({ summary: summarize(run, file) }),
+      (run) => ({ summary: summarize(run, file), logFolders: this.#logFoldersOf(run) }),
       (error: unknown) => ({ unreadable: { file, message: (error as Error).message } }),
     );
     this.#known.set(file, { version, entry });
     return entry;
+  }
+
+  /** Where a run's trials left their logs: folders among the runs, and never any other that a foreign file may name. */
+  #logFoldersOf({ trials }: Run): string[] {
+    const folders = trials.flatMap((trial) => ('log' in trial ? [dirname(resolve(this.folder, trial.log))] : []));
+    return [...new Set(folders)].filter((folder) => dirname(folder) === this.folder);
   }
 
   /** A run that nobody is at any more was interrupted, whatever its file says. */
@@ -123,8 +146,8 @@ export class RunStore {
       if (runs[0]) return runs[0].file;
       throw new RunStoreError(`There is no run in ${this.folder} yet. Make one with: langbench run mnist`);
     }
-    const matches = runs.filter(({ id, file }) => id === idOrPath || basename(file, '.json') === idOrPath);
-    const [match, ...others] = matches.length > 0 ? matches : runs.filter(({ id }) => id.startsWith(idOrPath));
+    const exact = runs.filter(({ id }) => id === idOrPath);
+    const [match, ...others] = exact.length > 0 ? exact : runs.filter(({ id }) => id.startsWith(idOrPath));
     if (!match) throw new RunStoreError(`There is no run "${idOrPath}" in ${this.folder}.`);
     if (others.length > 0) {
       const ids = [match, ...others].map(({ id }) => id).join(', ');

@@ -64,7 +64,7 @@ describe('listing', () => {
       state: 'failed',
       startedAt: second.startedAt,
       finishedAt: second.finishedAt,
-      experiment: { id: 'mnist', title: 'CNN on MNIST' },
+      experiment: completeRun.experiment,
       implementations: ['python-numpy'],
       epochs: 3,
       blocks: 5,
@@ -99,7 +99,7 @@ describe('listing', () => {
 
   test('passes over what a later version has added to a run', async () => {
     const file = await writeRunFile('later.json', JSON.stringify({ ...completeRun, weather: 'fair' }));
-    expect(await store.load(file)).toEqual(completeRun);
+    expect(await store.load(file)).toEqual({ ...completeRun, id: 'later' });
   });
 });
 
@@ -122,10 +122,19 @@ describe('loading', () => {
     await expect(store.load('./missing.json')).rejects.toThrow(/missing\.json cannot be read/);
   });
 
-  test('finds a run whose file was given another name', async () => {
+  test('finds a run whose file was given another name, by that name', async () => {
     await writeRunFile('from-a-friend.json', JSON.stringify(first));
-    expect((await store.load('from-a-friend')).id).toBe(first.id);
-    expect((await store.load(first.id)).id).toBe(first.id);
+    expect(await store.load('from-a-friend')).toEqual({ ...first, id: 'from-a-friend' });
+    expect((await store.list()).map(({ id }) => id)).toEqual(['from-a-friend']);
+  });
+
+  test('takes a copy for another run', async () => {
+    await store.save(first);
+    await writeRunFile('a-copy.json', JSON.stringify(first));
+    await store.rename('a-copy', 'only the copy');
+    expect(await store.load('a-copy')).toEqual({ ...first, id: 'a-copy', name: 'only the copy' });
+    expect(await store.load(first.id)).toEqual(first);
+    expect((await store.list()).map(({ id }) => id).sort()).toEqual([first.id, 'a-copy']);
   });
 });
 
@@ -193,6 +202,37 @@ describe('removing', () => {
     await undo();
     expect(await store.load(first.id)).toEqual(first);
     expect(await readFile(log, 'utf8')).toBe('a log');
+  });
+
+  /** A run whose trial left a log, and the log's path. */
+  async function saveWithLog(): Promise<{ run: Run; log: string }> {
+    const [trial] = first.trials;
+    if (!trial || trial.state === 'not-started') throw new Error('The sample has no trial that ran');
+    const logged = { ...first, trials: [{ ...trial, log: `${first.id}/python-numpy-1.log.gz` }] };
+    await store.save(logged);
+    const log = join(store.logFolder(first.id), 'python-numpy-1.log.gz');
+    await writeFile(log, 'a log');
+    return { run: logged, log };
+  }
+
+  test('leaves the logs as long as a copy has the same', async () => {
+    const { run: logged, log } = await saveWithLog();
+    await writeRunFile('a-copy.json', JSON.stringify(logged));
+    await store.remove(first.id);
+    expect((await store.list()).map(({ id }) => id)).toEqual(['a-copy']);
+    expect(await readFile(log, 'utf8')).toBe('a log');
+    await store.remove('a-copy');
+    await expect(readFile(log)).rejects.toThrow('ENOENT');
+  });
+
+  test('takes no folder that is none of its own, whatever a file says', async () => {
+    const { run: logged } = await saveWithLog();
+    const mine = join(directory, 'mine');
+    await mkdir(mine);
+    const trials = logged.trials.map((trial) => ({ ...trial, log: '../../mine/x.log.gz' }));
+    await writeRunFile('hostile.json', JSON.stringify({ ...logged, trials }));
+    await store.remove('hostile');
+    expect(await readdir(directory)).toContain('mine');
   });
 
   test('keeps what was removed for a week', async () => {
