@@ -17,7 +17,10 @@ export function byLoops(
   code: string,
 ): readonly TrainCall[] {
   const lines = new Lines(source);
-  const around = timed.map(({ start }) => juliaBlocksAround(code, lines.offset(start)));
+  const around = juliaBlocksAround(
+    code,
+    timed.map(({ start }) => lines.offset(start)),
+  );
   const [only] = timed;
   if (only !== undefined && timed.length === 1) {
     const repeats = around[0]?.some(({ word }) => isLoop(word) || makesFunction(word));

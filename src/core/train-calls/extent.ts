@@ -1,7 +1,16 @@
 import type { Language } from '../model/experiment.js';
+import { lineEndFrom } from './mask.js';
 
 /** Nothing that a person writes as one expression is longer; it bounds the work on code that is being typed. */
 const MAX_EXTENT = 20_000;
+
+/** As much of a line as is taken for a call that is not finished, in UTF-16 units. */
+const UNFINISHED = 200;
+
+/** Where a call is said to end that is just being typed and does not end: with its first line. */
+export function unfinishedEnd(code: string, at: number): number {
+  return at + code.slice(at, Math.min(at + UNFINISHED, lineEndFrom(code, at))).trimEnd().length;
+}
 
 const BRACKETS = /[()[\]{}]/g;
 

@@ -1,9 +1,8 @@
 import type { Language } from '../model/experiment.js';
 import { callText } from './call-text.js';
-import { calleeStart, closeOf } from './extent.js';
-import { juliaCallEnd, juliaStatementEnd } from './julia-blocks.js';
+import { calleeStart, closeOf, unfinishedEnd } from './extent.js';
+import { JuliaStatements } from './julia-blocks.js';
 import { Lines } from './lines.js';
-import { lineEndFrom } from './mask.js';
 import { maskJulia } from './mask-julia.js';
 import { maskPython } from './mask-python.js';
 import { compilePatterns, DEFAULT_PATTERNS } from './patterns.js';
@@ -56,18 +55,24 @@ export function findTrainCalls(
   }));
 }
 
-/** The calls among names. What a timed statement covers on its own first line is left out: its time is that. */
+/** The calls among names, in their order. What a timed statement covers on its own first line is left out: its time is that. */
 function callsAt(code: string, nameEnds: readonly number[], lines: Lines, language: Language): Found[] {
+  const statements = new JuliaStatements(code);
   const calls: Found[] = [];
-  let timed: Found | undefined;
-  for (const nameEnd of nameEnds) {
-    const line = lines.position(nameEnd).line;
-    if (timed !== undefined && nameEnd <= timed.end && lines.position(timed.start).line === line) continue;
-    const call = callAt(code, nameEnd, language);
+  for (const nameEnd of [...nameEnds].reverse()) {
+    const call = callAt(code, nameEnd, language, statements);
     if (call !== undefined) calls.push(call);
-    if (call?.kind === 'timed') timed = call;
   }
-  return calls;
+  calls.reverse();
+  let timed: Found | undefined;
+  return calls.filter((call) => {
+    const isCovered =
+      timed !== undefined &&
+      call.nameEnd <= timed.end &&
+      lines.position(timed.start).line === lines.position(call.nameEnd).line;
+    if (!isCovered && call.kind === 'timed') timed = call;
+    return !isCovered;
+  });
 }
 
 const OPENING = /\s*\(/y;
@@ -79,17 +84,17 @@ const OPERAND = /[ \t]*(?:\(|[ \t][^\s,;)\]}])/y;
 const DEFINITION_BEFORE = /\b(?:def|class|function|macro|struct)$/;
 const DECORATOR_BEFORE = /^[ \t]*@[ \t]*$/;
 /** What makes a Julia call a short definition: `train!(m) = …`, `train!(m::T)::Int where {T<:Real} = …`. */
-const DEFINITION_AFTER = /\s*(?:::[^=<>!\n]*)?(?:\bwhere\b[^=\n]*)?=(?![=>])/y;
+const DEFINITION_AFTER = /\s*(?:::[^=<>!\n]{0,200})?(?:\bwhere\b[^=\n]{0,200})?=(?![=>])/y;
 
 /** The call whose name ends at `nameEnd`; `undefined` when what stands there is none. */
-function callAt(code: string, nameEnd: number, language: Language): Found | undefined {
+function callAt(code: string, nameEnd: number, language: Language, statements: JuliaStatements): Found | undefined {
   if (NAME_GOES_ON.test(code.charAt(nameEnd))) return undefined;
   const line = lineBefore(code, nameEnd);
   const macro = language === 'julia' ? MACRO.exec(line)?.[0] : undefined;
   if (macro !== undefined) {
     OPERAND.lastIndex = nameEnd;
     if (!OPERAND.test(code)) return undefined;
-    return { kind: 'timed', start: nameEnd - macro.length, nameEnd, end: juliaStatementEnd(code, nameEnd) };
+    return { kind: 'timed', start: nameEnd - macro.length, nameEnd, end: statements.statementEnd(nameEnd) };
   }
   const opening = language === 'julia' ? OPENING_JULIA : OPENING;
   opening.lastIndex = nameEnd;
@@ -97,9 +102,8 @@ function callAt(code: string, nameEnd: number, language: Language): Found | unde
   const start = calleeStart(code, nameEnd, language);
   const close = closeOf(code, opening.lastIndex - 1);
   if (isDefinition(code, start, close, language)) return undefined;
-  if (close === undefined)
-    return { kind: 'call', start, nameEnd, end: Math.min(nameEnd + 200, lineEndFrom(code, nameEnd)) };
-  return { kind: 'call', start, nameEnd, end: language === 'julia' ? juliaCallEnd(code, close) : close };
+  if (close === undefined) return { kind: 'call', start, nameEnd, end: unfinishedEnd(code, nameEnd) };
+  return { kind: 'call', start, nameEnd, end: language === 'julia' ? statements.callEnd(close) : close };
 }
 
 /** The line up to `at`, as much of it as decides. */

@@ -62,6 +62,11 @@ describe('train calls in Julia', () => {
     ['fit!(m) do x\n  map(x) do y\n    y\n  end\nend |> show', 4, 3],
     ['train!(\n  m,\n)', 2, 1],
     ['@time :end\nx', 0, 10],
+    ['@time begin\n  @time begin\n    f(x)\n  end\nend', 4, 3],
+    ['@time f(x) +\n  # the rest\n\n  @time g(x)\ny', 3, 12],
+    ['@time begin\n  f(x)\n', 0, 11],
+    ['@time begin # being typed\n  @time begin\n    f(x)\n  end\n', 0, 11],
+    ['fit!(m) do x\n  f(x)\n', 0, 7],
     ['@time f(x) # trailing\ny', 0, 10],
   ])('tells where %j ends', (source, line, column) => {
     expect(findTrainCalls(source, 'julia')[0]?.end).toEqual({ line, column });
