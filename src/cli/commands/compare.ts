@@ -1,5 +1,5 @@
 import { compareWithBaseline } from '../../core/compare/index.js';
-import { describeBaseline } from '../../core/report/index.js';
+import { baselineHeads, describeBaseline } from '../../core/report/index.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { loadRun } from '../load-run.js';
 import { styleFor, withPlainSpaces } from '../style.js';
@@ -13,10 +13,17 @@ export async function compare(baselineName: string, runName: string): Promise<nu
     throw new CommandError(`${run.id} and ${baseline.id} have no implementation in common.`);
   const style = styleFor(process.stdout);
   const rows = comparisons.map((comparison) => {
-    const { title, verdict, detail } = describeBaseline(comparison, run);
-    return [{ text: style.bold(title) }, { text: verdict }, { text: style.dim(detail) }];
+    const { title, ratio, interval, verdict, conditions } = describeBaseline(comparison, run);
+    return [
+      { text: style.bold(title) },
+      { text: ratio, align: 'right' as const },
+      { text: interval },
+      { text: verdict },
+      { text: conditions },
+    ];
   });
-  const text = [`${run.id} against ${baseline.id}, steady epoch:`, '', ...textTable(rows), ''].join('\n');
+  const heads = baselineHeads().map((text) => ({ text: style.dim(text) }));
+  const text = [`${run.id} against ${baseline.id}, steady epoch:`, '', ...textTable([heads, ...rows]), ''].join('\n');
   process.stdout.write(withPlainSpaces(text));
   return ExitCode.done;
 }

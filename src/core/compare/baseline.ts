@@ -1,7 +1,7 @@
 import type { Run } from '../model/run.js';
 import { Random } from '../random.js';
 import { bootstrapBy, median, resampled } from '../stats/index.js';
-import { type Effect, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
+import { type Effect, FEWEST_BLOCKS, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
 import { noiseFloor } from './noise.js';
 import { hasEnded, summarizeTrial } from './summary.js';
 import { type WorkDifference, workDifferences } from './work.js';
@@ -11,7 +11,8 @@ export type ConditionDifference = 'machine' | 'threads' | 'versions' | 'images' 
 
 export type BaselineOutcome =
   | ({ readonly state: 'judged' } & Effect)
-  | { readonly state: 'one-trial'; readonly ratio: number }
+  /** Too few trials on a side for an interval. */
+  | { readonly state: 'seen'; readonly ratio: number; readonly trials: number }
   | { readonly state: 'refused'; readonly differences: readonly WorkDifference[] }
   | { readonly state: 'not-measured' };
 
@@ -43,7 +44,7 @@ function compareSides(run: Run, baseline: Run, id: string): BaselineOutcome {
   const logOf = (trials: readonly number[][]): number => Math.log(median(trials.map(median)));
   const ratio = Math.exp(logOf(now) - logOf(before));
   const trials = Math.min(now.length, before.length);
-  if (trials === 1) return { state: 'one-trial', ratio };
+  if (trials < FEWEST_BLOCKS) return { state: 'seen', ratio, trials };
 
   const random = new Random(run.settings.seed, 'baseline');
   const redraw = (all: readonly number[][]): number[][] =>

@@ -1,7 +1,17 @@
 import type { Run } from '../model/run.js';
 import { Random } from '../random.js';
-import { holm, median, signFlipP } from '../stats/index.js';
-import { type Effect, type Estimate, estimate, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
+import { holm, type Interval, median, signFlipP } from '../stats/index.js';
+import {
+  type Effect,
+  type Estimate,
+  estimate,
+  FEWEST_BLOCKS,
+  judge,
+  leaning,
+  LEVEL,
+  MARGIN,
+  marginsFor,
+} from './effect.js';
 import { noiseFloor } from './noise.js';
 import { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
 import { summarizeRun, type TrialSummary } from './summary.js';
@@ -16,8 +26,8 @@ export type Outcome =
       /** The larger difference, as a share, that one of the two shows against itself; absent with fewer than three trials. */
       readonly noiseFloor?: number;
     } & Effect)
-  /** A ratio, but one process of each: no interval and no verdict. */
-  | { readonly state: 'one-block'; readonly ratio: number }
+  /** Too few blocks for an interval, and so for a verdict: the median ratio, and how far the blocks lie apart. */
+  | { readonly state: 'seen'; readonly ratio: number; readonly range: Interval; readonly blocks: number }
   /** Not the same work: no ratio at all. */
   | { readonly state: 'refused'; readonly differences: readonly WorkDifference[] }
   /** No block has the measure of both. */
@@ -86,9 +96,8 @@ function prepare(
   const differences = workDifferences({ run, implementation: a }, { run, implementation: b });
   if (differences.length > 0) return { a, b, outcome: { state: 'refused', differences } };
   const logRatios = pairedLogRatios(times.get(a), times.get(b));
-  const [only] = logRatios;
-  if (only === undefined) return { a, b, outcome: { state: 'not-measured' } };
-  if (logRatios.length === 1) return { a, b, outcome: { state: 'one-block', ratio: Math.exp(only) } };
+  if (logRatios.length === 0) return { a, b, outcome: { state: 'not-measured' } };
+  if (logRatios.length < FEWEST_BLOCKS) return { a, b, outcome: seen(logRatios) };
   const { seed } = run.settings;
   const known = [floors.get(a), floors.get(b)].filter((floor) => floor !== undefined);
   return {
@@ -98,6 +107,11 @@ function prepare(
     p: signFlipP(logRatios, new Random(seed, 'sign-flip')),
     floor: known.length > 0 ? Math.max(...known) : undefined,
   };
+}
+
+function seen(logRatios: readonly number[]): Outcome {
+  const range = { low: Math.exp(Math.min(...logRatios)), high: Math.exp(Math.max(...logRatios)) };
+  return { state: 'seen', ratio: Math.exp(median(logRatios)), range, blocks: logRatios.length };
 }
 
 /** Judges all estimates as one family, so that many comparisons do not make a chance find likely. */

@@ -5,7 +5,7 @@ export {
   type ConditionDifference,
 } from './baseline.js';
 export { compareRun, type CompareOptions, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
-export { type Effect, MARGIN, type Verdict } from './effect.js';
+export { type Effect, FEWEST_BLOCKS, isAlike, MARGIN, type Verdict } from './effect.js';
 export { type FairnessFinding, fairnessFindings, type ThreadUse, threadUses } from './fairness.js';
 export { type OutlyingTrial, outlyingTrials } from './outliers.js';
 export { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
@@ -21,6 +21,7 @@ export {
   ACCURACY_TOLERANCE,
   LOSS_TOLERANCE,
   sameWorkGroups,
+  strayAspects,
   type WorkAspect,
   type WorkDifference,
   workDifferences,

@@ -29,6 +29,8 @@ type Value = string | number;
 interface Check {
   readonly aspect: WorkAspect;
   readonly read: (trial: EndedTrial, run: Run) => Value | undefined;
+  /** What LangBench itself prepared, where it knows. */
+  readonly prepared?: (run: Run) => Value | undefined;
   readonly agree: (a: Value, b: Value) => boolean;
 }
 
@@ -41,8 +43,18 @@ const within =
   };
 
 const CHECKS: readonly Check[] = [
-  { aspect: 'parameters', read: ({ measurements }) => measurements.parameters, agree: equal },
-  { aspect: 'data', read: ({ measurements }) => measurements.dataSha256, agree: equal },
+  {
+    aspect: 'parameters',
+    read: ({ measurements }) => measurements.parameters,
+    prepared: ({ experiment }) => experiment.parameters,
+    agree: equal,
+  },
+  {
+    aspect: 'data',
+    read: ({ measurements }) => measurements.dataSha256,
+    prepared: ({ dataset }) => dataset.sha256,
+    agree: equal,
+  },
   { aspect: 'batch-size', read: (_, { settings }) => settings.batchSize, agree: equal },
   { aspect: 'epochs', read: ({ measurements }) => epochsOf(measurements).length, agree: equal },
   { aspect: 'steps-per-epoch', read: ({ measurements }) => measurements.stepsPerEpoch, agree: equal },
@@ -66,9 +78,22 @@ export function workDifferences(a: Side, b: Side): WorkDifference[] {
     if (untold.length > 0) {
       return [{ aspect: check.aspect, kind: 'untold', implementations: untold.map((side) => side.implementation) }];
     }
-    const pair = firstDisagreement(ofA as Value[], ofB as Value[], check);
+    const pair = firstDisagreement(ofA as Value[], ofB as Value[], check) ?? strayFrom(a, check) ?? strayFrom(b, check);
     return pair ? [{ aspect: check.aspect, kind: 'differs', values: pair }] : [];
   });
+}
+
+/** In what an implementation did other work than LangBench prepared for it, in any of its completed trials. */
+export function strayAspects(side: Side): WorkAspect[] {
+  return CHECKS.filter((check) => strayFrom(side, check) !== undefined).map(({ aspect }) => aspect);
+}
+
+/** The first value that is told but is not what was prepared, and that. */
+function strayFrom(side: Side, check: Check): [Value, Value] | undefined {
+  const prepared = check.prepared?.(side.run);
+  if (prepared === undefined) return undefined;
+  const told = valuesOf(side, check).filter((value) => value !== undefined);
+  return firstDisagreement(told, [prepared], check);
 }
 
 function valuesOf({ run, implementation }: Side, check: Check): (Value | undefined)[] {

@@ -134,7 +134,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
   startedAt: text,
   finishedAt: v.exactOptional(text),
   state: v.picklist(['running', 'completed', 'failed', 'cancelled', 'interrupted']),
-  experiment: v.object({ id: text, title: text }),
+  experiment: v.object({ id: text, title: text, parameters: v.exactOptional(count) }),
   settings: v.object({
     implementations: v.array(text),
     epochs: ordinal,

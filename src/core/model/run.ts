@@ -156,7 +156,12 @@ export interface Run {
   readonly finishedAt?: string;
   /** `interrupted`: the file was left `running` by a LangBench that did not end in good order. */
   readonly state: 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted';
-  readonly experiment: { readonly id: string; readonly title: string };
+  readonly experiment: {
+    readonly id: string;
+    readonly title: string;
+    /** What the manifest's weights add up to; absent in runs saved before this was kept. */
+    readonly parameters?: number;
+  };
   readonly settings: RunSettings;
   readonly dataset: DatasetRecord;
   readonly environment: Environment;

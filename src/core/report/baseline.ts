@@ -1,81 +1,85 @@
-import { type BaselineComparison, type ConditionDifference } from '../compare/index.js';
+import type { BaselineComparison, ConditionDifference, Verdict } from '../compare/index.js';
 import type { Run } from '../model/run.js';
-import { formatRatio, formatRatioInterval, readsAsOne } from './format.js';
+import { formatRatio, formatRatioInterval } from './format.js';
 import { english, type Translate } from './translate.js';
-import { blocksOf, describeDifferences, listOf, titleOf } from './words.js';
+import { describeDifferences, titleOf } from './words.js';
 
-/** A comparison with a saved run in words. */
+/** A comparison with a saved run in words; `–` where there is nothing. */
 export interface BaselineText {
   readonly title: string;
-  /** `1.31× slower`, `equally fast`, … or why nothing is claimed. */
+  /** The time now by the time then. */
+  readonly ratio: string;
+  /** Of the ratio, at 95 %. */
+  readonly interval: string;
+  /** `slower than then`, …, or why there is none. */
   readonly verdict: string;
-  /** Interval and what else differs. */
-  readonly detail: string;
+  /** What differs beside the code; `none` where nothing does. */
+  readonly conditions: string;
 }
+
+const NOTHING = '–';
 
 export function describeBaseline(
   { implementation, outcome, conditions }: BaselineComparison,
   run: Run,
   say: Translate = english,
 ): BaselineText {
-  const differing =
-    conditions.length > 0
-      ? say(
-          'differing conditions: {0}',
-          listOf(
-            conditions.map((condition) => nameCondition(condition, say)),
-            say,
-          ),
-        )
-      : '';
-  const text = (verdict: string, detail = ''): BaselineText => ({
+  const text = (verdict: string, ratio = NOTHING, interval = NOTHING): BaselineText => ({
     title: titleOf(run, implementation),
+    ratio,
+    interval,
     verdict,
-    detail: [detail, differing].filter(Boolean).join('; '),
+    conditions: conditions.map((condition) => nameCondition(condition, say)).join(', ') || say('none'),
   });
   switch (outcome.state) {
     case 'refused':
       return text(say('not the same work: {0}', describeDifferences(outcome.differences, run, say)));
     case 'not-measured':
       return text(say('no steady epoch in both'));
-    case 'one-trial':
-      return text(describeRatio(outcome.ratio, say), say('one trial: no interval'));
+    case 'seen':
+      return text(say('no verdict: too few trials'), formatRatio(outcome.ratio));
     case 'judged': {
       const { low, high } = outcome.interval;
-      const verdicts = {
-        faster: () => describeRatio(outcome.ratio, say),
-        slower: () => describeRatio(outcome.ratio, say),
-        equivalent: () => say('equally fast'),
-        inconclusive: () => say('inconclusive ({0})', describeRatio(outcome.ratio, say)),
-      };
-      return text(
-        verdicts[outcome.verdict](),
-        say(
-          "95 % interval of the times' ratio {0}, {1}",
-          formatRatioInterval(low, high),
-          blocksOf(outcome.blocks, say),
-        ),
-      );
+      return text(nameVerdict(outcome.verdict, say), formatRatio(outcome.ratio), formatRatioInterval(low, high));
     }
   }
 }
 
-function describeRatio(ratio: number, say: Translate): string {
-  if (readsAsOne(ratio)) return say('the same time');
-  return ratio > 1 ? say('{0} slower', formatRatio(ratio)) : say('{0} faster', formatRatio(1 / ratio));
+/** The heads of a table of such texts, in their order. */
+export function baselineHeads(say: Translate = english): string[] {
+  return [
+    say('Implementation'),
+    say('Time now by time then'),
+    say('95 % interval'),
+    say('Verdict'),
+    say('Conditions that differ'),
+  ];
+}
+
+function nameVerdict(verdict: Verdict, say: Translate): string {
+  switch (verdict) {
+    case 'faster':
+      return say('faster than then');
+    case 'slower':
+      return say('slower than then');
+    case 'equivalent':
+      return say('as fast as then');
+    case 'inconclusive':
+      return say('inconclusive');
+  }
 }
 
 function nameCondition(condition: ConditionDifference, say: Translate): string {
   switch (condition) {
     case 'machine':
-      return say('machine');
+      return say('another machine');
     case 'threads':
-      return say('threads');
+      return say('other threads');
     case 'versions':
-      return say('versions');
+      return say('other versions');
     case 'images':
-      return say('number of images');
+      return say('another number of images');
     case 'variables':
-      return say('environment variables');
+      return say('other environment variables');
   }
 }

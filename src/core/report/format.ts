@@ -86,9 +86,6 @@ export function formatRatio(ratio: number): string {
   return `${threeDigits(ratio, 2)}×`;
 }
 
-/** Whether a ratio is written as `1.00×`, and hence as no difference. */
-export const readsAsOne = (ratio: number): boolean => formatRatio(ratio) === formatRatio(1);
-
 /** An interval of ratios: `2.10–2.33`. */
 export function formatRatioInterval(low: number, high: number): string {
   const decimals = Math.max(decimalsOf(low, 2), decimalsOf(high, 2));

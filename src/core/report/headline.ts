@@ -1,4 +1,6 @@
 import {
+  FEWEST_BLOCKS,
+  isAlike,
   MARGIN,
   compareRun,
   type Comparison,
@@ -7,8 +9,9 @@ import {
   type SpeedMeasure,
 } from '../compare/index.js';
 import type { Run } from '../model/run.js';
+import type { Interval } from '../stats/index.js';
 import { reportColumns } from './columns.js';
-import { formatRatio, formatRatioInterval, formatShare, readsAsOne } from './format.js';
+import { formatRatio, formatRatioInterval, formatShare } from './format.js';
 import { type Headline, headlineFrom } from './sentences.js';
 import { reportTable } from './build-table.js';
 import { english, type Translate } from './translate.js';
@@ -22,12 +25,12 @@ export function headline(run: Run, say: Translate = english, comparison: RunComp
   const sentences = new Sentences(run, measure, reference, say);
   const has = (state: Outcome['state']): Comparison[] => comparisons.filter(({ outcome }) => outcome.state === state);
 
-  const claims = [
-    ...sentences.differences(comparisons),
-    ...sentences.ties(comparisons),
-    ...sentences.likenesses(comparisons),
+  const claims = [...sentences.differences(comparisons), ...sentences.likenesses(comparisons)];
+  const doubts = [
+    ...sentences.seen(comparisons),
+    ...sentences.undecided(comparisons),
+    ...sentences.refusals(has('refused')),
   ];
-  const doubts = [...sentences.undecided(comparisons), ...sentences.refusals(has('refused'))];
   if (claims.length > 0) {
     return headlineFrom('claim', [...claims, ...doubts].join('; ') + sentences.note(comparisons));
   }
@@ -46,13 +49,7 @@ function describeNothing(run: Run, say: Translate): string {
   return why === undefined ? say('Nothing was completed') : say('Nothing was completed. {0}', why);
 }
 
-type Ratio = Extract<Outcome, { state: 'judged' | 'one-block' }>;
-
-/** A ratio that is stated as one: judged slower than the reference, or seen in a single block. */
-function isDifference(outcome: Outcome): outcome is Ratio {
-  if (outcome.state === 'one-block') return !readsAsOne(outcome.ratio);
-  return outcome.state === 'judged' && outcome.verdict === 'slower';
-}
+type Judged = Extract<Outcome, { state: 'judged' }>;
 
 /** The clauses that a headline is put together from. */
 class Sentences {
@@ -66,24 +63,29 @@ class Sentences {
   /** `**A** trains an epoch **1.39×** faster than **B** and **2.21×** faster than **C** on this machine` */
   differences(comparisons: readonly Comparison[]): string[] {
     const clauses = comparisons.flatMap(({ a, outcome }) =>
-      isDifference(outcome)
-        ? [
-            this.say(
-              '**{0}** faster than **{1}**{2}',
-              formatRatio(outcome.ratio),
-              titleOf(this.run, a),
-              this.#interval(outcome, comparisons.length),
-            ),
-          ]
+      outcome.state === 'judged' && outcome.verdict === 'slower'
+        ? // With one comparison the note at the end holds its interval.
+          [this.#faster(a, outcome.ratio, comparisons.length > 1 ? outcome.interval : undefined)]
         : [],
     );
     return clauses.length > 0 ? [this.#frame(listOf(clauses, this.say))] : [];
   }
 
-  /** `**A** and **B** took the same time`: single blocks whose times read alike. */
-  ties(comparisons: readonly Comparison[]): string[] {
-    const alike = comparisons.filter(({ outcome }) => outcome.state === 'one-block' && !isDifference(outcome));
-    return alike.length > 0 ? [this.say('{0} took the same time', this.#withReference(alike))] : [];
+  /** `Seen in one block: **A** trains an epoch **1.39×** faster than **B** on this machine`, which claims nothing. */
+  seen(comparisons: readonly Comparison[]): string[] {
+    const all = comparisons.flatMap(({ a, b, outcome }) => (outcome.state === 'seen' ? [{ a, b, outcome }] : []));
+    const [first] = all;
+    if (first === undefined) return [];
+    const faster = all
+      .filter(({ outcome }) => !isAlike(outcome.ratio))
+      .map(({ a, outcome }) => this.#faster(a, outcome.ratio, outcome.blocks > 1 ? outcome.range : undefined));
+    const alike = all.filter(({ outcome }) => isAlike(outcome.ratio));
+    const observed = [
+      ...(faster.length > 0 ? [this.#frame(listOf(faster, this.say))] : []),
+      ...(alike.length > 0 ? [this.say('{0} took about the same time', this.#withReference(alike))] : []),
+    ];
+    const blocks = Math.min(...all.map(({ outcome }) => outcome.blocks));
+    return [this.say('Seen in {0}: {1}', blocksOf(blocks, this.say), observed.join('; '))];
   }
 
   /** `**A** and **B** are equally fast within 3 %` */
@@ -110,7 +112,7 @@ class Sentences {
   }
 
   /** Noise as large as the difference; else too few blocks, where so many are a plan. */
-  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded }: Extract<Ratio, { state: 'judged' }>): string {
+  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded }: Judged): string {
     if (noiseFloor > MARGIN && Math.max(ratio, 1 / ratio) <= 1 + noiseFloor) {
       return this.say(', but one program alone differs from itself by up to {0}', formatRatio(1 + noiseFloor));
     }
@@ -151,9 +153,11 @@ class Sentences {
 
   /** What kind of interval, from how much. */
   note(comparisons: readonly Comparison[]): string {
-    const ratios = comparisons.flatMap(({ outcome }) => ('ratio' in outcome ? [outcome] : []));
-    const judged = ratios.filter((outcome) => outcome.state === 'judged');
-    if (judged.length === 0) return ratios.length > 0 ? ` ~~${this.say('(one block: no interval)')}~~` : '';
+    const judged = comparisons.flatMap(({ outcome }) => (outcome.state === 'judged' ? [outcome] : []));
+    if (judged.length === 0) {
+      const isSeen = comparisons.some(({ outcome }): boolean => outcome.state === 'seen');
+      return isSeen ? ` ~~${this.say('(no claim: an interval takes {0} blocks)', FEWEST_BLOCKS)}~~` : '';
+    }
     const blocks = blocksOf(Math.min(...judged.map((outcome) => outcome.blocks)), this.say);
     const preliminary = judged.some((outcome) => outcome.preliminary);
     const [only] = judged;
@@ -164,11 +168,10 @@ class Sentences {
     return ` ~~(${[interval, blocks, ...(preliminary ? [this.say('preliminary')] : [])].join(', ')})~~`;
   }
 
-  /** With one comparison the note at the end holds its interval. */
-  #interval(outcome: Ratio, comparisons: number): string {
-    return outcome.state === 'judged' && comparisons > 1
-      ? ` ~~(${formatRatioInterval(outcome.interval.low, outcome.interval.high)})~~`
-      : '';
+  /** `**1.39×** faster than **B** ~~(1.30–1.45)~~` */
+  #faster(other: string, ratio: number, interval: Interval | undefined): string {
+    const bounds = interval ? ` ~~(${formatRatioInterval(interval.low, interval.high)})~~` : '';
+    return this.say('**{0}** faster than **{1}**{2}', formatRatio(ratio), titleOf(this.run, other), bounds);
   }
 
   #withReference(others: readonly Comparison[]): string {

@@ -1,4 +1,4 @@
-export { type BaselineText, describeBaseline } from './baseline.js';
+export { baselineHeads, type BaselineText, describeBaseline } from './baseline.js';
 export { reportTable } from './build-table.js';
 export { conditions, type Conditions } from './conditions.js';
 export { toCsv } from './csv.js';

@@ -6,7 +6,7 @@ export interface Segment {
 
 /** The one sentence that answers "which, and by how much", or that says in the same place why there is no answer. */
 export interface Headline {
-  /** `claim`: a ratio is stated. `no-claim`: measured, but nothing can be said. `waiting`: not enough is measured yet. */
+  /** `claim`: a judged ratio. `no-claim`: measured, but too little or too different for one. `waiting`: not enough is measured yet. */
   readonly kind: 'claim' | 'no-claim' | 'waiting';
   readonly segments: readonly Segment[];
   /** The whole sentence as plain text. */

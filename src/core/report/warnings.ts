@@ -1,22 +1,27 @@
 import {
+  FEWEST_BLOCKS,
   fairnessFindings,
   type FairnessFinding,
   outlyingTrials,
   type RunComparison,
+  strayAspects,
   summarizeRun,
 } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { reportColumns } from './columns.js';
 import { formatCores, formatSeconds, formatShare } from './format.js';
 import type { Translate } from './translate.js';
-import { listOf, titleOf } from './words.js';
+import { listOf, nameAspect, titleOf } from './words.js';
 
 /** What a reader should know before trusting a figure, a plain sentence each, the gravest first. */
 export function warningsOn(run: Run, comparison: RunComparison, say: Translate): string[] {
   return [
     ...(run.dataset.synthetic ? [say('Trained on synthetic digits, a stand-in for the real data.')] : []),
     ...unfinished(run, say),
-    ...(run.settings.blocks === 1 ? [say('One block: one process of each, so there is no interval.')] : []),
+    ...strays(run, say),
+    ...(run.settings.blocks < FEWEST_BLOCKS
+      ? [say('Fewer than {0} blocks: there is no interval, and nothing is claimed.', FEWEST_BLOCKS)]
+      : []),
     ...noise(comparison, say),
     ...fairnessFindings(run).map((finding) => describeFairness(finding, run, say)),
     ...unsteady(run, say),
@@ -37,6 +42,16 @@ function unfinished(run: Run, say: Translate): string[] {
   return reportColumns(run, say).flatMap(({ title, note, remedy }) =>
     note === undefined ? [] : [[`${title}: ${note}`, remedy].filter(Boolean).join(' → ')],
   );
+}
+
+/** Programs that all err alike agree with each other, and yet not with what was prepared for them. */
+function strays(run: Run, say: Translate): string[] {
+  return run.implementations.flatMap(({ id }) => {
+    const aspects = strayAspects({ run, implementation: id }).map((aspect) => nameAspect(aspect, say));
+    return aspects.length > 0
+      ? [say('{0} did not do the work that was prepared: other {1}.', titleOf(run, id), listOf(aspects, say))]
+      : [];
+  });
 }
 
 function noise({ noiseFloor, margin }: RunComparison, say: Translate): string[] {

@@ -71,7 +71,7 @@ function describeDisagreement(aspect: WorkAspect, [a, b]: readonly (string | num
   }
 }
 
-function nameAspect(aspect: WorkAspect, say: Translate): string {
+export function nameAspect(aspect: WorkAspect, say: Translate): string {
   switch (aspect) {
     case 'parameters':
       return say('number of parameters');

@@ -1,4 +1,4 @@
-import { compareRun } from '../../core/compare/index.js';
+import { compareRun, isAlike } from '../../core/compare/index.js';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
@@ -37,7 +37,9 @@ export function annotationsOfRun(
 function comparisonOf(run: Run, implementation: string): Comparison | undefined {
   const { reference, comparisons } = compareRun(run);
   for (const { a, b, outcome } of comparisons) {
-    const isShown = outcome.state === 'one-block' || (outcome.state === 'judged' && outcome.verdict === 'slower');
+    const isShown =
+      (outcome.state === 'seen' && !isAlike(outcome.ratio)) ||
+      (outcome.state === 'judged' && outcome.verdict === 'slower');
     if (!isShown) continue;
     if (a === implementation) return { other: shortName(run, b), ratio: outcome.ratio };
     if (implementation === reference) return { other: shortName(run, a), ratio: 1 / outcome.ratio };

@@ -9,6 +9,7 @@ import { schedule } from '../../core/schedule/index.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
 import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.js';
+import { countParameters } from '../../core/work/weights.js';
 import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
 import { captureEnvironment, readClock } from './environment.js';
@@ -110,7 +111,7 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
     langbenchVersion: request.langbenchVersion,
     startedAt: startedAt.toISOString(),
     state: 'running',
-    experiment: { id: experiment.id, title: experiment.title },
+    experiment: { id: experiment.id, title: experiment.title, parameters: countParameters(experiment.weights) },
     settings,
     dataset: dataUsed,
     environment,

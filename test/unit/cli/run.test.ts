@@ -26,7 +26,7 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     expect(stdout).toMatch(/^Cores busy of \d+ +[\d.]+ [\d.]+ % +[\d.]+ [\d.]+ %$/m);
     expect(stdout).toMatch(/^Parameters +500 +500$/m);
     expect(stdout).toMatch(
-      /^Python (?:one|two) .*(?:faster than Python|took the same time).* \(one block: no interval\)$/m,
+      /^Seen in one block: Python (?:one|two) .*(?:faster than Python|took about the same time).* \(no claim: an interval takes 5 blocks\)$/m,
     );
     expect(stdout).toContain('same work · data, 64 training and 20 test images · 3 epochs, batch 16 · one thread each');
     expect(stdout + stderr).not.toContain(ESCAPE);

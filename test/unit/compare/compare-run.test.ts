@@ -73,14 +73,20 @@ describe('a comparison', () => {
     expect(eight).toMatchObject({ preliminary: false, interval: { method: 'bca' } });
   });
 
-  it('gives a ratio without an interval for one block', () => {
-    expect(outcomeOf(compareRun(runOf([2], [1])))).toEqual({ state: 'one-block', ratio: 2 });
+  it('gives the range that was seen, and neither interval nor verdict, below five blocks', () => {
+    expect(outcomeOf(compareRun(runOf([2], [1])))).toMatchObject({ state: 'seen', ratio: 2, blocks: 1 });
+    const outcome = outcomeOf(compareRun(runOf([2, 3, 4, 2.5], [1, 1, 1, 1])));
+    if (outcome.state !== 'seen') throw new Error(`four blocks were ${outcome.state}`);
+    expect(outcome.ratio).toBeCloseTo(Math.sqrt(2.5 * 3), 10);
+    expect(outcome.range.low).toBeCloseTo(2, 10);
+    expect(outcome.range.high).toBeCloseTo(4, 10);
+    expect(outcome).not.toHaveProperty('verdict');
   });
 
   it('uses the blocks that both completed', () => {
-    const run = runOf([2, 2, 2], [1, 1, 1]);
-    const trials = run.trials.filter(({ implementation, block }) => implementation === 'a' || block < 3);
-    expect(judged({ ...run, trials })).toMatchObject({ blocks: 2 });
+    const run = runOf([2, 2, 2, 2, 2, 2], [1, 1, 1, 1, 1, 1]);
+    const trials = run.trials.filter(({ implementation, block }) => implementation === 'a' || block < 6);
+    expect(judged({ ...run, trials })).toMatchObject({ blocks: 5 });
   });
 
   it('claims nothing where the work differs', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameWorkGroups, workDifferences } from '../../../src/core/compare/index.js';
+import { sameWorkGroups, strayAspects, workDifferences } from '../../../src/core/compare/index.js';
 import type { Measurements, Run } from '../../../src/core/model/run.js';
 import { completedTrial, sampleRun } from './sample-run.js';
 
@@ -37,6 +37,18 @@ describe('the same-work gate', () => {
 
   it('closes for another number of epochs', () => {
     expect(differencesIn(runWith({}, [1]))).toEqual([{ aspect: 'epochs', kind: 'differs', values: [2, 1] }]);
+  });
+
+  it('closes when both agree with each other and not with what was prepared', () => {
+    const wrong = { dataSha256: 'b'.repeat(64) };
+    const run = sampleRun([
+      completedTrial({ implementation: 'a', epochSeconds: [2, 1], measurements: wrong }),
+      completedTrial({ implementation: 'b', epochSeconds: [2, 1], measurements: wrong }),
+    ]);
+    expect(differencesIn(run)).toEqual([{ aspect: 'data', kind: 'differs', values: ['b'.repeat(64), 'a'.repeat(64)] }]);
+    expect(strayAspects({ run, implementation: 'a' })).toEqual(['data']);
+    const asked = sampleRun(run.trials, { experiment: { id: 'mnist', title: 'CNN on MNIST', parameters: 16_939 } });
+    expect(strayAspects({ run: asked, implementation: 'b' })).toEqual(['parameters', 'data']);
   });
 
   it('lets losses differ by a thousandth and accuracies by a percentage point', () => {

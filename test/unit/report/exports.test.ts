@@ -10,7 +10,7 @@ describe('Markdown', () => {
     expect(text).toContain('## CNN on MNIST');
     expect(text).toContain('**Python TensorFlow** trains an epoch **2.00×** faster than **Julia Flux**');
     expect(text).toContain('same work · MNIST');
-    expect(text).toContain('> ⚠ One block');
+    expect(text).toContain('> ⚠ Fewer than 5 blocks');
     expect(text).toMatch(/\| Steady epoch \| \*\*14\.0 s\*\* ± 0\.0 \| 28\.0 s ± 0\.0 \|/);
     const widths = text
       .split('\n')

@@ -51,16 +51,29 @@ describe('the headline', () => {
     expect(segments.map((segment) => segment.text).join('')).toBe(text);
   });
 
-  it('says that one block has no interval', () => {
+  it('claims nothing from one block', () => {
     const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[56, 28, 28]] }));
     expect(headlineOf(run)).toBe(
-      'Python TensorFlow trains an epoch 2.00× faster than Julia Flux on this machine (one block: no interval)',
+      'Seen in one block: Python TensorFlow trains an epoch 2.00× faster than Julia Flux on this machine (no claim: an interval takes 5 blocks)',
+    );
+    expect(headline(run).kind).toBe('no-claim');
+  });
+
+  it('gives the range of a few blocks', () => {
+    const run = sampleRun(
+      trialsOf({
+        'python-tensorflow': [14, 14, 14].map((each) => [16, each, each]),
+        'julia-flux': [28, 29, 31].map((each) => [56, each, each]),
+      }),
+    );
+    expect(headlineOf(run)).toBe(
+      'Seen in 3 blocks: Python TensorFlow trains an epoch 2.07× faster than Julia Flux (2.00–2.21) on this machine (no claim: an interval takes 5 blocks)',
     );
   });
 
-  it('does not call 1.00× faster', () => {
-    const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[16, 14.01, 14.01]] }));
-    expect(headlineOf(run)).toBe('Python TensorFlow and Julia Flux took the same time (one block: no interval)');
+  it('does not call 1.02× faster', () => {
+    const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[16, 14.3, 14.3]] }));
+    expect(headlineOf(run)).toMatch(/^Seen in one block: Python TensorFlow and Julia Flux took about the same time /);
   });
 
   it('names several, and those that are equally fast', () => {
@@ -234,7 +247,7 @@ describe('the conditions', () => {
     expect(warnings).toEqual([
       'Trained on synthetic digits, a stand-in for the real data.',
       'Julia Flux: Flux is not installed → langbench setup julia-flux',
-      'One block: one process of each, so there is no interval.',
+      'Fewer than 5 blocks: there is no interval, and nothing is claimed.',
       'No steady state in a: the epochs still vary by 2 % or more.',
       'The machine was busy.',
     ]);

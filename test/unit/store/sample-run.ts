@@ -81,7 +81,7 @@ export const completeRun: Run & Complete<Omit<Run, 'trials'>> = {
   startedAt: '2026-03-01T10:00:00.000Z',
   finishedAt: '2026-03-01T10:01:00.000Z',
   state: 'failed',
-  experiment: { id: 'mnist', title: 'CNN on MNIST' },
+  experiment: { id: 'mnist', title: 'CNN on MNIST', parameters: 16_938 },
   settings: {
     implementations: ['python-numpy'],
     epochs: 3,
