@@ -1,5 +1,7 @@
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { LineAssembler } from '../../core/lines/index.js';
+import { cacheDirectory } from '../paths.js';
 import { launch } from '../run/process.js';
 
 /** How a tool ended, and what it printed. */
@@ -32,7 +34,7 @@ export async function runTool(command: readonly string[], options: ToolOptions):
   const [stdout, output] = [new TextKeeper(), new TextKeeper()];
   const lines = new LineAssembler((line) => options.onLine?.(line));
   const ended = await launch(command, {
-    cwd: tmpdir(),
+    cwd: await emptyFolder(),
     env: { ...process.env, ...options.environment },
     signal: options.signal,
     ...(options.timeoutSeconds !== undefined && { timeoutSeconds: options.timeoutSeconds }),
@@ -54,6 +56,20 @@ export async function runTool(command: readonly string[], options: ToolOptions):
     end: describeEnd(ended, options.timeoutSeconds),
     crashed: crashed && ended.cause === 'exited',
   };
+}
+
+/**
+ * Where tools run. `python -c` and `python -m` look for modules in the working folder first, and `JULIA_PROJECT=@.` for a
+ * project there and above: so it must be nobody else's, as the folder for temporary files is. (Python's own protection,
+ * `-I`, would also hide the packages of the user and of `PYTHONPATH`, which a run does see; `-P` needs Python 3.11.)
+ */
+async function emptyFolder(): Promise<string> {
+  const folder = join(cacheDirectory(), 'empty');
+  // Where nothing can be cached, the root will do: others cannot write there.
+  return mkdir(folder, { recursive: true }).then(
+    () => folder,
+    () => resolve('/'),
+  );
 }
 
 /** The end of what a tool printed, which tells why it failed. */
