@@ -61,8 +61,11 @@ export class Experiments implements vscode.Disposable {
     return readiness;
   }
 
+  /** Takes in what was found out of some implementations or all; what is known of the others stays. */
   remember(experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
-    this.#readiness.set(experiment.file, readiness);
+    const known = [...(this.knownReadiness(experiment) ?? []), ...readiness];
+    const latest = new Map(known.map((each) => [each.implementation, each]));
+    this.#readiness.set(experiment.file, [...latest.values()]);
     this.#changed.fire();
   }
 

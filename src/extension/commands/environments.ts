@@ -7,6 +7,7 @@ import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
 import { interpreterSettings } from '../settings.js';
 import { mayRun } from '../trust.js';
+import { pickExperiment } from './pick-experiment.js';
 
 interface ReadinessItem extends vscode.QuickPickItem {
   readonly readiness: Readiness;
@@ -36,11 +37,13 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
   };
 }
 
-/** Shows which implementations can run here; choosing one that cannot offers to set it up. */
-export async function checkEnvironments(app: App): Promise<void> {
+/** Shows which implementations can run here; choosing one that cannot sets it up. */
+export async function checkEnvironments(app: App, given?: LoadedExperiment): Promise<void> {
   if (!mayRun(app.log)) return;
   try {
-    const experiment = await app.experiments.mnist();
+    const experiment =
+      given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Check the environments of which experiment?')));
+    if (experiment === undefined) return;
     const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
       readiness.map((each) => describe(experiment, each)),
     );
@@ -58,10 +61,12 @@ export async function checkEnvironments(app: App): Promise<void> {
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
-export async function setUpEnvironments(app: App): Promise<void> {
+export async function setUpEnvironments(app: App, given?: LoadedExperiment): Promise<void> {
   if (!mayRun(app.log)) return;
   try {
-    const experiment = await app.experiments.mnist();
+    const experiment =
+      given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Set up the environments of which experiment?')));
+    if (experiment === undefined) return;
     const readiness = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
       () => app.experiments.check(experiment),
@@ -88,7 +93,7 @@ export async function setUpEnvironments(app: App): Promise<void> {
 
 async function setUp(app: App, experiment: LoadedExperiment, ids: readonly string[]): Promise<void> {
   const controller = new AbortController();
-  const readiness = await vscode.window.withProgress(
+  const work = vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('[Setting up environments](command:{0})', commands.showLog),
@@ -108,12 +113,14 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
       });
     },
   );
+  // Whoever cancels need not be told that it was.
+  const readiness = await Promise.resolve(work).catch((error: unknown) => {
+    if (controller.signal.aborted) return undefined;
+    throw error;
+  });
+  if (readiness === undefined) return;
   app.experiments.remember(experiment, readiness);
-  tellOutcome(
-    app,
-    experiment,
-    readiness.filter(({ implementation }) => ids.includes(implementation)),
-  );
+  tellOutcome(app, experiment, readiness);
 }
 
 function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
@@ -124,7 +131,8 @@ function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: read
     return;
   }
   const message = vscode.l10n.t('{0} is ready to run.', experiment.experiment.title);
-  offer(log, vscode.window.showInformationMessage, message, vscode.l10n.t('Run MNIST Benchmark'), () =>
-    vscode.commands.executeCommand(commands.runMnistBenchmark),
+  const run = vscode.l10n.t('Run {0}', experiment.experiment.title);
+  offer(log, vscode.window.showInformationMessage, message, run, () =>
+    vscode.commands.executeCommand(commands.runExperiment, { experiment }),
   );
 }

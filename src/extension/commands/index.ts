@@ -12,6 +12,9 @@ import { compareRuns, deleteRuns, openRun, renameRun } from './saved-runs.js';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what registerCommand itself declares
 type Handler = (app: App, ...args: any[]) => unknown;
 
+/** What the tree of experiments hands to its commands. */
+type ExperimentRow = Pick<Parameters<typeof openProgram>[1], 'experiment'>;
+
 /** What each command does: the type sees to it that every one has a handler. */
 export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.runMnistBenchmark]: runMnistBenchmark,
@@ -22,14 +25,14 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   },
   [commands.showResults]: showResults,
   [commands.openScriptsSideBySide]: openScriptsSideBySide,
-  [commands.setUpEnvironments]: setUpEnvironments,
-  [commands.checkEnvironments]: checkEnvironments,
+  [commands.setUpEnvironments]: (app, row?: ExperimentRow) => setUpEnvironments(app, row?.experiment),
+  [commands.checkEnvironments]: (app, row?: ExperimentRow) => checkEnvironments(app, row?.experiment),
   [commands.clearTimings]: clearTimings,
   [commands.exportResults]: exportResults,
   [commands.showLog]: ({ log }) => {
     log.show();
   },
-  [commands.runExperiment]: (app, { experiment }: Parameters<typeof openProgram>[1], wishes?: object) =>
+  [commands.runExperiment]: (app, { experiment }: ExperimentRow, wishes?: object) =>
     runForPerson(app, experiment, wishes),
   [commands.runImplementation]: (app, { experiment, implementation }: Parameters<typeof openProgram>[1]) =>
     runForPerson(app, experiment, { implementations: [implementation.id] }),

@@ -77,6 +77,6 @@ function offerSetUp(app: App, experiment: LoadedExperiment, error: NothingReadyE
   app.log.warn(error.message);
   const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
   offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
-    setUpEnvironments(app),
+    setUpEnvironments(app, experiment),
   );
 }

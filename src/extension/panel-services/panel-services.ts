@@ -49,22 +49,21 @@ async function perform(
   experiments: Experiments,
   session: RunSession,
 ): Promise<void> {
+  const experiment = run && (await experiments.find(run.experiment.id));
   switch (action) {
     case 'run':
       await vscode.commands.executeCommand(commands.runMnistBenchmark);
       return;
-    case 'rerun': {
-      const experiment = run && (await experiments.find(run.experiment.id));
+    case 'rerun':
       await (run === undefined || experiment === undefined
         ? vscode.commands.executeCommand(commands.runMnistBenchmark)
         : vscode.commands.executeCommand(commands.runExperiment, { experiment }, wishesOf(run)));
       return;
-    }
     case 'cancel':
       session.cancel();
       return;
     case 'set-up':
-      await vscode.commands.executeCommand(commands.setUpEnvironments);
+      await vscode.commands.executeCommand(commands.setUpEnvironments, experiment && { experiment });
   }
 }
 

@@ -26,8 +26,19 @@ export const installed = new Map<string, unknown>();
 /** Settings by their whole id. */
 export const settings = new Map<string, unknown>();
 
+/** Messages and titles of choices that the person was shown. */
+export const shown: string[] = [];
+/** What the person does with the next list of choices; they leave a list without an answer. */
+export const answers: ((items: readonly unknown[]) => unknown)[] = [];
+
+const message = async (text: string): Promise<undefined> => {
+  shown.push(text);
+  return Promise.resolve(undefined);
+};
+
 export const smallVscode = {
   EventEmitter,
+  ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
     executeCommand: async (_command: string, key: string, value: unknown): Promise<void> => {
       contexts.set(key, value);
@@ -50,5 +61,25 @@ export const smallVscode = {
     t: (message: string, ...values: unknown[]) =>
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),
   },
-  workspace: { getConfiguration: () => ({ get: (id: string) => settings.get(id) }) },
+  window: {
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showErrorMessage: message,
+    showQuickPick: async (items: readonly unknown[] | Promise<readonly unknown[]>, { title }: { title: string }) => {
+      shown.push(title);
+      return answers.shift()?.(await items);
+    },
+    withProgress: (_options: unknown, work: (...args: unknown[]) => Promise<unknown>) =>
+      work({ report: () => undefined }, { onCancellationRequested: () => undefined }),
+  },
+  workspace: {
+    isTrusted: true,
+    asRelativePath: (file: string) => file,
+    createFileSystemWatcher: () => ({
+      onDidCreate: () => undefined,
+      onDidChange: () => undefined,
+      onDidDelete: () => undefined,
+    }),
+    getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
+  },
 };

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
+import type { Readiness } from '../../../src/core/model/readiness.js';
+import type { App } from '../../../src/extension/app.js';
+import { setUpEnvironments } from '../../../src/extension/commands/environments.js';
+import { Experiments } from '../../../src/extension/experiments.js';
+import type { Log } from '../../../src/extension/log.js';
+import type { LoadedExperiment } from '../../../src/node/experiments.js';
+import { answers, shown } from './small-vscode.js';
+
+const toolchain = vi.hoisted(() => ({ setUp: vi.fn(), checkReadiness: vi.fn() }));
+vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
+vi.mock('../../../src/node/toolchain/index.js', () => toolchain);
+vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve(toolchain) }));
+
+const loaded = (id: string): LoadedExperiment =>
+  ({
+    file: `/experiments/${id}.langbench.json`,
+    experiment: { id, title: `Title of ${id}`, implementations: [{ id: 'a' }, { id: 'b' }] },
+  }) as unknown as LoadedExperiment;
+const [mnist, own] = [loaded('mnist'), loaded('own')];
+
+const ready = (implementation: string): Readiness => ({
+  state: 'ready',
+  implementation,
+  interpreter: '/python',
+  version: '3.13',
+  packages: {},
+  environment: {},
+});
+const notReady = (implementation: string): Readiness => ({
+  state: 'not-ready',
+  implementation,
+  problem: { kind: 'missing-package', message: `no ${implementation}` },
+});
+
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() } as unknown as Log;
+const chooseAll = (items: readonly unknown[]): unknown => items;
+let experiments: Experiments;
+let all: MockInstance<Experiments['all']>;
+let app: App;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  [shown.length, answers.length] = [0, 0];
+  experiments = new Experiments('/extension', log);
+  all = vi.spyOn(experiments, 'all').mockResolvedValue([mnist]);
+  app = { log, experiments } as unknown as App;
+  toolchain.checkReadiness.mockResolvedValue([ready('a'), notReady('b')]);
+  toolchain.setUp.mockResolvedValue([ready('b')]);
+});
+
+const states = (experiment: LoadedExperiment): string[] | undefined =>
+  experiments.knownReadiness(experiment)?.map(({ implementation, state }) => `${implementation} ${state}`);
+
+describe('setting up', () => {
+  it('keeps what is known of the implementations that needed none', async () => {
+    answers.push(chooseAll);
+    await setUpEnvironments(app);
+    expect(toolchain.setUp).toHaveBeenCalledWith(mnist, ['b'], expect.anything());
+    expect(states(mnist)).toEqual(['a ready', 'b ready']);
+    expect(shown.at(-1)).toBe('Title of mnist is ready to run.');
+  });
+
+  it('is for the experiment that it is offered for', async () => {
+    all.mockResolvedValue([mnist, own]);
+    answers.push(chooseAll);
+    await setUpEnvironments(app, own);
+    expect(toolchain.setUp).toHaveBeenCalledWith(own, ['b'], expect.anything());
+    expect(states(mnist)).toBeUndefined();
+  });
+
+  it('asks for which experiment when there are several, and does nothing without an answer', async () => {
+    all.mockResolvedValue([mnist, own]);
+    await setUpEnvironments(app);
+    expect(shown).toEqual(['Set up the environments of which experiment?']);
+    expect(toolchain.checkReadiness).not.toHaveBeenCalled();
+    answers.push((items) => items[1], chooseAll);
+    await setUpEnvironments(app);
+    expect(toolchain.setUp).toHaveBeenCalledWith(own, ['b'], expect.anything());
+  });
+
+  it('tells what went wrong, but not that it was cancelled to whoever cancelled it', async () => {
+    answers.push(chooseAll, chooseAll);
+    toolchain.setUp.mockRejectedValueOnce(new Error('no room on the disk'));
+    await setUpEnvironments(app);
+    expect(shown.at(-1)).toBe('no room on the disk');
+    toolchain.setUp.mockImplementationOnce((...[, , { signal }]: [unknown, unknown, { signal: AbortSignal }]) => {
+      vi.spyOn(signal, 'aborted', 'get').mockReturnValue(true);
+      return Promise.reject(new Error('aborted'));
+    });
+    await setUpEnvironments(app);
+    expect(shown.at(-1)).toBe('Set up which implementations?');
+  });
+});
