@@ -19,6 +19,7 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
     readonly views: Readonly<Record<string, readonly Named[]>>;
     readonly viewsContainers: { readonly activitybar: readonly Named[] };
+    readonly keybindings: readonly Named[];
     readonly menus: Readonly<Record<string, readonly Named[]>>;
     readonly taskDefinitions: readonly Named[];
     readonly languageModelTools: readonly Named[];
@@ -87,6 +88,12 @@ describe('package.json', () => {
     const known = new Set<string | undefined>(Object.values(ids.commands));
     const offered = Object.values(contributes.menus).flat();
     expect(offered.filter(({ command }) => !known.has(command))).toEqual([]);
+  });
+
+  it('takes keys from a list that has the focus alone, never from a box in it that is typed into', () => {
+    for (const { command, when } of contributes.keybindings) {
+      expect(when, command).toMatch(/focusedView == langbench\.\w+ && listFocus && !inputFocus/);
+    }
   });
 
   it('has every %word% in every language, and no word too many', async () => {
