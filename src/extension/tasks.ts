@@ -62,19 +62,23 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
     interrupt: cancel,
     closed: cancel,
   });
-  const execute = async (): Promise<void> => {
+  /** From now on, and until the run has ended, the terminal is this run's: before, another one may be under way. */
+  const take = (): vscode.Disposable => {
     const redirection = app.terminals.redirectTo(pty);
+    isRunning = true;
+    return new vscode.Disposable(() => {
+      isRunning = false;
+      redirection.dispose();
+    });
+  };
+  const execute = async (): Promise<void> => {
     try {
       const experiment = await findExperiment(app, task.experiment ?? MNIST);
-      isRunning = true;
-      const run = await benchmark(app, experiment, wishesOf(task));
+      const run = await benchmark(app, experiment, wishesOf(task), { onTaken: take });
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
       pty.notice(messageOf(error));
       pty.exit(EXIT_FAILED);
-    } finally {
-      isRunning = false;
-      redirection.dispose();
     }
   };
   return pty;

@@ -3,7 +3,7 @@ import type { Run } from '../../core/model/run.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { offer, showError } from '../messages.js';
-import { NothingReadyError, runBenchmark } from '../run/benchmark.js';
+import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/benchmark.js';
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
 import { BusyError } from '../run/session.js';
@@ -14,11 +14,16 @@ import { setUpEnvironments } from './environments.js';
 import { pickOptions, type RunChoices } from './pick-options.js';
 
 /** Runs an experiment under one cancellable notification. Rejects with what went wrong before the first trial. */
-export async function benchmark(app: App, experiment: LoadedExperiment, wishes: RunWishes): Promise<Run | undefined> {
+export async function benchmark(
+  app: App,
+  experiment: LoadedExperiment,
+  wishes: RunWishes,
+  options: Pick<BenchmarkOptions, 'onTaken'> = {},
+): Promise<Run | undefined> {
   const title = vscode.l10n.t('LangBench: {0}', experiment.experiment.title);
   const parts = { ...app, directory: app.runs.directory, langbenchVersion: langbenchVersion(app.context) };
-  return withRunNotification(app.progress, title, (token, onPreparing) =>
-    runBenchmark(parts, experiment, wishes, { token, onPreparing }),
+  return withRunNotification(app.progress, title, (token) =>
+    runBenchmark(parts, experiment, wishes, { ...options, token }),
   );
 }
 

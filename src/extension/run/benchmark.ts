@@ -26,8 +26,8 @@ export interface BenchmarkParts {
 export interface BenchmarkOptions {
   /** Cancels as well as the session's own cancel does. */
   readonly token?: vscode.CancellationToken;
-  /** Told in words what is being prepared. */
-  readonly onPreparing?: (message: string) => void;
+  /** Called when the session is this run's; what it gives is disposed of when the run has ended. */
+  readonly onTaken?: () => vscode.Disposable;
 }
 
 /** Prepares and runs an experiment. Resolves with the run however its trials ended, undefined when cancelled before it began. */
@@ -35,7 +35,7 @@ export async function runBenchmark(
   parts: BenchmarkParts,
   experiment: LoadedExperiment,
   wishes: RunWishes,
-  { token, onPreparing = () => undefined }: BenchmarkOptions = {},
+  { token, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
   const { session } = parts;
   const unknown = unknownImplementations(experiment, wishes);
@@ -47,13 +47,15 @@ export async function runBenchmark(
     const cancellation = token?.onCancellationRequested(() => {
       session.cancel();
     });
+    const taken = onTaken?.();
     try {
-      return await prepareAndRun(parts, experiment, wishes, signal, onPreparing);
+      return await prepareAndRun(parts, experiment, wishes, signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;
     } finally {
       cancellation?.dispose();
+      taken?.dispose();
     }
   });
 }
@@ -63,9 +65,8 @@ async function prepareAndRun(
   experiment: LoadedExperiment,
   wishes: RunWishes,
   signal: AbortSignal,
-  onPreparing: (message: string) => void,
 ): Promise<Run> {
-  onPreparing(vscode.l10n.t('Checking environments'));
+  session.prepare(vscode.l10n.t('Checking environments'));
   const readiness = await experiments.check(experiment, signal);
   const defaults = benchmarkSettings();
   const implementations = chooseImplementations(experiment, wishes, defaults, readiness);
@@ -77,7 +78,7 @@ async function prepareAndRun(
   const dataset = await prepareDataset(settings.dataset, {
     signal,
     onProgress: ({ message }) => {
-      onPreparing(message);
+      session.prepare(message);
     },
   });
   if (dataset.fallbackReason !== undefined) log.warn(dataset.fallbackReason);

@@ -8,18 +8,25 @@ import type { RunSession, SessionEvent } from './session.js';
 export class RunProgress implements vscode.Disposable {
   readonly #message = new vscode.EventEmitter<{ readonly text: string; readonly fraction: number }>();
   readonly onDidChange = this.#message.event;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #tracker: ProgressTracker | undefined;
   #titles = new Map<string, string>();
 
   constructor(session: RunSession) {
-    this.#subscription = session.onEvent((event) => {
-      this.#handle(event);
-    });
+    this.#subscriptions = vscode.Disposable.from(
+      session.onEvent((event) => {
+        this.#handle(event);
+      }),
+      session.onDidChangeState((state) => {
+        if (state.kind === 'preparing' && state.message !== undefined) {
+          this.#message.fire({ text: state.message, fraction: 0 });
+        }
+      }),
+    );
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#message.dispose();
   }
 
@@ -73,7 +80,7 @@ export class RunProgress implements vscode.Disposable {
 export function withRunNotification<T>(
   progress: RunProgress,
   title: string,
-  work: (token: vscode.CancellationToken, report: (message: string) => void) => Promise<T>,
+  work: (token: vscode.CancellationToken) => Promise<T>,
 ): Thenable<T> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -84,9 +91,7 @@ export function withRunNotification<T>(
         shown = Math.max(shown, fraction * 100);
       });
       try {
-        return await work(token, (message) => {
-          notification.report({ message });
-        });
+        return await work(token);
       } finally {
         subscription.dispose();
       }
@@ -110,7 +115,7 @@ export function createStatusBarItem(session: RunSession, progress: RunProgress):
         state.kind === 'cancelling'
           ? `$(loading~spin) ${vscode.l10n.t('LangBench: cancelling')}`
           : `$(loading~spin) LangBench: ${state.title}`;
-      item.tooltip = undefined;
+      item.tooltip = state.kind === 'preparing' ? state.message : undefined;
       item.show();
     }),
     progress.onDidChange(({ text, fraction }) => {

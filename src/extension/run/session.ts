@@ -4,10 +4,10 @@ import type { TrialKey } from '../../core/model/run.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { contextKeys } from '../contributions.js';
 
-/** What this window is doing; `title` names the experiment or file for people. */
+/** What this window is doing; `title` names the experiment or file for people, `message` tells what is being prepared. */
 export type SessionState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'preparing'; readonly title: string }
+  | { readonly kind: 'preparing'; readonly title: string; readonly message?: string }
   | { readonly kind: 'running'; readonly title: string }
   | { readonly kind: 'cancelling'; readonly title: string };
 
@@ -50,6 +50,12 @@ export class RunSession implements vscode.Disposable {
     });
     this.#ended = ended.catch(() => undefined);
     return ended;
+  }
+
+  /** Tells in words what is being prepared. */
+  prepare(message: string): void {
+    if (this.#state.kind !== 'preparing' || this.#state.message === message) return;
+    this.#setState({ kind: 'preparing', title: this.#state.title, message });
   }
 
   /** What is prepared has begun to run. */

@@ -35,11 +35,12 @@ export class ImplementationTerminals implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** Lets a task's run print into the task's own terminal until disposed. */
+  /** Lets a task's run print into the task's own terminal until disposed; then where it printed before. */
   redirectTo(pty: OutputPty): vscode.Disposable {
+    const before = this.#taskPty;
     this.#taskPty = pty;
     return new vscode.Disposable(() => {
-      this.#taskPty = undefined;
+      this.#taskPty = before;
     });
   }
 

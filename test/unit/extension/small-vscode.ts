@@ -19,6 +19,30 @@ export class EventEmitter<T> {
   }
 }
 
+class Disposable {
+  static from(...all: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const each of all) each.dispose();
+    });
+  }
+
+  constructor(readonly dispose: () => void) {}
+}
+
+class Task {
+  constructor(
+    readonly definition: unknown,
+    readonly scope: unknown,
+    readonly name: string,
+    readonly source: string,
+    readonly execution: unknown,
+  ) {}
+}
+
+class CustomExecution {
+  constructor(readonly callback: (definition: unknown) => Promise<unknown>) {}
+}
+
 /** Contexts that `when` clauses would read. */
 export const contexts = new Map<string, unknown>();
 /** Extensions that are installed, by id: what they export, or an error that their start fails with. */
@@ -37,7 +61,11 @@ const message = async (text: string): Promise<undefined> => {
 };
 
 export const smallVscode = {
+  CustomExecution,
+  Disposable,
   EventEmitter,
+  Task,
+  TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
     executeCommand: async (_command: string, key: string, value: unknown): Promise<void> => {
