@@ -1,38 +1,65 @@
+import { execa } from 'execa';
 import { readStat } from './run/proc.js';
 
 /** Tells a process from a later one that was given the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Linux alone: when it started, in clock ticks since boot. */
-  readonly startTicks?: number;
+  /** When it started, by a clock of the system's own; absent where the system does not tell. */
+  readonly start?: number;
 }
 
-export function ownIdentity(): ProcessIdentity {
-  return identify(process.pid);
+/** This process. */
+export async function ownIdentity(): Promise<ProcessIdentity> {
+  own ??= startOf(process.pid);
+  const start = await own;
+  return { pid: process.pid, ...(start !== undefined && { start }) };
 }
 
-/** Whether that very process still runs. */
-export function isAlive(identity: ProcessIdentity): boolean {
-  if (!exists(identity.pid)) return false;
-  const { startTicks } = identify(identity.pid);
-  return identity.startTicks === undefined || startTicks === undefined || identity.startTicks === startTicks;
+let own: Promise<number | undefined> | undefined;
+
+/** Whether that very process still runs. Where the system does not tell its start, its number alone must do. */
+export async function isAlive({ pid, start }: ProcessIdentity): Promise<boolean> {
+  if (!exists(pid)) return false;
+  const found = start === undefined ? undefined : await startOf(pid);
+  return found === undefined || found === start;
 }
 
 /** Reads what {@link ownIdentity} gave, stored as JSON; undefined when it is none. */
 export function parseIdentity(json: string): ProcessIdentity | undefined {
   try {
-    const { pid, startTicks } = JSON.parse(json) as Partial<ProcessIdentity>;
+    const { pid, start } = JSON.parse(json) as Partial<ProcessIdentity>;
     if (typeof pid !== 'number') return undefined;
-    return { pid, ...(typeof startTicks === 'number' && { startTicks }) };
+    return { pid, ...(typeof start === 'number' && { start }) };
   } catch {
     return undefined;
   }
 }
 
-function identify(pid: number): ProcessIdentity {
-  const stat = process.platform === 'linux' ? readStat(pid) : undefined;
-  return stat ? { pid, startTicks: stat.startTicks } : { pid };
+/** Runs a small tool of the system and gives what it prints; empty when there is no such tool. */
+type Ask = (program: string, words: readonly string[]) => Promise<string>;
+
+const ask: Ask = async (program, words) => {
+  const env = { LC_ALL: 'C', TZ: 'UTC0' };
+  const { stdout } = await execa(program, words, { env, reject: false, timeout: 10_000, windowsHide: true });
+  return stdout;
+};
+
+/** When a process started: Linux tells it in ticks since boot, `ps` as a date, Windows in milliseconds. */
+export async function startOf(
+  pid: number,
+  platform: NodeJS.Platform = process.platform,
+  tell: Ask = ask,
+): Promise<number | undefined> {
+  if (platform === 'linux') return readStat(pid)?.startTicks;
+  const start =
+    platform === 'win32'
+      ? Number.parseInt(await tell('powershell', ['-NoProfile', '-Command', windowsStart(pid)]), 10)
+      : Date.parse(`${(await tell('ps', ['-o', 'lstart=', '-p', String(pid)])).trim()} UTC`);
+  return Number.isNaN(start) ? undefined : start;
 }
+
+const windowsStart = (pid: number): string =>
+  `([DateTimeOffset](Get-Process -Id ${pid}).StartTime).ToUnixTimeMilliseconds()`;
 
 function exists(pid: number): boolean {
   try {

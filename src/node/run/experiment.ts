@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
@@ -17,13 +16,11 @@ import { MachineLoad } from './machine-load.js';
 import { lockMachine } from './machine-lock.js';
 import { RunRecord } from './run-record.js';
 import type { RunOptions, RunRequest } from './run-types.js';
+import { makeScratchFolder } from './scratch-folder.js';
 import { runTrial, type TrialOutcome } from './trial.js';
 
 /** What no second attempt changes: once found, an implementation's later trials are not started. */
 const LASTING: readonly FailureKind[] = ['missing-interpreter', 'missing-package', 'wrong-version', 'missing-program'];
-
-/** How the names of work folders begin, in the folder for temporary files. */
-const WORK_FOLDER = 'langbench-run-work-';
 
 /** What all trials of a run share. */
 interface Context {
@@ -42,12 +39,14 @@ interface Context {
  */
 export async function runExperiment(request: RunRequest, options: RunOptions): Promise<Run> {
   request.settings.implementations.forEach((id) => implementationOf(request, id));
-  const unlock = await lockMachine(options.signal, (pid) => {
-    const message = `Another run measures on this machine (process ${pid}). This one begins when that has ended.`;
+  const unlock = await lockMachine(options.signal, ({ pid, lock }) => {
+    const message =
+      `Another run measures on this machine (process ${pid}). This one begins when that has ended. ` +
+      `If no LangBench runs, delete ${lock}.`;
     void options.onEvent({ type: 'waiting', message });
   });
   try {
-    const work = await makeWorkFolder();
+    const work = await makeScratchFolder();
     try {
       const store = new RunStore(request.directory);
       const record = await beginRecord(request, store, work);
@@ -58,14 +57,6 @@ export async function runExperiment(request: RunRequest, options: RunOptions): P
   } finally {
     await unlock();
   }
-}
-
-/** Makes an empty work folder. With the lock held no other is in use: those of runs that were killed are taken away. */
-async function makeWorkFolder(): Promise<string> {
-  const left = (await readdir(tmpdir())).filter((name) => name.startsWith(WORK_FOLDER));
-  // Other people's cannot be.
-  await Promise.allSettled(left.map((name) => rm(join(tmpdir(), name), { recursive: true })));
-  return mkdtemp(join(tmpdir(), WORK_FOLDER));
 }
 
 async function runTrials(context: Context): Promise<Run> {

@@ -4,54 +4,62 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, ownIdentity, parseIdentity } from '../process-identity.js';
+import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process-identity.js';
 
-const POLL_MILLISECONDS = 300;
+/** Asking Windows when a process started keeps a core busy for a good part of a second. */
+const POLL_MILLISECONDS = process.platform === 'win32' ? 10_000 : 300;
+
+/** Who measures at present. */
+export interface Holder {
+  readonly pid: number;
+  /** The file by which it is known. */
+  readonly lock: string;
+}
 
 /**
  * Resolves when this process alone may measure, with what gives the right back. A lock whose process has ended is
- * taken over.
+ * taken over. Where none can be made (others own it, a file system without hard links) runs go on without.
  * @param onWait called once if another process, or another run of this one, measures at present
  * @throws the signal's reason when it is aborted while waiting
  */
-export async function lockMachine(signal: AbortSignal, onWait: (pid: number) => void): Promise<() => Promise<void>> {
+export async function lockMachine(signal: AbortSignal, onWait: (holder: Holder) => void): Promise<() => Promise<void>> {
   const lock = join(tmpdir(), 'langbench-measuring.lock');
+  const identity = await ownIdentity();
   for (let waits = 0; ; waits += 1) {
     signal.throwIfAborted();
-    if (await take(lock)) return () => rm(lock, { force: true });
+    const taken = await take(lock, identity);
+    if (taken === 'taken') return () => rm(lock, { force: true });
     const holder = await holderOf(lock);
-    if (holder === undefined) {
-      // Left by a process that has ended. In a shared folder somebody else's file cannot be taken away, but binds nobody.
-      if (!(await takeAway(lock))) return () => Promise.resolve();
-    } else {
-      if (waits === 0) onWait(holder);
+    if (holder !== undefined) {
+      if (waits === 0) onWait({ pid: holder, lock });
       await sleep(POLL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
+    } else if (taken === 'impossible' || !(await takeAway(lock))) {
+      return () => Promise.resolve();
     }
   }
 }
 
-/** Puts the lock there, with its contents at once; false when there is one. */
-async function take(lock: string): Promise<boolean> {
+/** Puts the lock there, with its contents at once. */
+async function take(lock: string, identity: ProcessIdentity): Promise<'taken' | 'held' | 'impossible'> {
   const draft = `${lock}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(ownIdentity()));
   try {
+    await writeFile(draft, JSON.stringify(identity));
     await link(draft, lock);
-    return true;
+    return 'taken';
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    return codeOf(error) === 'EEXIST' ? 'held' : 'impossible';
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
 /** The process that holds the lock, if it runs. */
 async function holderOf(lock: string): Promise<number | undefined> {
   const holder = parseIdentity(await readFile(lock, 'utf8').catch(() => ''));
-  return holder && isAlive(holder) ? holder.pid : undefined;
+  return holder && (await isAlive(holder)) ? holder.pid : undefined;
 }
 
-/** Takes a lock away that nobody holds. False when that is not allowed. */
+/** Takes a lock away that nobody holds. False when that is not allowed, as with somebody else's in a shared folder. */
 async function takeAway(lock: string): Promise<boolean> {
   const aside = `${lock}.${randomUUID()}`;
   try {

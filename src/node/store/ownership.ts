@@ -8,7 +8,7 @@ import { isAlive, ownIdentity, parseIdentity } from '../process-identity.js';
 export async function claim(ownerFile: string): Promise<void> {
   await mkdir(dirname(ownerFile), { recursive: true });
   // Need not outlive the system: then the process does not run either.
-  await writeFileAtomic(ownerFile, `${JSON.stringify(ownIdentity())}\n`, { fsync: false });
+  await writeFileAtomic(ownerFile, `${JSON.stringify(await ownIdentity())}\n`, { fsync: false });
 }
 
 export async function release(ownerFile: string): Promise<void> {
@@ -19,5 +19,5 @@ export async function release(ownerFile: string): Promise<void> {
 export async function isOwned(ownerFile: string): Promise<boolean> {
   const text = await readFile(ownerFile, 'utf8').catch(() => '');
   const owner = parseIdentity(text);
-  return owner !== undefined && isAlive(owner);
+  return owner !== undefined && (await isAlive(owner));
 }

@@ -208,7 +208,7 @@ describe('cancelling', () => {
   });
 
   test('works while waiting for another run', async () => {
-    await writeFile(join(directory, 'langbench-measuring.lock'), JSON.stringify(ownIdentity()));
+    await writeFile(join(directory, 'langbench-measuring.lock'), JSON.stringify(await ownIdentity()));
     const cancel = new AbortController();
     const options = listen(() => {
       cancel.abort();
@@ -236,7 +236,7 @@ describe('two runs at once', () => {
   });
 
   test('a lock whose process has ended binds nobody', async () => {
-    await writeFile(join(directory, 'langbench-measuring.lock'), JSON.stringify({ pid: process.pid, startTicks: 1 }));
+    await writeFile(join(directory, 'langbench-measuring.lock'), JSON.stringify({ pid: process.pid, start: 1 }));
     const run = await runExperiment(await makeRequest(directory, ['trainer.py']), listen());
     expect(run.state).toBe('completed');
   });
@@ -268,7 +268,7 @@ test('an implementation that is not in the experiment is refused before anything
 });
 
 test('a work folder that a killed run left is taken away', async () => {
-  await mkdir(join(directory, 'langbench-run-work-left', 'more'), { recursive: true });
+  await mkdir(join(directory, `langbench-run-work-${process.pid}-1-left`, 'more'), { recursive: true });
   await runExperiment(await makeRequest(directory, ['trainer.py']), listen());
   expect((await readdir(directory)).sort()).toEqual(['.langbench', 'images']);
 });

@@ -1,9 +1,14 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lockMachine } from '../../../src/node/run/machine-lock.js';
+
+vi.mock(import('node:fs/promises'), async (importOriginal) => {
+  const actual = await importOriginal();
+  return { ...actual, link: vi.fn(actual.link) };
+});
 
 let directory: string;
 beforeEach(async () => {
@@ -17,7 +22,7 @@ afterEach(async () => {
 
 test.each([
   ['nothing is there', undefined],
-  ['a process left it that has ended', JSON.stringify({ pid: process.pid, startTicks: 1 })],
+  ['a process left it that has ended', JSON.stringify({ pid: process.pid, start: 1 })],
   ['it was left empty', ''],
 ])('one at a time holds the lock when %s', async (_, contents) => {
   if (contents !== undefined) await writeFile(join(directory, 'langbench-measuring.lock'), contents);
@@ -41,7 +46,10 @@ test('who waits is told for whom, once', async () => {
   const onWait = vi.fn();
   const waiting = lockMachine(new AbortController().signal, onWait);
   await vi.waitFor(() => {
-    expect(onWait).toHaveBeenCalledExactlyOnceWith(process.pid);
+    expect(onWait).toHaveBeenCalledExactlyOnceWith({
+      pid: process.pid,
+      lock: join(directory, 'langbench-measuring.lock'),
+    });
   });
   await unlock();
   await (
@@ -50,7 +58,15 @@ test('who waits is told for whom, once', async () => {
   expect(onWait).toHaveBeenCalledTimes(1);
 });
 
-test('a folder that cannot be written to is told', async () => {
+test('a run goes on without a lock where none can be written', async () => {
   vi.stubEnv('TMPDIR', join(directory, 'missing'));
-  await expect(lockMachine(new AbortController().signal, () => undefined)).rejects.toThrow('ENOENT');
+  const unlock = await lockMachine(new AbortController().signal, () => undefined);
+  await unlock();
+});
+
+test('a file system without hard links stops nobody', async () => {
+  vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error('not supported'), { code: 'ENOTSUP' }));
+  const unlock = await lockMachine(new AbortController().signal, () => undefined);
+  await unlock();
+  expect(await readdir(directory)).toEqual([]);
 });

@@ -152,14 +152,14 @@ describe('a run under way', () => {
     await store.save(running);
     await store.list();
     const { pid } = spawnSync(process.execPath, ['-e', '0']);
-    await writeFile(ownerFile(), JSON.stringify({ pid, startTicks: 1 }));
+    await writeFile(ownerFile(), JSON.stringify({ pid, start: 1 }));
     expect(await store.load(running.id)).toEqual({ ...running, state: 'interrupted' });
     expect((await store.list())[0]?.state).toBe('interrupted');
   });
 
   test('was interrupted when another process has the number of its own', async () => {
     await store.save(running);
-    await writeFile(ownerFile(), JSON.stringify({ pid: process.pid, startTicks: 1 }));
+    await writeFile(ownerFile(), JSON.stringify({ pid: process.pid, start: 1 }));
     expect((await store.load(running.id)).state).toBe('interrupted');
   });
 
