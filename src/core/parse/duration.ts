@@ -26,19 +26,21 @@ const BLANK = '[ \\t]{0,2}';
 /** A number that is not the end of something longer, and its unit. */
 const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d:)${NUMBER}${BLANK}${UNIT}`, 'gu');
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
-const JOINT = /(?:,? and |, ?| {1,2}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
+const JOINT = /(?:,? and |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =
   /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:])(?! [ap]\.?m\b)/gu;
+/** `1 hour(s)`. */
+const PLURAL = /(?<=hour|minute|second)\(s\)/g;
 /** `12.5(s)`, `12.5[sec]`, or `Time(s)`. */
 const BRACKETED_UNIT = /[([](s|secs?|seconds|ms)[)\]]/g;
 /** `2,600 s` is two thousand to one reader and 2.6 to another. */
 const AMBIGUOUS = /^\d{1,3},\d{3}$/;
 
-export const durationPatterns = [FIRST_PART, NEXT_PART, JOINT, CLOCK, BRACKETED_UNIT, AMBIGUOUS];
+export const durationPatterns = [FIRST_PART, NEXT_PART, JOINT, CLOCK, PLURAL, BRACKETED_UNIT, AMBIGUOUS];
 
 /** All durations that are printed with units or as clocks, in their order: `12.3s`, `1h 2m 3s`, `2 seconds, 350 milliseconds`, `0:02:05.1`. */
 export function findDurations(original: string): FoundDuration[] {
-  const text = lowerCase(original).replace(BRACKETED_UNIT, ' $1 ');
+  const text = lowerCase(original).replace(PLURAL, 's  ').replace(BRACKETED_UNIT, ' $1 ');
   const clocks = [...text.matchAll(CLOCK)].map((match) => clock(match));
   const found: FoundDuration[] = [];
   let end = 0;

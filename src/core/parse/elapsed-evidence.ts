@@ -62,7 +62,7 @@ const OPENED = /[([](?:t ?= ?|~)?$/;
 const CLOSED = /^ ?[)\]]/;
 const CLOSED_LINE = /^ ?[)\]][\s.!]*$/;
 /** A figure that work has had as its result. */
-const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*\($/;
+const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*[([]$/;
 const NAMED = /(?:[:=→]|[-=]>)\s*$/;
 const SEPARATOR =
   /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
@@ -77,7 +77,7 @@ const OTHER_NAME =
 /** `taking > 2 s` is a limit, not a figure. */
 const COMPARED = /(?<![-=])>=?\s*$/;
 /** What ends the value before the name that leads to the figure: `loss: 0.5 time: `. */
-const VALUE_BEFORE = new RegExp(String.raw`\d\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`);
+const VALUE_BEFORE = new RegExp(String.raw`[\d%]\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`);
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 

@@ -57,7 +57,7 @@ export const AFTER_NOUN_COUNTS = set(
 /** Work that has been done: `finished in 5 s`. Words in -ed count too. */
 export const DONE = set(
   'done complete completes finish finishes built ran run ready success successfully successful read wrote written found made',
-  'sent got converges took ok passed ✓ ✔ ✅ 完成 完了 完毕',
+  'sent got converges took ok pass passed ✓ ✔ ✅ 完成 完了 完毕',
 );
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(

@@ -6,11 +6,11 @@ import { epochIn, phaseOf, type EpochNumbers } from './phase.js';
 const CLOCK = String.raw`(?:(?<days>\d{1,4}) days?, )?(?:(?<hours>\d{1,4}):)?(?<minutes>\d{1,3}):(?<seconds>\d\d)`;
 const COUNT = String.raw`\d[\d.]{0,15}`;
 const RATE = String.raw` *(?<rate>\d{1,9}(?:\.\d{1,9})?) ?[a-z]{1,9}\/s`;
-/** `Epoch 3: 100%|██████████| 100/100 [00:07<00:00, 14.19it/s, loss=0.5]`: time passed, time left, rate. Where it is narrow it has no bar. */
-const TQDM = new RegExp(
-  String.raw`(?:(?<![\d.])(?<percent>\d{1,3})%(?:\|[^|]*\|)? *)?(?<![\d.])(?<done>${COUNT})[kMG]?\/(?<total>${COUNT})[kMG]? \[${CLOCK}<[^,\]]{0,30}(?:,${RATE})?`,
-  'u',
-);
+const DONE = String.raw`(?<done>${COUNT})[kMG]?\/(?<total>${COUNT})[kMG]? \[${CLOCK}<[^,\]]{0,30}(?:,${RATE})?`;
+/** `Epoch 3: 100%|██████████| 100/100 [00:07<00:00, 14.19it/s, loss=0.5]`: time passed, time left, rate. */
+const TQDM = new RegExp(String.raw`(?<![\d.])(?<percent>\d{1,3})%\|[^|]*\| *${DONE}`, 'u');
+/** Where it is narrow it has no bar. */
+const TQDM_NARROW = new RegExp(String.raw`(?:(?<![\d.])(?<percent>\d{1,3})% +)?(?<![\d.])${DONE}`, 'u');
 /** `100it [00:07, 14.19it/s]`: tqdm when nobody told it how many there are. */
 const TQDM_OPEN = new RegExp(
   String.raw`(?<![\d.])(?<done>${COUNT})[kMG]?[a-z]{1,9} \[${CLOCK},(?:${RATE}| *${COUNT}s\/[a-z])`,
@@ -34,6 +34,7 @@ const YOLO_EVALUATION = /^Class +Images /;
 
 export const progressPatterns = [
   TQDM,
+  TQDM_NARROW,
   TQDM_OPEN,
   RICH,
   PROGRESS_METER,
@@ -61,8 +62,9 @@ type Reader = (text: string, line: number, epochs: EpochNumbers) => BarState | u
 
 /** Each reader with what every bar of its kind has in it; other lines are spared the rest. */
 const READERS: readonly (readonly [hint: string, read: Reader])[] = [
-  ['<', readTqdm],
+  ['%|', (...line) => readTqdm(TQDM, ...line)],
   ['%|', readProgressMeter],
+  ['<', (...line) => readTqdm(TQDM_NARROW, ...line)],
   [' • ', readRich],
   ['100%', readFinished],
 ];
@@ -84,8 +86,8 @@ export const readOpenBar: Reader = (text, line, epochs) => {
   return found?.groups && finished(text, found.index, 'tqdm', line, epochs, clockFigure(found.groups), found.groups);
 };
 
-function readTqdm(text: string, line: number, epochs: EpochNumbers): BarState | undefined {
-  const found = TQDM.exec(text);
+function readTqdm(pattern: RegExp, text: string, line: number, epochs: EpochNumbers): BarState | undefined {
+  const found = pattern.exec(text);
   const match = found?.groups;
   if (!match) {
     return undefined;
