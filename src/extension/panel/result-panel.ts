@@ -4,6 +4,7 @@ import { applyEvent, type RunSnapshot, type SnapshotEvent } from '../../protocol
 import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
 import type { ToPage } from '../../protocol/to-page.js';
+import { messageOf } from '../log.js';
 import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
 import type { PanelServices } from './services.js';
@@ -18,21 +19,23 @@ export interface PanelContent {
   readonly problem?: string;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** One panel: keeps what it shows, so that a page which was hidden or reloaded gets everything again. */
 export class ResultPanel implements vscode.Disposable {
   /** True while the page listens; a hidden page is gone, and says `ready` when it is back. */
-  private listening = false;
-  private content: PanelContent = {};
-  private readonly subscriptions: vscode.Disposable[] = [];
+  #listening = false;
+  #content: PanelContent = {};
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #subscriptions: vscode.Disposable[] = [];
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    private readonly services: PanelServices,
+    services: PanelServices,
     onDisposed: (panel: ResultPanel) => void,
   ) {
+    this.#panel = panel;
+    this.#services = services;
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'icons', 'results-light.svg'),
@@ -44,70 +47,70 @@ export class ResultPanel implements vscode.Disposable {
         onDisposed(this);
       },
       undefined,
-      this.subscriptions,
+      this.#subscriptions,
     );
     panel.onDidChangeViewState(
       () => {
-        this.listening &&= panel.visible;
+        this.#listening &&= panel.visible;
       },
       undefined,
-      this.subscriptions,
+      this.#subscriptions,
     );
     panel.webview.onDidReceiveMessage(
       async (data: unknown) => {
-        await this.receive(data);
+        await this.#receive(data);
       },
       undefined,
-      this.subscriptions,
+      this.#subscriptions,
     );
     panel.webview.html = pageHtml(panel.webview, extensionUri);
   }
 
   get run(): Run | undefined {
-    return this.content.snapshot?.run;
+    return this.#content.snapshot?.run;
   }
 
   reveal(preserveFocus: boolean): void {
-    this.panel.reveal(undefined, preserveFocus);
+    this.#panel.reveal(undefined, preserveFocus);
   }
 
   show(content: PanelContent): void {
-    this.content = content;
+    this.#content = content;
     const { run } = this;
-    this.panel.title = run
+    this.#panel.title = run
       ? vscode.l10n.t('Results: {0}', run.name ?? run.experiment.title)
       : vscode.l10n.t('LangBench Results');
-    this.sendAll();
+    this.#sendAll();
   }
 
   /** Lets the panel's run go on by one event. */
   apply(event: SnapshotEvent): void {
-    const snapshot = applyEvent(this.content.snapshot, event);
+    const snapshot = applyEvent(this.#content.snapshot, event);
     if (event.type === 'run-started' && snapshot) {
       this.show({ snapshot });
       return;
     }
-    this.content = { ...this.content, ...(snapshot && { snapshot }) };
-    this.send({ type: 'event', event });
+    this.#content = { ...this.#content, ...(snapshot && { snapshot }) };
+    this.#send({ type: 'event', event });
   }
 
   dispose(): void {
-    this.listening = false;
-    for (const subscription of this.subscriptions.splice(0)) {
+    this.#listening = false;
+    for (const subscription of this.#subscriptions.splice(0)) {
       subscription.dispose();
     }
   }
 
-  private send(message: ToPage): void {
-    if (this.listening) {
-      void this.panel.webview.postMessage(message);
+  #send(message: ToPage): void {
+    if (this.#listening) {
+      void this.#panel.webview.postMessage(message);
     }
   }
 
-  private sendAll(): void {
-    const { snapshot, baseline, waiting, problem } = this.content;
+  #sendAll(): void {
+    const { snapshot, baseline, waiting, problem } = this.#content;
     const translations = vscode.l10n.bundle ?? {};
-    this.send(
+    this.#send(
       problem === undefined
         ? {
             type: 'show',
@@ -120,43 +123,43 @@ export class ResultPanel implements vscode.Disposable {
     );
   }
 
-  private async receive(data: unknown): Promise<void> {
+  async #receive(data: unknown): Promise<void> {
     const received = receive(ToHostSchema, data);
     if (!received.ok) {
-      this.services.log.warn(`A message from the result panel was refused: ${received.reason}`);
+      this.#services.log.warn(`A message from the result panel was refused: ${received.reason}`);
       return;
     }
     try {
-      const outcome = await this.answer(received.message);
+      const outcome = await this.#answer(received.message);
       if (outcome !== undefined) {
-        this.send({ type: 'outcome', message: outcome });
+        this.#send({ type: 'outcome', message: outcome });
       }
     } catch (error) {
-      this.services.log.error(`The result panel could not do "${received.message.type}": ${messageOf(error)}`);
+      this.#services.log.error(`The result panel could not do "${received.message.type}": ${messageOf(error)}`);
       void vscode.window.showErrorMessage(messageOf(error));
     }
   }
 
   /** Does what the page asks for; what comes back is told to the person. */
-  private async answer(message: ToHost): Promise<string | undefined> {
+  async #answer(message: ToHost): Promise<string | undefined> {
     const { run } = this;
     switch (message.type) {
       case 'ready':
-        this.listening = true;
-        this.sendAll();
+        this.#listening = true;
+        this.#sendAll();
         return undefined;
       case 'run':
       case 'rerun':
       case 'cancel':
       case 'set-up':
-        await this.services.perform(message.type, run);
+        await this.#services.perform(message.type, run);
         return undefined;
       default:
-        return run ? await this.answerAboutRun(message, run) : undefined;
+        return run ? await this.#answerAboutRun(message, run) : undefined;
     }
   }
 
-  private async answerAboutRun(
+  async #answerAboutRun(
     message: Exclude<ToHost, { type: 'ready' | 'run' | 'rerun' | 'cancel' | 'set-up' }>,
     run: Run,
   ): Promise<string | undefined> {
@@ -165,31 +168,31 @@ export class ResultPanel implements vscode.Disposable {
         await vscode.env.clipboard.writeText(runAs('markdown', run));
         return vscode.l10n.t('Copied as Markdown');
       case 'save':
-        return this.save(message.format, run, Buffer.from(runAs(message.format, run), 'utf8'));
+        return this.#save(message.format, run, Buffer.from(runAs(message.format, run), 'utf8'));
       case 'save-svg':
-        return this.save('svg', run, Buffer.from(message.svg, 'utf8'));
+        return this.#save('svg', run, Buffer.from(message.svg, 'utf8'));
       case 'save-png':
-        return this.save('png', run, Buffer.from(message.base64, 'base64'));
+        return this.#save('png', run, Buffer.from(message.base64, 'base64'));
       case 'open-log':
-        await this.services.openLog(run, message.trial);
+        await this.#services.openLog(run, message.trial);
         return undefined;
       case 'open-file':
-        await vscode.window.showTextDocument(this.services.file(run.id));
+        await vscode.window.showTextDocument(this.#services.file(run.id));
         return undefined;
       case 'compare': {
-        const baseline = await this.services.chooseBaseline(run);
+        const baseline = await this.#services.chooseBaseline(run);
         if (baseline) {
-          this.show({ ...this.content, baseline });
+          this.show({ ...this.#content, baseline });
         }
         return undefined;
       }
       case 'stop-comparing':
-        this.show({ ...(this.content.snapshot && { snapshot: this.content.snapshot }) });
+        this.show({ ...(this.#content.snapshot && { snapshot: this.#content.snapshot }) });
         return undefined;
     }
   }
 
-  private async save(...what: Parameters<typeof saveAs>): Promise<string | undefined> {
+  async #save(...what: Parameters<typeof saveAs>): Promise<string | undefined> {
     const target = await saveAs(...what);
     return target && vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));
   }

@@ -5,36 +5,39 @@ import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../protocol/li
 import { receive } from '../../protocol/receive.js';
 import { PageStateSchema, type PageState } from '../../protocol/to-host.js';
 import { viewTypes } from '../contributions.js';
+import { messageOf } from '../log.js';
 import { ResultPanel, type PanelContent } from './result-panel.js';
 import type { PanelServices } from './services.js';
 
 /** All result panels: one that follows the runs of this window as they go, and one for each saved run that is opened. */
 export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  private readonly panels = new Set<ResultPanel>();
-  private following: ResultPanel | undefined;
-  private live: RunSnapshot | undefined;
+  readonly #extensionUri: vscode.Uri;
+  readonly #services: PanelServices;
+  readonly #panels = new Set<ResultPanel>();
+  #following: ResultPanel | undefined;
+  #live: RunSnapshot | undefined;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly services: PanelServices,
-  ) {}
+  constructor(extensionUri: vscode.Uri, services: PanelServices) {
+    this.#extensionUri = extensionUri;
+    this.#services = services;
+  }
 
   /** Takes in what happens during the run under way, and lets every panel that shows this run grow. */
   handle(event: RunEvent): void {
     if (event.type === 'waiting') {
-      this.following?.show({ waiting: event.message });
+      this.#following?.show({ waiting: event.message });
       return;
     }
     if (!isSnapshotEvent(event)) {
       return;
     }
-    this.live = applyEvent(this.live, event);
+    this.#live = applyEvent(this.#live, event);
     if (event.type === 'run-started') {
-      this.following?.apply(event);
+      this.#following?.apply(event);
       return;
     }
-    for (const panel of this.panels) {
-      if (this.live && panel.run?.id === this.live.run.id) {
+    for (const panel of this.#panels) {
+      if (this.#live && panel.run?.id === this.#live.run.id) {
         panel.apply(event);
       }
     }
@@ -42,20 +45,20 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** Opens the panel that follows runs as they go, or brings it to the front, without taking the focus. */
   follow(): void {
-    if (this.following) {
-      this.following.reveal(true);
+    if (this.#following) {
+      this.#following.reveal(true);
       return;
     }
-    this.following = this.create();
-    this.following.show(this.live ? { snapshot: this.live } : {});
+    this.#following = this.#create();
+    this.#following.show(this.#live ? { snapshot: this.#live } : {});
   }
 
   /** Shows a run, or the one saved under this id, and goes there; a baseline stands beside it. */
   async show(runOrId: Run | string, baseline?: Run): Promise<void> {
     const id = typeof runOrId === 'string' ? runOrId : runOrId.id;
-    const open = [...this.panels].find((panel) => panel.run?.id === id);
-    const content = await this.contentOf(runOrId, baseline);
-    const panel = open ?? this.create();
+    const open = [...this.#panels].find((panel) => panel.run?.id === id);
+    const content = await this.#contentOf(runOrId, baseline);
+    const panel = open ?? this.#create();
     panel.show(content);
     panel.reveal(false);
   }
@@ -67,67 +70,67 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   async deserializeWebviewPanel(webviewPanel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const received = receive(PageStateSchema, state ?? {});
     const { runId, baselineId }: PageState = received.ok ? received.message : {};
-    const panel = this.adopt(webviewPanel);
+    const panel = this.#adopt(webviewPanel);
     if (runId === undefined) {
-      this.following ??= panel;
-      const latest = await this.services.latest();
+      this.#following ??= panel;
+      const latest = await this.#services.latest();
       // Meanwhile a run may have begun, which this panel then follows.
       if (panel.run === undefined) panel.show(latest ? { snapshot: { run: latest } } : {});
       return;
     }
-    const baseline = baselineId === undefined ? undefined : await this.loadOrNothing(baselineId);
-    panel.show(await this.contentOf(runId, baseline));
+    const baseline = baselineId === undefined ? undefined : await this.#loadOrNothing(baselineId);
+    panel.show(await this.#contentOf(runId, baseline));
   }
 
   dispose(): void {
-    for (const panel of this.panels) {
+    for (const panel of this.#panels) {
       panel.dispose();
     }
-    this.panels.clear();
+    this.#panels.clear();
   }
 
-  private create(): ResultPanel {
+  #create(): ResultPanel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
-    return this.adopt(
+    return this.#adopt(
       vscode.window.createWebviewPanel(viewTypes.results, vscode.l10n.t('LangBench Results'), column, {
         enableFindWidget: true,
       }),
     );
   }
 
-  private adopt(webviewPanel: vscode.WebviewPanel): ResultPanel {
-    const panel = new ResultPanel(webviewPanel, this.extensionUri, this.services, (closed) => {
-      this.panels.delete(closed);
-      if (this.following === closed) {
-        this.following = undefined;
+  #adopt(webviewPanel: vscode.WebviewPanel): ResultPanel {
+    const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#services, (closed) => {
+      this.#panels.delete(closed);
+      if (this.#following === closed) {
+        this.#following = undefined;
       }
     });
-    this.panels.add(panel);
+    this.#panels.add(panel);
     return panel;
   }
 
-  private async contentOf(runOrId: Run | string, baseline: Run | undefined): Promise<PanelContent> {
+  async #contentOf(runOrId: Run | string, baseline: Run | undefined): Promise<PanelContent> {
     const compared = baseline && { baseline };
     if (typeof runOrId !== 'string') {
       return { snapshot: { run: runOrId }, ...compared };
     }
-    if (this.live?.run.id === runOrId) {
-      return { snapshot: this.live, ...compared };
+    if (this.#live?.run.id === runOrId) {
+      return { snapshot: this.#live, ...compared };
     }
     try {
-      return { snapshot: { run: await this.services.load(runOrId) }, ...compared };
+      return { snapshot: { run: await this.#services.load(runOrId) }, ...compared };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.services.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
+      const reason = messageOf(error);
+      this.#services.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
       return { problem: reason };
     }
   }
 
-  private async loadOrNothing(id: string): Promise<Run | undefined> {
+  async #loadOrNothing(id: string): Promise<Run | undefined> {
     try {
-      return await this.services.load(id);
+      return await this.#services.load(id);
     } catch (error) {
-      this.services.log.warn(`The run ${id} to compare with is gone: ${String(error)}`);
+      this.#services.log.warn(`The run ${id} to compare with is gone: ${messageOf(error)}`);
       return undefined;
     }
   }
