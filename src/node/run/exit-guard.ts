@@ -15,5 +15,5 @@ export function guardTree(tree: ProcessTree): () => void {
 }
 
 function killAll(): void {
-  guarded.forEach(killTreeNow);
+  for (const tree of guarded) killTreeNow(tree);
 }

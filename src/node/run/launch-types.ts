@@ -6,7 +6,7 @@ export type OutputStream = 'stdout' | 'stderr';
 /** How a program is launched. */
 export interface LaunchOptions {
   readonly cwd: string;
-  /** The whole environment of the process; `launch` adds `PYTHONUNBUFFERED` and its own mark to it. */
+  /** The whole environment of the process; `launch` adds `PYTHONUNBUFFERED`, `PYTHONIOENCODING` and a mark to it. */
   readonly env: NodeJS.ProcessEnv;
   /** Ends the whole process tree. */
   readonly signal: AbortSignal;

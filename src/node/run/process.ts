@@ -61,7 +61,7 @@ export async function launch(command: readonly string[], options: LaunchOptions)
   });
 
   disconnect();
-  stopper.clearTimeout();
+  stopper.leaderEnded();
   await drain(pump, () => stopper.cause !== undefined);
   await stopper.end();
   await drain(pump, () => stopper.cause !== undefined && pump.isBusy);
@@ -76,7 +76,8 @@ export async function launch(command: readonly string[], options: LaunchOptions)
 function spawn([program = '', ...words]: readonly string[], { cwd, env, input }: LaunchOptions, mark: string) {
   return execa(program, words, {
     cwd,
-    env: { ...env, PYTHONUNBUFFERED: '1', [MARK_VARIABLE]: mark },
+    // Python would hold output back in a pipe, and write it in the system's old code page on Windows.
+    env: { PYTHONIOENCODING: 'utf-8', ...env, PYTHONUNBUFFERED: '1', [MARK_VARIABLE]: mark },
     extendEnv: false,
     stdin: input === undefined || input === 'ignore' ? 'ignore' : 'pipe',
     encoding: 'buffer',

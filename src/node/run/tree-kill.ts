@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTree, findTreeByProc, type ProcessTree } from './process-tree.js';
 
@@ -7,18 +7,44 @@ const KILL_PATIENCE_SECONDS = 5;
 const SHORTEST_POLL_MILLISECONDS = 5;
 const LONGEST_POLL_MILLISECONDS = 200;
 
-/** Asks all of a process tree to end (TERM), and ends by force (KILL) what is left after `graceSeconds`. */
-export async function endTree(tree: ProcessTree, graceSeconds: number): Promise<void> {
-  if (process.platform === 'win32') {
-    await execa('taskkill', ['/pid', String(tree.pid), '/T', '/F'], { reject: false });
+/** What ends a process and its descendants on Windows; tests, which run elsewhere, put their own in its place. */
+export interface TreeKiller {
+  readonly platform: NodeJS.Platform;
+  readonly taskkill: (pid: number) => void;
+}
+
+const thisSystem: TreeKiller = {
+  platform: process.platform,
+  taskkill: (pid) => {
+    spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+  },
+};
+
+/**
+ * Asks all of a process tree to end (TERM), and ends by force (KILL) what is left after `graceSeconds`.
+ * @param hasLeaderEnded whether the launched process has ended. On Windows its descendants cannot be told any more then,
+ *   and its number may be another's.
+ */
+export async function endTree(
+  tree: ProcessTree,
+  graceSeconds: number,
+  hasLeaderEnded: boolean,
+  system = thisSystem,
+): Promise<void> {
+  if (system.platform === 'win32') {
+    if (!hasLeaderEnded) system.taskkill(tree.pid);
   } else if (!(await signalUntilGone(tree, 'SIGTERM', graceSeconds))) {
     await signalUntilGone(tree, 'SIGKILL', KILL_PATIENCE_SECONDS);
   }
 }
 
 /** Kills a process tree without waiting, for when LangBench itself is about to end. */
-export function killTreeNow(tree: ProcessTree): void {
-  const pids = process.platform === 'linux' ? findTreeByProc(tree) : [-tree.pid];
+export function killTreeNow(tree: ProcessTree, system = thisSystem): void {
+  if (system.platform === 'win32') {
+    system.taskkill(tree.pid);
+    return;
+  }
+  const pids = system.platform === 'linux' ? findTreeByProc(tree) : [-tree.pid];
   pids.forEach((pid) => {
     send(pid, 'SIGKILL');
   });

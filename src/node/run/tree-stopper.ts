@@ -13,6 +13,7 @@ export class TreeStopper {
   readonly #cancel = () => {
     this.#stop('cancelled');
   };
+  #hasLeaderEnded = false;
   #ending: Promise<void> | undefined;
   #cause: 'cancelled' | 'timed-out' | undefined;
 
@@ -35,19 +36,20 @@ export class TreeStopper {
     return this.#cause;
   }
 
-  /** Takes the time limit away, when the launched process has ended; cancelling still works. */
-  clearTimeout(): void {
+  /** To be called when the launched process has ended: no time limit holds any more; cancelling still works. */
+  leaderEnded(): void {
+    this.#hasLeaderEnded = true;
     clearTimeout(this.#timer);
   }
 
   /** Resolves when nothing of the tree is left. */
   async end(): Promise<void> {
-    this.#ending ??= endTree(this.#tree, this.#graceSeconds);
+    this.#ending ??= endTree(this.#tree, this.#graceSeconds, this.#hasLeaderEnded);
     await this.#ending;
   }
 
   dispose(): void {
-    this.clearTimeout();
+    clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#cancel);
   }
 

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { guardTree } from '../../../src/node/run/exit-guard.js';
 import { PortableTreeProbe } from '../../../src/node/run/portable-tree-probe.js';
 import { processTree } from '../../../src/node/run/process-tree.js';
+import { endTree, killTreeNow } from '../../../src/node/run/tree-kill.js';
 import { isRunning } from './launching.js';
 
 /** A process that leads a group of its own, as `launch` starts them. */
@@ -33,7 +34,18 @@ test('without /proc, memory and CPU time come from a library', async () => {
   expect(usage?.peakResidentBytes).toBe(usage?.residentBytes);
   expect(usage?.userSeconds).toBeGreaterThanOrEqual(0);
 
+  expect(await new PortableTreeProbe(tree, 'win32').read()).toBeUndefined();
   child.kill();
   await once(child, 'exit');
   expect(await probe.read()).toBeUndefined();
+});
+
+test('on Windows (played by a fake) taskkill ends a tree while its leader runs, and only then', async () => {
+  const taskkill = vi.fn();
+  const [tree, windows] = [{ pid: 4711, mark: 'MARK=none', startTicks: 0 }, { platform: 'win32', taskkill } as const];
+  await endTree(tree, 0, true, windows);
+  expect(taskkill).not.toHaveBeenCalled();
+  await endTree(tree, 0, false, windows);
+  killTreeNow(tree, windows);
+  expect(taskkill.mock.calls).toEqual([[4711], [4711]]);
 });

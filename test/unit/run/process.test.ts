@@ -53,6 +53,17 @@ describe('a program that ends by itself', () => {
     expect(end).toMatchObject({ cause: 'exited', exitCode: null, signal: 'SIGSEGV', lastLines: ['a last word'] });
   });
 
+  test.each([
+    ['UTF-8 whatever the system speaks', {}, 'utf-8'],
+    ['what somebody chose', { PYTHONIOENCODING: 'ascii' }, 'ascii'],
+  ])('writes %s when it is Python', async (_, chosen, encoding) => {
+    const plain = { PATH: process.env['PATH'], LC_ALL: 'C', PYTHONCOERCECLOCALE: '0', PYTHONUTF8: '0' };
+    const { stdout } = await launchProgram(['-c', 'import sys; print(sys.stdout.encoding)'], {
+      env: { ...plain, ...chosen },
+    });
+    expect(stdout.trim()).toBe(encoding);
+  });
+
   test('gets the environment it is given, and no other', async () => {
     const { stdout } = await launchProgram(['echo.py'], { env: { PATH: process.env['PATH'], GREETING: 'good day' } });
     expect(stdout.trim()).toBe('good day');
