@@ -33,9 +33,15 @@ export class Actions implements Section {
         { class: 'group', role: 'group', 'aria-label': l10n.t('Save as') },
         html('span', { class: 'dim', 'aria-hidden': 'true' }, l10n.t('Save as')),
         button('PNG', () => {
-          void this.pictures.png().then((base64) => {
-            host.send({ type: 'save-png', base64 });
-          });
+          this.pictures.png().then(
+            (base64) => {
+              host.send({ type: 'save-png', base64 });
+            },
+            (error: unknown) => {
+              const reason = error instanceof Error ? error.message : String(error);
+              host.send({ type: 'picture-failed', reason: reason.slice(0, 1000) });
+            },
+          );
         }),
         button('SVG', () => {
           host.send({ type: 'save-svg', svg: this.pictures.svg() });

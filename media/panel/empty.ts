@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Pending } from '../../src/protocol/to-page.js';
 import { button, html } from './dom.js';
 import type { Host } from './host.js';
 
@@ -16,12 +17,12 @@ export function emptyPage(host: Host): HTMLElement {
   );
 }
 
-/** A run is to begin, and this is what it waits for. */
-export function waitingPage(reason: string, host: Host): HTMLElement {
+/** A run is to begin, and this is what is prepared for it, or what it waits for. */
+export function pendingPage({ kind, message }: Pending, host: Host): HTMLElement {
   const cancel = button(l10n.t('Cancel Run'), () => {
     host.send({ type: 'cancel' });
   });
-  return pageWithoutRun(l10n.t('Waiting to start'), reason, cancel);
+  return pageWithoutRun(kind === 'preparing' ? l10n.t('Preparing') : l10n.t('Waiting to start'), message, cancel);
 }
 
 /** The run cannot be shown, and why. */

@@ -4,7 +4,7 @@ import { identitiesOf } from '../../src/protocol/identity.js';
 import { applyEvent, type RunSnapshot } from '../../src/protocol/live-run.js';
 import type { ToPage } from '../../src/protocol/to-page.js';
 import { html } from './dom.js';
-import { emptyPage, problemPage, waitingPage } from './empty.js';
+import { emptyPage, pendingPage, problemPage } from './empty.js';
 import { progressText } from './head.js';
 import { connect, type Host } from './host.js';
 import { KeptScroll } from './kept-scroll.js';
@@ -66,8 +66,9 @@ class Page {
         this.baseline = message.baseline;
         this.turnTo(message.snapshot ?? undefined);
         if (!message.snapshot) {
-          const { waiting } = message;
-          this.replace(waiting === undefined ? emptyPage(this.host) : waitingPage(waiting, this.host));
+          const { pending } = message;
+          this.replace(pending ? pendingPage(pending, this.host) : emptyPage(this.host));
+          if (pending) this.announce(pending.message);
         }
         return;
       case 'event': {

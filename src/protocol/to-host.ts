@@ -16,6 +16,8 @@ export const ToHostSchema = v.variant('type', [
   v.strictObject({ type: v.literal('save'), format: v.picklist(DATA_FORMATS) }),
   v.strictObject({ type: v.literal('save-svg'), svg: picture }),
   v.strictObject({ type: v.literal('save-png'), base64: v.pipe(picture, v.base64()) }),
+  /** A picture could not be drawn. */
+  v.strictObject({ type: v.literal('picture-failed'), reason: v.pipe(v.string(), v.maxLength(1000)) }),
   v.strictObject({ type: v.literal('open-log'), trial: TrialKeySchema }),
   v.strictObject({ type: v.literal('open-file') }),
   v.strictObject({ type: v.literal('compare') }),

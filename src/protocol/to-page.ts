@@ -31,6 +31,11 @@ const EventSchema: v.GenericSchema<unknown, SnapshotEvent> = v.variant('type', [
   v.object({ type: v.literal('run-finished'), run: RunSchema }),
 ]);
 
+/** A run is to come: what is being prepared for it, or what it waits for. */
+const PendingSchema = v.strictObject({ kind: v.picklist(['preparing', 'waiting']), message: v.string() });
+
+export type Pending = v.InferOutput<typeof PendingSchema>;
+
 /** What the extension tells the page. */
 export const ToPageSchema = v.variant('type', [
   /** Everything to show, in answer to `ready` and whenever the panel turns to another run. */
@@ -38,8 +43,8 @@ export const ToPageSchema = v.variant('type', [
     type: v.literal('show'),
     /** Null when there is no run yet. */
     snapshot: v.nullable(SnapshotSchema),
-    /** Why the run that begins has not begun. */
-    waiting: v.exactOptional(v.string()),
+    /** Why the run that is to begin has not begun. */
+    pending: v.exactOptional(PendingSchema),
     /** A saved run to compare with. */
     baseline: v.exactOptional(RunSchema),
     /** English text → the window's language. */

@@ -3,7 +3,7 @@ import type { Run } from '../../core/model/run.js';
 import { applyEvent, type RunSnapshot, type SnapshotEvent } from '../../protocol/live-run.js';
 import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
-import type { ToPage } from '../../protocol/to-page.js';
+import type { Pending, ToPage } from '../../protocol/to-page.js';
 import { messageOf } from '../log.js';
 import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
@@ -12,8 +12,8 @@ import type { PanelServices } from './services.js';
 /** What a panel shows; nothing yet when all is absent. */
 export interface PanelContent {
   readonly snapshot?: RunSnapshot;
-  /** Why the run that begins has not begun. */
-  readonly waiting?: string;
+  /** Why the run that is to begin has not begun. */
+  readonly pending?: Pending;
   readonly baseline?: Run;
   /** Why the run cannot be shown. */
   readonly problem?: string;
@@ -108,14 +108,14 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   #sendAll(): void {
-    const { snapshot, baseline, waiting, problem } = this.#content;
+    const { snapshot, baseline, pending, problem } = this.#content;
     const translations = vscode.l10n.bundle ?? {};
     this.#send(
       problem === undefined
         ? {
             type: 'show',
             snapshot: snapshot ?? null,
-            ...(waiting !== undefined && { waiting }),
+            ...(pending && { pending }),
             ...(baseline && { baseline }),
             translations,
           }
@@ -173,6 +173,8 @@ export class ResultPanel implements vscode.Disposable {
         return this.#save('svg', run, Buffer.from(message.svg, 'utf8'));
       case 'save-png':
         return this.#save('png', run, Buffer.from(message.base64, 'base64'));
+      case 'picture-failed':
+        throw new Error(vscode.l10n.t('The picture could not be drawn: {0}', message.reason));
       case 'open-log':
         await this.#services.openLog(run, message.trial);
         return undefined;

@@ -4,6 +4,7 @@ import type { Run } from '../../core/model/run.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../protocol/live-run.js';
 import { receive } from '../../protocol/receive.js';
 import { PageStateSchema, type PageState } from '../../protocol/to-host.js';
+import type { Pending } from '../../protocol/to-page.js';
 import { viewTypes } from '../contributions.js';
 import { messageOf } from '../log.js';
 import { ResultPanel, type PanelContent } from './result-panel.js';
@@ -16,6 +17,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   readonly #panels = new Set<ResultPanel>();
   #following: ResultPanel | undefined;
   #live: RunSnapshot | undefined;
+  /** Why the run that is to begin has not begun. */
+  #pending: Pending | undefined;
 
   constructor(extensionUri: vscode.Uri, services: PanelServices) {
     this.#extensionUri = extensionUri;
@@ -25,7 +28,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Takes in what happens during the run under way, and lets every panel that shows this run grow. */
   handle(event: RunEvent): void {
     if (event.type === 'waiting') {
-      this.#following?.show({ waiting: event.message });
+      this.expect({ kind: 'waiting', message: event.message });
       return;
     }
     if (!isSnapshotEvent(event)) {
@@ -33,6 +36,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
     this.#live = applyEvent(this.#live, event);
     if (event.type === 'run-started') {
+      this.#pending = undefined;
       this.#following?.apply(event);
       return;
     }
@@ -43,6 +47,19 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
+  /** A run is to come: the panel that follows says why it has not begun. */
+  expect(pending: Pending): void {
+    this.#pending = pending;
+    this.#following?.show({ pending });
+  }
+
+  /** Nothing is under way. A run that was expected and did not begin leaves the last one in its place. */
+  async rest(): Promise<void> {
+    if (this.#pending === undefined) return;
+    this.#pending = undefined;
+    if (this.#following) await this.#showLast(this.#following);
+  }
+
   /** Opens the panel that follows runs as they go, or brings it to the front, without taking the focus. */
   follow(): void {
     if (this.#following) {
@@ -50,7 +67,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return;
     }
     this.#following = this.#create();
-    this.#following.show(this.#live ? { snapshot: this.#live } : {});
+    if (this.#pending) this.#following.show({ pending: this.#pending });
+    else void this.#showLast(this.#following);
   }
 
   /** Shows a run, or the one saved under this id, and goes there; a baseline stands beside it. */
@@ -73,12 +91,10 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     const panel = this.#adopt(webviewPanel);
     if (runId === undefined) {
       this.#following ??= panel;
-      const latest = await this.#services.latest();
-      // Meanwhile a run may have begun, which this panel then follows.
-      if (panel.run === undefined) panel.show(latest ? { snapshot: { run: latest } } : {});
+      await this.#showLast(panel);
       return;
     }
-    const baseline = baselineId === undefined ? undefined : await this.#loadOrNothing(baselineId);
+    const baseline = baselineId === undefined ? undefined : await this.#orNothing(this.#services.load(baselineId));
     panel.show(await this.#contentOf(runId, baseline));
   }
 
@@ -126,11 +142,19 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
-  async #loadOrNothing(id: string): Promise<Run | undefined> {
+  /** Shows the run that is under way or was the last one, unless a run begins or is expected meanwhile. */
+  async #showLast(panel: ResultPanel): Promise<void> {
+    const latest = this.#live ? undefined : await this.#orNothing(this.#services.latest());
+    const snapshot = this.#live ?? (latest && { run: latest });
+    if (this.#pending === undefined && panel.run === undefined) panel.show(snapshot ? { snapshot } : {});
+  }
+
+  /** A run that something can do without; the log tells why it is not there. */
+  async #orNothing(loading: Promise<Run | undefined>): Promise<Run | undefined> {
     try {
-      return await this.#services.load(id);
+      return await loading;
     } catch (error) {
-      this.#services.log.warn(`The run ${id} to compare with is gone: ${messageOf(error)}`);
+      this.#services.log.warn(messageOf(error));
       return undefined;
     }
   }

@@ -26,6 +26,12 @@ export function createApp(basics: Basics): App {
     app.panels,
     createStatusBarItem(session, app.progress),
     annotateFinishedRuns(app),
+    session.onDidChangeState((state) => {
+      if (state.kind === 'idle') void app.panels.rest();
+      else if (state.kind === 'preparing' && state.message !== undefined) {
+        app.panels.expect({ kind: 'preparing', message: state.message });
+      }
+    }),
     session.onEvent(({ event }) => {
       if (event.type !== 'output') app.panels.handle(event);
       if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {

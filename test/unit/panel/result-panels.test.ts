@@ -101,6 +101,12 @@ describe('what the page asks for', () => {
     });
   });
 
+  it('tells the person when a picture could not be drawn', async () => {
+    const page = await opened();
+    await page.say({ type: 'picture-failed', reason: 'The canvas is too large.' });
+    expect(seen.errors).toEqual(['The picture could not be drawn: The canvas is too large.']);
+  });
+
   it('leaves the rest to the extension, and tells the person when that fails', async () => {
     const page = await opened();
     const trial = { implementation: 'julia-flux', block: 1, position: 2 };
@@ -165,7 +171,38 @@ describe('a run under way', () => {
     panels.follow();
     await last().say({ type: 'ready' });
     panels.handle({ type: 'waiting', message: 'Another window measures.' });
-    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: null, waiting: 'Another window measures.' });
+    expect(last().posted.at(-1)).toMatchObject({
+      type: 'show',
+      snapshot: null,
+      pending: { kind: 'waiting', message: 'Another window measures.' },
+    });
+  });
+
+  it('says what is prepared for it, in a panel that is opened meanwhile too', async () => {
+    const preparing = { kind: 'preparing', message: 'Checking environments' } as const;
+    panels.expect(preparing);
+    panels.follow();
+    await last().say({ type: 'ready' });
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: null, pending: preparing });
+    const [started] = eventsOf(run);
+    if (started) panels.handle(started);
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { id: run.id } } });
+    expect(last().posted.at(-1)).not.toHaveProperty('pending');
+  });
+
+  it('leaves the last one in its place when it does not begin, and nothing where there is none', async () => {
+    panels.follow();
+    await last().say({ type: 'ready' });
+    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    await panels.rest();
+    expect(last().posted.at(-1)).toEqual({ type: 'show', snapshot: null, translations: { Import: '导入' } });
+    services.latest.mockResolvedValueOnce(run);
+    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    await panels.rest();
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run } });
+    const heard = last().posted.length;
+    await panels.rest();
+    expect(last().posted).toHaveLength(heard);
   });
 });
 
