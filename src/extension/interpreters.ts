@@ -1,7 +1,7 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Language } from '../core/model/experiment.js';
+import { installedInterpreters } from '../node/toolchain/index.js';
 import { findJuliaProject } from './julia-project.js';
 import { interpreterSettings } from './settings.js';
 
@@ -31,8 +31,6 @@ export interface Interpreter {
   readonly arguments: readonly string[];
 }
 
-const PROGRAMS: Readonly<Record<Language, readonly string[]>> = { python: ['python3', 'python'], julia: ['julia'] };
-
 /**
  * What runs a person's own file: the language extension's choice where it is installed and has one, else this
  * extension's setting, else PATH. Undefined when there is none.
@@ -55,7 +53,7 @@ async function juliaFor(file: vscode.Uri): Promise<Interpreter | undefined> {
 
 /** The setting, else PATH. */
 async function otherwise(language: Language, file: vscode.Uri): Promise<Interpreter | undefined> {
-  const path = interpreterSettings(file)[language] ?? (await onPath(PROGRAMS[language]));
+  const path = interpreterSettings(file)[language] ?? (await installedInterpreters(language))[0];
   return path === undefined ? undefined : { path, arguments: [] };
 }
 
@@ -92,25 +90,5 @@ async function exportsOf<T>(id: string): Promise<T | undefined> {
     return await extension.activate();
   } catch {
     return undefined;
-  }
-}
-
-async function onPath(names: readonly string[]): Promise<string | undefined> {
-  const endings = process.platform === 'win32' ? ['.exe', ''] : [''];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    for (const name of names.flatMap((each) => endings.map((ending) => each + ending))) {
-      const candidate = join(folder, name);
-      if (folder !== '' && (await isExecutable(candidate))) return candidate;
-    }
-  }
-  return undefined;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

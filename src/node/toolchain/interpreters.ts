@@ -40,7 +40,8 @@ export async function installedInterpreters(language: Language): Promise<string[
     for (const folder of folders) {
       const path = await executableIn(folder, name);
       if (path === undefined) continue;
-      const real = await realpath(path);
+      // Where a link leads may be hidden from us though it can be run.
+      const real = await realpath(path).catch(() => path);
       if (!found.has(real)) found.set(real, path);
     }
   }

@@ -60,9 +60,16 @@ describe('interpreterFor', () => {
 
   it('goes by PATH at last, and finds nothing where there is nothing', async () => {
     expect((await interpreterFor('python', file))?.path).toBe(path.join(folder, 'python3'));
+    vi.stubEnv('HOME', folder);
     vi.stubEnv('PATH', '/nonexistent');
     expect(await interpreterFor('julia', file)).toBeUndefined();
   });
+});
+
+it('takes no folder for an interpreter', async () => {
+  await mkdir(path.join(folder, 'projects', 'python3'), { recursive: true });
+  vi.stubEnv('PATH', `${path.join(folder, 'projects')}${path.delimiter}${folder}`);
+  expect((await interpreterFor('python', file))?.path).toBe(path.join(folder, 'python3'));
 });
 
 describe("a Julia file's project", () => {
