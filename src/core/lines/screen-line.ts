@@ -10,8 +10,14 @@ const SPACE = 0x20;
 const CONTINUATION = 0;
 const FIRST_WIDE = 0x1100;
 
-// Cells are in the machine's order, which is this one wherever Node.js and VS Code run; a mark of byte order is text like any other.
-const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
+/** Made when it is first needed: its tables cost every start. */
+let decoder: TextDecoder | undefined;
+
+/** Cells are in the machine's order, which is this one wherever Node.js and VS Code run; a mark of byte order is text like any other. */
+function decode(cells: Uint8Array): string {
+  decoder ??= new TextDecoder('utf-16le', { ignoreBOM: true });
+  return decoder.decode(cells);
+}
 
 /**
  * One line as a terminal shows it: text written at a cursor that `\r`, `\b` and escape sequences move, over what was there before.
@@ -136,7 +142,7 @@ export class ScreenLine {
   }
 
   #text(length: number): string {
-    const text = decoder.decode(new Uint8Array(this.#cells.buffer, 0, length * 2));
+    const text = decode(new Uint8Array(this.#cells.buffer, 0, length * 2));
     return text.includes('\0') ? text.replaceAll('\0', '') : text;
   }
 
