@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judge, median } from './support/figures.mjs';
 
 const MOST_MILLISECONDS = 15;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,11 +21,8 @@ const browser = await openBrowser();
 try {
   const milliseconds = [];
   for (let window = 0; window < windows; window += 1) milliseconds.push(await activation());
-  const sorted = milliseconds.toSorted((a, b) => a - b);
-  const median = (sorted[(windows - 1) >> 1] + sorted[windows >> 1]) / 2;
-  console.log(
-    `activation: ${median} ms (at most ${MOST_MILLISECONDS}); ${sorted[0]} to ${sorted.at(-1)} ms in ${windows} windows`,
-  );
+  const range = `${Math.min(...milliseconds)} to ${Math.max(...milliseconds)} ms in ${windows} windows`;
+  judge('activation', median(milliseconds), MOST_MILLISECONDS, { digits: 1, unit: ' ms', detail: range });
 } finally {
   await browser.close();
   await server.stop();

@@ -7,15 +7,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judge, median } from './support/figures.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = join(root, 'dist', 'cli', 'langbench.cjs');
 const pairs = Number(process.argv[2] ?? 21);
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 
 function milliseconds(args, options = {}) {
   const startedAt = performance.now();
@@ -33,7 +29,7 @@ function measureStart() {
   }
   const ratio = median(times.version.map((time, pair) => time / times.bare[pair]));
   const [version, bare] = [median(times.version).toFixed(0), median(times.bare).toFixed(0)];
-  console.log(`--version ${version} ms, node -e 0 ${bare} ms: ratio ${ratio.toFixed(2)} (at most 1.5)`);
+  judge('--version by node -e 0', ratio, 1.5, { digits: 2, detail: `${version} ms and ${bare} ms` });
 }
 
 function measureRun() {
@@ -65,7 +61,7 @@ function measureRun() {
       const [trial] = JSON.parse(readFileSync(result, 'utf8')).run.trials;
       return whole - trial.wallSeconds * 1000;
     });
-    console.log(`run of a trivial program adds ${median(added).toFixed(0)} ms (at most 150)`);
+    judge('run of a trivial program adds', median(added), 150, { unit: ' ms' });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { panelBundle } from '../../scripts/panel-bundle.mjs';
+import { judge, median } from './support/figures.mjs';
 
 const PAGES = 7;
 const ORIGIN = 'http://panel.test';
@@ -78,15 +79,8 @@ try {
   await browser.close();
 }
 
-/** Median and range. */
-function spread(values) {
-  const sorted = values.toSorted((a, b) => a - b).map(Math.round);
-  return `${sorted[(sorted.length - 1) >> 1]} ms (${sorted[0]} to ${sorted.at(-1)})`;
-}
-
-const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
-console.log(`10 x 10 x 50: first paint after ${spread(milliseconds.map(([first]) => first))}, at most 500 ms`);
-console.log(`10 x 10 x 50: all drawn after ${spread(milliseconds.map(([, all]) => all))}`);
-console.log(
-  `panel script ${kilobytes(script.contents.length)} KB (at most 250), styles ${kilobytes(styles.contents.length)} KB`,
-);
+const firsts = milliseconds.map(([first]) => first);
+const range = `${Math.min(...firsts).toFixed(0)} to ${Math.max(...firsts).toFixed(0)} ms`;
+judge('first paint of 10 x 10 x 50', median(firsts), 500, { unit: ' ms', detail: range });
+console.log(`     all of it drawn after ${median(milliseconds.map(([, all]) => all)).toFixed(0)} ms`);
+judge('panel script', script.contents.length / 1000, 250, { digits: 1, unit: ' KB' });

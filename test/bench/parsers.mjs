@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { judge } from './support/figures.mjs';
 
 const LEAST_MEGABYTES_PER_SECOND = 100;
 const LEAST_RATIO = 3;
@@ -118,11 +119,6 @@ function highWater(pid) {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }
 
-function report(name, value, good) {
-  console.log(`${good ? 'ok  ' : 'FAIL'} ${name}: ${value}`);
-  if (!good) process.exitCode = 1;
-}
-
 try {
   for (const [name, lines] of Object.entries(texts)) {
     const chunks = chunksOf(lines);
@@ -131,26 +127,15 @@ try {
     const ratio = mine.megabytesPerSecond / theirs.megabytesPerSecond;
     // The lines that the two ends of the chunk cut may differ by one.
     if (Math.abs(mine.found / ROUNDS - theirs.found / PEER_ROUNDS) * PEER_ROUNDS > 1) {
-      report(
-        `${name}, times found`,
-        `${mine.found / ROUNDS} and the peer's ${theirs.found / PEER_ROUNDS} a round`,
-        false,
-      );
+      throw new Error(`${name}: ${mine.found / ROUNDS} times found, by the peer ${theirs.found / PEER_ROUNDS}`);
     }
-    report(
-      `${name}, MB/s (at least ${LEAST_MEGABYTES_PER_SECOND})`,
-      mine.megabytesPerSecond.toFixed(0),
-      mine.megabytesPerSecond >= LEAST_MEGABYTES_PER_SECOND,
-    );
-    report(`${name}, times the peer's speed (at least ${LEAST_RATIO})`, ratio.toFixed(1), ratio >= LEAST_RATIO);
+    judge(name, mine.megabytesPerSecond, LEAST_MEGABYTES_PER_SECOND, { unit: ' MB/s', least: true });
+    judge(`${name}, by the peer's speed`, ratio, LEAST_RATIO, { digits: 1, unit: 'x', least: true });
   }
   if (process.platform === 'linux') {
     const { code, peak } = await residentMegabytes();
-    report(
-      `1 GB through a pipe, MB resident (at most ${MOST_RESIDENT_MEGABYTES})`,
-      peak.toFixed(0),
-      code === 0 && peak < MOST_RESIDENT_MEGABYTES,
-    );
+    if (code !== 0) throw new Error(`reading 1 GB ended with ${code}`);
+    judge('1 GB through a pipe, resident', peak, MOST_RESIDENT_MEGABYTES, { unit: ' MB' });
   }
 } finally {
   rmSync(scratch, { recursive: true });

@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { judge, median } from './support/figures.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [pairs = 3, images = 20_000] = process.argv.slice(2).map(Number);
@@ -132,14 +133,8 @@ function compare(title, most, ours, theirs) {
     for (const one of pair % 2 === 0 ? both : both.toReversed()) one();
   }
   const ratios = steady.ours.map((seconds, pair) => seconds / steady.theirs[pair]);
-  const goal = most === undefined ? '' : ` (at most ${most.toFixed(2)})`;
   const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-  console.log(
-    `${title}: ${median(ratios).toFixed(3)}${goal}; ${range}; steady epoch ${median(steady.ours).toFixed(2)} s against ${median(steady.theirs).toFixed(2)} s`,
-  );
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  const detail = `${range}; steady epoch ${median(steady.ours).toFixed(2)} s against ${median(steady.theirs).toFixed(2)} s`;
+  if (most === undefined) console.log(`     ${title}: ${median(ratios).toFixed(3)}; ${detail}`);
+  else judge(title, median(ratios), most, { digits: 3, detail });
 }

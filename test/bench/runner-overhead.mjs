@@ -11,6 +11,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { judge, median } from './support/figures.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pairs = Number(process.argv[2] ?? 7);
@@ -90,8 +91,8 @@ async function measureTrials(launch) {
       `  pair ${pair}: bare ${bare.toFixed(3)} s, under LangBench ${end.wallSeconds.toFixed(3)} s (${cpuSeconds.toFixed(2)} s of CPU)`,
     );
   }
-  report('a trial against the bare program, wall time', median(ratios), 1.01, '×');
-  report("LangBench's own CPU time meanwhile", 100 * median(shares), 0.5, ' % of a core');
+  judge('a trial by the bare program, wall time', median(ratios), 1.01, { digits: 4, unit: 'x' });
+  judge("LangBench's own CPU time meanwhile", 100 * median(shares), 0.5, { digits: 2, unit: ' % of a core' });
 }
 
 async function measureRun(runExperiment) {
@@ -107,7 +108,7 @@ async function measureRun(runExperiment) {
     // The first pair loads what later ones have at hand.
     if (pair > 0) added.push(1000 * (seconds - bare));
   }
-  report('a run with a trivial program, more than the program', median(added), 150, ' ms');
+  judge('a run of a trivial program adds, in the runner alone', median(added), 150, { unit: ' ms' });
 }
 
 /** A run of a program that does nothing but tell that it is done, on two images. */
@@ -169,15 +170,4 @@ function idx(header, bytes) {
   const contents = Buffer.alloc(4 * header.length + bytes);
   header.forEach((value, index) => contents.writeUInt32BE(value, 4 * index));
   return contents;
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-}
-
-function report(what, value, limit, unit) {
-  const digits = limit < 10 ? 4 : 0;
-  console.log(`${what}: ${value.toFixed(digits)}${unit} (at most ${limit}${unit})${value > limit ? ' MISSED' : ''}`);
-  if (value > limit) process.exitCode = 1;
 }

@@ -5,6 +5,7 @@
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { judge, median } from './support/figures.mjs';
 
 const LINES = 10_000;
 const ROUNDS = 41;
@@ -55,14 +56,12 @@ for (const [language, files] of Object.entries(programs)) {
   const copies = Math.ceil(LINES / program.split('\n').length);
   const source = program.repeat(copies).split('\n').slice(0, LINES).join('\n');
   const times = Array.from({ length: ROUNDS }, (_, round) => milliseconds(`${source}\n${' '.repeat(round)}`, language));
-  const steady = times.slice(WARM_UP).toSorted((a, b) => a - b);
-  const median = steady[steady.length >> 1];
   const found = findTrainCalls(source, language).length;
-  console.log(
-    `${language}: ${LINES} lines, ${source.length} characters, ${found} calls: ${median.toFixed(2)} ms ` +
-      `(at most ${MOST_MILLISECONDS}; fastest ${steady[0].toFixed(2)} ms, first ${times[0].toFixed(2)} ms)`,
-  );
-  if (median > MOST_MILLISECONDS) process.exitCode = 1;
+  judge(`lenses of ${LINES} lines of ${language}`, median(times.slice(WARM_UP)), MOST_MILLISECONDS, {
+    digits: 2,
+    unit: ' ms',
+    detail: `${found} calls, first ${times[0].toFixed(2)} ms`,
+  });
 }
 
 const slowest = HOSTILE.flatMap((piece) =>
