@@ -10,12 +10,12 @@ the call returns or, under `await`, when the awaiting ends.
 What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
 are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
 `t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done`
-raised an error, or still runs.
+raised an error, or still runs. `pid` tells the calls of forked children. Other processes that run the program's code
+record nothing. Where FILE cannot be written any more, the recording ends and the program goes on.
 Needs Python 3.8, whose trees tell where an expression ends.
 """
 
 import ast
-import builtins
 import itertools
 import json
 import os
@@ -33,30 +33,52 @@ class Recorder:
 
     def __init__(self, path):
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self._identity = identity(self._file)
+        self._recording = True
         # By frame and call: one frame can be inside a call only once, whatever threads, tasks and recursion do.
         self._executions = {}
         self._numbers = itertools.count()
 
     def program(self, **details):
+        """Tells of the program, before anything of it runs. Raises `OSError` when the file cannot be written."""
         self._write("program", perf_counter_ns(), **details)
 
     def begins(self, call, value):
         """The last thing evaluated before a call: passes `value` through."""
         execution = next(self._numbers)
-        self._write("call", perf_counter_ns(), call=call, execution=execution, pid=os.getpid())
+        self._record("call", perf_counter_ns(), call=call, execution=execution, pid=os.getpid())
         self._executions[id(sys._getframe(1)), call] = execution, perf_counter_ns()
         return value
 
     def returns(self, call, value):
         """The first thing evaluated after a call: passes its `value` through."""
         now = perf_counter_ns()
-        execution, started = self._executions.pop((id(sys._getframe(1)), call))
-        self._write("done", now, call=call, execution=execution, pid=os.getpid(), duration_ns=now - started)
+        # A debugger's jump may have skipped the beginning.
+        execution, started = self._executions.pop((id(sys._getframe(1)), call), (None, None))
+        if execution is not None:
+            self._record("done", now, call=call, execution=execution, pid=os.getpid(), duration_ns=now - started)
         return value
 
+    def _record(self, event, now, **details):
+        """Writes an event while that is possible: a full disk is no error of the program."""
+        if self._recording:
+            try:
+                self._write(event, now, **details)
+            except OSError:
+                self._recording = False
+
     def _write(self, event, now, **details):
+        # A program may close files that it has not opened; the next that it opens then has the same descriptor.
+        if identity(self._file) != self._identity:
+            raise OSError("the events' file was closed")
         line = json.dumps({"event": event, "t_ns": now, **details}) + "\n"
-        os.write(self._file, line.encode())
+        if os.write(self._file, line.encode()) < len(line):
+            raise OSError("no room for a whole line")
+
+
+def identity(file):
+    status = os.fstat(file)
+    return status.st_dev, status.st_ino
 
 
 class Rewriter(ast.NodeTransformer):
@@ -84,6 +106,27 @@ class Rewriter(ast.NodeTransformer):
         node.value = awaited
         return helper_call(RETURNS, call.value, node)
 
+    def visit_FunctionDef(self, node):
+        if any(compiles(decorator) for decorator in node.decorator_list):
+            return node
+        annotation, node.returns = node.returns, None
+        self.generic_visit(node)
+        node.returns = annotation
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_AnnAssign(self, node):
+        if node.value is not None:
+            node.value = self.visit(node.value)
+        return node
+
+    def _leave(self, node):
+        """Annotations may be turned back into text, and what is put in would show in it."""
+        return node
+
+    visit_arg = visit_TypeAlias = visit_TypeVar = visit_ParamSpec = visit_TypeVarTuple = _leave
+
     def _begin(self, call, node):
         """The clock starts after the arguments: with the last of them or, when there is none, with what is called."""
         if node.keywords:
@@ -101,20 +144,44 @@ class Rewriter(ast.NodeTransformer):
         setattr(holder, field, helper_call(BEGINS, call, getattr(holder, field)))
 
 
+# Decorators of Numba, JAX and TensorFlow: they compile a function from its bytecode or its source. What is put in would
+# be an error there, run only when the function is compiled, or never.
+COMPILERS = {"jit", "njit", "function"}
+
+
+def compiles(decorator):
+    named = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return getattr(named, "attr", getattr(named, "id", None)) in COMPILERS
+
+
 def helper_call(name, call, value):
-    """`name(call, value)`, at the place of `value`, so that tracebacks point where they would without it."""
-    made = ast.Call(func=ast.Name(id=name, ctx=ast.Load()), args=[ast.Constant(value=call), value], keywords=[])
-    for node in (made, made.func, made.args[0]):
-        ast.copy_location(node, value)
+    """`getattr(__import__("sys"), name, {}.get)(call, value)`, at the place of `value`, so that tracebacks point where
+    they would without it.
+
+    The code may be run by another process, to which it came pickled or by import: there `sys` has no helper, and
+    `{}.get(call, value)` is `value`.
+    """
+    system = ast.Call(func=ast.Name(id="__import__", ctx=ast.Load()), args=[ast.Constant(value="sys")], keywords=[])
+    passing = ast.Attribute(value=ast.Dict(keys=[], values=[]), attr="get", ctx=ast.Load())
+    helper = ast.Call(
+        func=ast.Name(id="getattr", ctx=ast.Load()), args=[system, ast.Constant(value=name), passing], keywords=[]
+    )
+    number = ast.Constant(value=call)
+    made = ast.Call(func=helper, args=[number, value], keywords=[])
+    for part in (made, number):
+        ast.copy_location(part, value)
+    for part in ast.walk(helper):
+        ast.copy_location(part, value)
+    made.helper = name
     return made
 
 
 def is_helper_call(node, name):
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    return getattr(node, "helper", None) == name
 
 
 def rewritten(source, path, places):
-    """The program's code with its calls timed, and the calls that its tree does not have."""
+    """The program's code with its calls timed, and the calls that cannot be."""
     tree = ast.parse(source, path)
     rewriter = Rewriter(places)
     rewriter.visit(tree)
@@ -138,8 +205,8 @@ def traced_code(source, path, places, recorder):
 
 
 def become(path, arguments):
-    """Makes this process look as if `path` had been launched, and returns the program's `__main__`."""
-    sys.argv = [path, *arguments]
+    """Makes this process look as if `path` had been launched as the first of `arguments`, and returns its `__main__`."""
+    sys.argv = arguments
     if hasattr(sys, "orig_argv"):
         launched = len(sys.orig_argv) - sys.orig_argv.index(__file__) if __file__ in sys.orig_argv else 0
         sys.orig_argv[len(sys.orig_argv) - launched :] = sys.argv
@@ -168,16 +235,26 @@ def hide_launcher():
     sys.excepthook = show
 
 
-def main(events, calls, path, *arguments):
+def prepare(events, calls, path):
+    """The program's code. Raises `OSError` when the program cannot be read or the events cannot be written."""
     recorder = Recorder(events)
     places = [tuple(int(number) for number in call.split(":")) for call in calls.split(",") if call]
     with open(path, "rb") as file:
         source = file.read()
-    program = become(path, arguments)
-    setattr(builtins, BEGINS, recorder.begins)
-    setattr(builtins, RETURNS, recorder.returns)
+    setattr(sys, BEGINS, recorder.begins)
+    setattr(sys, RETURNS, recorder.returns)
+    return traced_code(source, path, places, recorder)
+
+
+def main(events, calls, path, *arguments):
+    # As Python names a script's file.
+    file = os.path.abspath(path) if sys.version_info >= (3, 9) else path
     try:
-        exec(traced_code(source, path, places, recorder), program.__dict__)
+        try:
+            code = prepare(events, calls, file)
+        except OSError as error:
+            sys.exit("langbench_trace.py: {}".format(error))
+        exec(code, become(file, [path, *arguments]).__dict__)
     except SystemExit:
         raise
     except BaseException:

@@ -11,6 +11,7 @@ import time
 STARTED_NS = time.perf_counter_ns()
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # Keeps start-up notices out of the output.
+os.environ["KERAS_BACKEND"] = "tensorflow"  # Keras 3 would train by another library where a person's settings say so.
 
 try:
     import numpy as np
@@ -30,12 +31,16 @@ def use_threads(threads):
     if threads != "default":
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
-    # TensorFlow's own default, 0, stands for every core it may use.
     return {
         "requested": threads,
-        "intra_op": tf.config.threading.get_intra_op_parallelism_threads() or available_cores(),
-        "inter_op": tf.config.threading.get_inter_op_parallelism_threads() or available_cores(),
+        "intra_op": pool_size(tf.config.threading.get_intra_op_parallelism_threads(), "TF_NUM_INTRAOP_THREADS"),
+        "inter_op": pool_size(tf.config.threading.get_inter_op_parallelism_threads(), "TF_NUM_INTEROP_THREADS"),
     }
+
+
+def pool_size(configured, variable):
+    """Return a pool's threads: 0, the default, leaves it to a variable, which leaves it to the cores there are."""
+    return configured or int(os.environ.get(variable) or 0) or available_cores()
 
 
 def pixels(images):
@@ -125,6 +130,9 @@ def main():
     options = parse_options(__doc__.splitlines()[0])
     reporter = Reporter(STARTED_NS)
     threads = use_threads(options.threads)
+    # Whatever a person's own Keras settings say.
+    tf.keras.backend.set_floatx("float32")
+    tf.keras.backend.set_image_data_format("channels_last")
     libraries = {"numpy": np.__version__, "keras": tf.keras.__version__}
     reporter.start("TensorFlow", tf.__version__, threads, libraries)
     reporter.phase("import", STARTED_NS, IMPORTED_NS)

@@ -20,12 +20,12 @@ function spokenSeconds(run: ProgramRun | undefined, events: readonly Marker['eve
 }
 
 const programs = [
-  { id: 'python-tensorflow', spoken: ['data', 'epoch', 'eval'] },
-  { id: 'python-numpy', spoken: ['data', 'epoch', 'eval'] },
-  { id: 'julia-plain', spoken: ['data', 'build', 'epoch', 'eval'] },
+  { id: 'python-tensorflow', spoken: ['data', 'epoch', 'eval'], pools: { intra_op: 2, inter_op: 2 } },
+  { id: 'python-numpy', spoken: ['data', 'epoch', 'eval'], pools: { pool: 2, blas: 1 } },
+  { id: 'julia-plain', spoken: ['data', 'build', 'epoch', 'eval'], pools: { julia: 2 } },
 ] as const;
 
-describe.each(programs)('$id', ({ id, spoken }) => {
+describe.each(programs)('$id', ({ id, spoken, pools }) => {
   beforeAll(async () => {
     runs.set(id, await runProgram(id, SETTINGS));
   });
@@ -63,7 +63,7 @@ describe.each(programs)('$id', ({ id, spoken }) => {
   });
 
   it('uses the threads that it was given', () => {
-    expect(marker(runs.get(id), 'start').threads.requested).toBe(2);
+    expect(marker(runs.get(id), 'start').threads).toMatchObject({ requested: 2, ...pools });
   });
 
   it('tells the same times in words as in markers', () => {

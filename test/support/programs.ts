@@ -29,6 +29,9 @@ export interface ProgramSettings {
   readonly threads: number;
 }
 
+/** What a person may have set for other work, and what must not change this. */
+const FOREIGN_CHOICES = { KERAS_BACKEND: 'jax', TF_NUM_INTRAOP_THREADS: '7' };
+
 /** The bundled experiment. */
 export async function mnist() {
   const experiments = await bundledExperiments(ROOT);
@@ -56,7 +59,7 @@ export async function runProgram(id: string, settings: ProgramSettings): Promise
     const { exitCode, stdout, stderr } = await execa(
       readiness.interpreter,
       [loaded.programPath(implementation), ...options, '--threads', `${settings.threads}`],
-      { reject: false, env: { JULIA_NUM_THREADS: `${settings.threads}` } },
+      { reject: false, env: { ...FOREIGN_CHOICES, JULIA_NUM_THREADS: `${settings.threads}` } },
     );
     const markers: Marker[] = [];
     const printed: Timing[] = [];

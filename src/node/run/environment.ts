@@ -4,7 +4,7 @@ import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } fr
 import type { Environment } from '../../core/model/run.js';
 import type { ClockState } from '../../core/trial/warnings.js';
 
-const STEERING_VARIABLES = /^(?:(?:OMP|OPENBLAS|MKL|TF|JULIA)_|XLA_FLAGS$)/;
+const STEERING_VARIABLES = /^(?:(?:OMP|OPENBLAS|MKL|TF|KERAS|JULIA)_|XLA_FLAGS$)/;
 const POWER_SUPPLIES = '/sys/class/power_supply';
 const CPUS = '/sys/devices/system/cpu';
 /** A repository so large that git needs longer than this goes without its commit. */
