@@ -45,6 +45,12 @@ export class ExecutionLog {
     return this.#program;
   }
 
+  /** The calls that the tracer did not find in the program. */
+  get missed(): CallTimes['call'][] {
+    const places = this.#program?.missed ?? [];
+    return places.flatMap((place) => this.#calls[place] ?? []).map(callRecord);
+  }
+
   /** @param atSeconds when the event was seen, on the same clock as in {@link epoch} */
   add(event: TraceEvent, atSeconds: number): void {
     if (event.event === 'program') {

@@ -56,6 +56,8 @@ export interface FileTimes {
   /** Why a run that should have been traced was not. */
   readonly untracedBecause?: string;
   readonly calls: readonly CallTimes[];
+  /** Calls that were not timed, since the program that the interpreter made of the file has none at their places. */
+  readonly missed?: readonly CallTimes['call'][];
   /** Times that the program printed and that no call can be credited with for certain. */
   readonly unattributed: readonly Timing[];
 }

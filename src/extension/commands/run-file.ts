@@ -2,10 +2,7 @@ import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
-import { formatSeconds } from '../../core/report/format.js';
-import type { FileTimes } from '../../core/train-calls/index.js';
 import { runFile as measureFile } from '../../node/file-run/index.js';
-import type { ProcessEnd } from '../../node/run/index.js';
 import type { App } from '../app.js';
 import { interpreterFor } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
@@ -14,6 +11,7 @@ import { showError } from '../messages.js';
 import { BusyError } from '../run/session.js';
 import { fileRunMode, trainCallPatterns } from '../settings.js';
 import { mayRun } from '../trust.js';
+import { fileEndNotice } from './file-end-notice.js';
 import { implementationOf } from './program-of.js';
 import { runForPerson } from './run-benchmark.js';
 
@@ -99,26 +97,11 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
         },
       );
       pty.endProgram();
-      pty.notice(fileEndNotice(times, end));
-      await app.annotations.replace(document.uri, annotationsOfFile(times, interpreter.path));
+      const annotations = annotationsOfFile(times, interpreter.path);
+      pty.notice(fileEndNotice(times, annotations, end));
+      await app.annotations.replace(document.uri, annotations);
     } finally {
       app.fileTerminals.release(document.uri);
     }
   });
-}
-
-/** What a file's run came to: how it ended, and why it was not traced if it was not. */
-function fileEndNotice(times: FileTimes, end: ProcessEnd): string {
-  const lines = [endText(end)];
-  if (times.untracedBecause !== undefined) lines.push(vscode.l10n.t('── not traced: {0}', times.untracedBecause));
-  return lines.join('\n');
-}
-
-function endText({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd): string {
-  const time = formatSeconds(wallSeconds);
-  if (cause === 'not-started') return vscode.l10n.t('── could not be started: {0}', error?.message ?? '');
-  if (cause === 'cancelled') return vscode.l10n.t('── cancelled after {0}', time);
-  return exitCode === null
-    ? vscode.l10n.t('── ended after {0} by {1}', time, signal ?? '')
-    : vscode.l10n.t('── ended after {0} with exit code {1}', time, exitCode);
 }

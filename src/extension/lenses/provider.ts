@@ -6,9 +6,9 @@ import type { CallAnnotation, FileAnnotations } from './annotation.js';
 import type { Annotations } from './annotations.js';
 import type { DocumentCalls } from './document-calls.js';
 import { place, type PlacedCall } from './place.js';
-import { details, resultTitle } from './text.js';
+import { details, resultTitle, unattributedDetails } from './text.js';
 
-type Role = 'result' | 'run' | 'compare' | 'clear';
+type Role = 'result' | 'unattributed' | 'run' | 'compare' | 'clear';
 
 /** A lens that knows what it will say; saying it waits until it is drawn. */
 class TrainCallLens extends vscode.CodeLens {
@@ -36,9 +36,10 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
 
   provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): TrainCallLens[] {
     if (token.isCancellationRequested || !codeLensEnabled(document.uri)) return [];
+    const untimed = rolesWithoutTime(this.#annotations.get(document.uri));
     return this.#placed(document).flatMap((placed) => {
       const range = rangeOf(placed.call);
-      const roles: readonly Role[] = placed.annotation === undefined ? ['run'] : ['result', 'run', 'compare', 'clear'];
+      const roles: readonly Role[] = placed.annotation ? ['result', 'run', 'compare', 'clear'] : untimed;
       return roles.map((role) => new TrainCallLens(range, role, document.uri, placed));
     });
   }
@@ -70,6 +71,10 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
     switch (role) {
       case 'result':
         return resultCommand(uri, call, annotation, file, isStale);
+      case 'unattributed':
+        return file === undefined
+          ? NOTHING
+          : { command: '', title: vscode.l10n.t('unattributed'), tooltip: unattributedDetails(file) };
       case 'run':
         return {
           command: commands.runFileTimed,
@@ -85,6 +90,15 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
   }
 }
 
+/** What a lens says when the store was cleared between providing and drawing. */
+const NOTHING: vscode.Command = { command: '', title: '' };
+
+/** A traced call without a time was not run; one in a file that ran as it is may have printed a time that nobody knows for its. */
+function rolesWithoutTime(file: FileAnnotations | undefined): readonly Role[] {
+  const isAsIs = file?.source.kind === 'file' && file.source.mode === 'as-is';
+  return isAsIs && file.unattributed > 0 ? ['unattributed', 'run', 'clear'] : ['run'];
+}
+
 function resultCommand(
   uri: vscode.Uri,
   call: TrainCall,
@@ -92,8 +106,7 @@ function resultCommand(
   file: FileAnnotations | undefined,
   isStale: boolean,
 ): vscode.Command {
-  // The store may have been cleared between providing and drawing.
-  if (annotation === undefined || file === undefined) return { command: '', title: '' };
+  if (annotation === undefined || file === undefined) return NOTHING;
   const title = resultTitle(annotation, file, isStale);
   const tooltip = details(annotation, file, isStale).join('\n');
   return file.source.kind === 'benchmark'

@@ -12,6 +12,10 @@ export function resultTitle({ figures }: CallAnnotation, { comparison }: FileAnn
   return parts.join(' · ');
 }
 
+export function unattributedDetails({ unattributed }: FileAnnotations): string {
+  return vscode.l10n.t('Printed times that belong to no call for certain: {0}', unattributed);
+}
+
 function typicalText({ unit, count, typicalSeconds }: Figures): string {
   const time = formatSeconds(typicalSeconds);
   if (unit === 'epoch') return vscode.l10n.t('{0}/epoch', time);
@@ -46,7 +50,7 @@ export function details(annotation: CallAnnotation, file: FileAnnotations, isSta
     lines.push(vscode.l10n.t('Not traced: {0}', file.source.untracedBecause));
   }
   if (file.unattributed > 0) {
-    lines.push(vscode.l10n.t('Printed times that belong to no call for certain: {0}', file.unattributed));
+    lines.push(unattributedDetails(file));
   }
   lines.push(vscode.l10n.t('Measured {0}', new Date(file.measuredAt).toLocaleString(vscode.env.language)));
   if (isStale) lines.push(vscode.l10n.t('The call was edited since: the time is of its former text.'));

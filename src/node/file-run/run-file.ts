@@ -95,6 +95,7 @@ async function runTraced(
     startedAt: startedAt.toISOString(),
     mode: 'traced',
     calls: log.times(),
+    missed: log.missed,
     unattributed: uncredited,
   });
   const startedAt = new Date();

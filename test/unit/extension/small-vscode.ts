@@ -43,6 +43,20 @@ class CustomExecution {
   constructor(readonly callback: (definition: unknown) => Promise<unknown>) {}
 }
 
+class Range {
+  constructor(
+    readonly startLine: number,
+    readonly startColumn: number,
+    readonly endLine: number,
+    readonly endColumn: number,
+  ) {}
+}
+
+class CodeLens {
+  command: unknown;
+  constructor(readonly range: Range) {}
+}
+
 /** Contexts that `when` clauses would read. */
 export const contexts = new Map<string, unknown>();
 /** Extensions that are installed, by id: what they export, or an error that their start fails with. */
@@ -61,9 +75,11 @@ const message = async (text: string): Promise<undefined> => {
 };
 
 export const smallVscode = {
+  CodeLens,
   CustomExecution,
   Disposable,
   EventEmitter,
+  Range,
   Task,
   TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
@@ -85,6 +101,7 @@ export const smallVscode = {
           }
         : undefined,
   },
+  env: { language: 'en' },
   l10n: {
     t: (message: string, ...values: unknown[]) =>
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),

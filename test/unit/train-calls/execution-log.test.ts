@@ -47,6 +47,12 @@ describe('an execution log', () => {
     ]);
   });
 
+  it('names the calls that the tracer did not find', () => {
+    expect(log.missed).toEqual([]);
+    log.add({ event: 'program', t_ns: 1e9, missed: [1] }, 0);
+    expect(log.missed).toEqual([{ kind: 'call', callee: 'b.fit', text: 'b.fit(x)', ordinal: 1, line: 1 }]);
+  });
+
   it('credits epochs to the innermost call that runs', () => {
     begin(0, 0, 1);
     begin(1, 1, 2);

@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { DEFAULT_PATTERNS, findTrainCalls } from '../../../src/core/train-calls/index.js';
+import type { CallAnnotation, FileAnnotations } from '../../../src/extension/lenses/annotation.js';
+import { Annotations } from '../../../src/extension/lenses/annotations.js';
+import { DocumentCalls } from '../../../src/extension/lenses/document-calls.js';
+import { TrainCallLenses } from '../../../src/extension/lenses/provider.js';
+import { EventEmitter, settings } from './small-vscode.js';
+
+vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
+
+const SOURCE = 'model.fit(x)\nother.fit(y)\n';
+const uri = { toString: () => 'file:///own.py' } as unknown as vscode.Uri;
+const document = { languageId: 'python', uri, version: 1, getText: () => SOURCE } as unknown as vscode.TextDocument;
+const alive = { isCancellationRequested: false } as vscode.CancellationToken;
+
+const measured: readonly CallAnnotation[] = findTrainCalls(SOURCE, 'python').map((call) => ({
+  call: { ...call, line: call.start.line },
+  figures: { unit: 'call', count: 1, typicalSeconds: 2, resolutionSeconds: 0 },
+  origin: 'traced',
+}));
+const asItWas: FileAnnotations = {
+  measuredAt: '2026-01-01T00:00:00Z',
+  source: { kind: 'file', mode: 'traced' },
+  conditions: [],
+  calls: measured,
+  unattributed: 0,
+};
+
+let annotations: Annotations;
+let lenses: TrainCallLenses;
+
+beforeEach(() => {
+  settings.clear();
+  settings.set('langbench.trainCalls', DEFAULT_PATTERNS);
+  const state = { get: (_key: string, initial: unknown) => initial, update: () => Promise.resolve() };
+  annotations = new Annotations(state as unknown as vscode.Memento);
+  lenses = new TrainCallLenses(annotations, new DocumentCalls(), new EventEmitter<void>().event as vscode.Event<void>);
+});
+
+/** What stands above the calls, a line each. */
+function shown(token = alive): string[] {
+  const lines = new Map<number, string[]>();
+  for (const lens of lenses.provideCodeLenses(document, token)) {
+    const { startLine } = lens.range as unknown as { startLine: number };
+    const title = lenses.resolveCodeLens(lens).command?.title.replaceAll('\u00a0', ' ') ?? '';
+    lines.set(startLine, [...(lines.get(startLine) ?? []), title]);
+  }
+  return [...lines].map(([line, titles]) => `${line}: ${titles.join(' | ')}`);
+}
+
+const OFFER = '$(watch) Run timed';
+const TIMED = '2.00 s | $(debug-restart) Re-run | Compare | Clear';
+
+describe('lenses', () => {
+  it('offer to measure a call that has no time, and show the time of one that has', () => {
+    expect(shown()).toEqual([`0: ${OFFER}`, `1: ${OFFER}`]);
+    annotations.show(uri, asItWas);
+    expect(shown()).toEqual([`0: ${TIMED}`, `1: ${TIMED}`]);
+  });
+
+  it('are none where they are switched off or no longer wanted', () => {
+    expect(shown({ ...alive, isCancellationRequested: true })).toEqual([]);
+    settings.set('langbench.codeLens.enabled', false);
+    expect(shown()).toEqual([]);
+  });
+
+  it('say "unattributed" of a call that may have printed times which nobody can tell to be its', () => {
+    const someTimes = { ...asItWas, calls: measured.slice(0, 1), unattributed: 2 };
+    annotations.show(uri, { ...someTimes, source: { kind: 'file', mode: 'as-is' } });
+    expect(shown()).toEqual([`0: ${TIMED}`, `1: unattributed | ${OFFER} | Clear`]);
+    annotations.show(uri, someTimes);
+    expect(shown()).toEqual([`0: ${TIMED}`, `1: ${OFFER}`]);
+  });
+});
