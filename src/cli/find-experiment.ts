@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { unknownImplementations } from '../core/schedule/plan.js';
 import { bundledExperiments, type LoadedExperiment, loadExperiment, ManifestError } from '../node/experiments.js';
 import { UsageError } from './exit.js';
 import { packageRoot } from './package-root.js';
@@ -27,7 +28,7 @@ export async function findExperiment(name: string): Promise<LoadedExperiment> {
  */
 export function restrictTo(experiment: LoadedExperiment, ids: readonly string[] = []): LoadedExperiment {
   const { id, implementations } = experiment.experiment;
-  const unknown = ids.filter((each) => !implementations.some((implementation) => implementation.id === each));
+  const unknown = unknownImplementations(experiment.experiment, ids);
   if (unknown.length > 0) {
     const known = implementations.map((implementation) => implementation.id).join(', ');
     throw new UsageError(

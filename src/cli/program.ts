@@ -6,7 +6,7 @@ import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
 import { ExitCode, UsageError } from './exit.js';
 import type { ParseOptions } from './parse.js';
-import { duration, images, names, positiveInteger, preset, seed, threads } from './values.js';
+import { blocks, duration, epochs, images, names, preset, seed, threads } from './values.js';
 
 const EXAMPLES = `
 Examples:
@@ -71,10 +71,10 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .description('run an experiment and compare its implementations')
     .argument('[experiment]', 'id of a bundled experiment, or path of a .langbench.json file', 'mnist')
     .option('-i, --implementations <ids>', 'which ones, separated by commas (default: all that are ready)', names)
-    .option('-e, --epochs <n>', "epochs of each trial (default: the experiment's)", positiveInteger)
+    .option('-e, --epochs <n>', "epochs of each trial (default: the experiment's)", epochs)
     .addOption(
       new Option('-b, --blocks <n>', 'how often each implementation runs, in random order (default: 1)')
-        .argParser(positiveInteger)
+        .argParser(blocks)
         .conflicts('preset'),
     )
     .option('-p, --preset <name>', 'blocks by name: quick 1, standard 5, rigorous 10', preset)

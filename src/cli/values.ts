@@ -1,38 +1,27 @@
 import { InvalidArgumentError } from 'commander';
+import * as v from 'valibot';
+import { settingEntries } from '../core/model/run-settings.js';
 import { type Preset, presets } from '../core/schedule/plan.js';
 
 // Readers of option values, for commander: each returns the value or says what was expected.
 
-export function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value === 0) {
-    throw new InvalidArgumentError('Expected a whole number from 1 on.');
-  }
-  return value;
+/** Reads a setting of a run that is a number. */
+function numeric<T>(setting: v.GenericSchema<unknown, T>, or = ''): (text: string) => T {
+  return (text) => {
+    const result = v.safeParse(setting, /^\d+$/.test(text) ? Number(text) : text);
+    if (!result.success) throw new InvalidArgumentError(`Expected ${result.issues[0].message}${or}.`);
+    return result.output;
+  };
 }
 
-export function seed(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError('Expected a whole number from 0 on.');
-  }
-  return value;
-}
-
-export function threads(text: string): number | 'default' {
-  return text === 'default' ? text : positiveIntegerOr('default', text);
-}
+export const epochs = numeric(settingEntries.epochs);
+export const blocks = numeric(settingEntries.blocks);
+export const threads = numeric(settingEntries.threads);
+export const seed = numeric(settingEntries.seed);
+const imageCount = numeric(settingEntries.images, ', or "all"');
 
 export function images(text: string): number | null {
-  return text === 'all' ? null : positiveIntegerOr('all', text);
-}
-
-function positiveIntegerOr(word: string, text: string): number {
-  try {
-    return positiveInteger(text);
-  } catch {
-    throw new InvalidArgumentError(`Expected a whole number from 1 on, or "${word}".`);
-  }
+  return text === 'all' ? null : imageCount(text);
 }
 
 /** Names separated by commas, each once. */

@@ -1,6 +1,8 @@
 import type { Readiness } from '../../core/model/readiness.js';
-import type { Run, RunSettings } from '../../core/model/run.js';
-import { DEFAULT_SEED, type Preset, presets, readinessById } from '../../core/schedule/plan.js';
+import type { Run } from '../../core/model/run.js';
+import type { RunWishes } from '../../core/model/run-settings.js';
+import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
+import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { checkReadiness } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
@@ -23,8 +25,6 @@ export interface RunCommandOptions extends InterpreterOptions {
   readonly json?: string;
   readonly quiet: boolean;
 }
-
-const DEFAULT_TIMEOUT_SECONDS = 3600;
 
 /** `langbench run`: prepares, runs, saves and reports; progress goes to standard error, the result to standard output. */
 export async function run(name: string, options: RunCommandOptions, version: string): Promise<number> {
@@ -64,7 +64,10 @@ async function prepareAndRun(
     import('../../node/dataset/index.js'),
     import('../run-result.js'),
   ]);
-  const settings = settingsFor(experiment, options, chooseImplementations(readiness, options, progress));
+  const wishes = wishesOf(options);
+  const implementations = chooseImplementations(wishes, readiness);
+  tellMissing(readiness, implementations, progress);
+  const settings = runSettings(experiment.experiment, wishes, implementations);
   const dataset = await prepareDataset(settings.dataset, {
     signal,
     onProgress: ({ message, fraction }) => {
@@ -91,44 +94,23 @@ async function prepareAndRun(
   );
 }
 
-/** Those that were asked for, ready or not, since a run records why one could not start; else all that are ready. */
-function chooseImplementations(
-  readiness: readonly Readiness[],
-  options: RunCommandOptions,
-  progress: ProgressView,
-): readonly string[] {
-  if (options.implementations) return options.implementations;
-  const ready = readiness.filter(({ state }) => state === 'ready').map(({ implementation }) => implementation);
+/** Says what is left out and why. Throws when nothing is left. */
+function tellMissing(readiness: readonly Readiness[], chosen: readonly string[], progress: ProgressView): void {
   const missing = readiness.flatMap((each) =>
-    each.state === 'not-ready'
+    each.state === 'not-ready' && !chosen.includes(each.implementation)
       ? [`${each.implementation}: ${[each.problem.message, each.problem.remedy].filter(Boolean).join(' → ')}`]
       : [],
   );
-  if (ready.length === 0) {
+  if (chosen.length === 0) {
     throw new CommandError(['No implementation is ready on this machine.', ...missing].join('\n  '));
   }
   missing.forEach((line) => {
     progress.log(`Left out, ${line}`);
   });
-  return ready;
 }
 
-function settingsFor(
-  { experiment }: LoadedExperiment,
-  options: RunCommandOptions,
-  implementations: readonly string[],
-): RunSettings {
-  return {
-    implementations,
-    epochs: options.epochs ?? experiment.defaults.epochs,
-    blocks: options.blocks ?? presets[options.preset ?? 'quick'],
-    threads: options.threads,
-    images: options.images,
-    batchSize: experiment.defaults.batchSize,
-    seed: options.seed ?? DEFAULT_SEED,
-    timeoutSeconds: options.timeout ?? DEFAULT_TIMEOUT_SECONDS,
-    dataset: options.dataset ?? experiment.defaults.dataset,
-  };
+function wishesOf({ preset, timeout: timeoutSeconds, ...options }: RunCommandOptions): RunWishes {
+  return { ...options, timeoutSeconds, blocks: options.blocks ?? presets[preset ?? 'quick'] };
 }
 
 function exitCodeOf({ state, trials }: Run): number {

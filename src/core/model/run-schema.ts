@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { StartSchema } from './marker.js';
+import { RunSettingsSchema } from './run-settings.js';
 import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
 import type { Phase, Timing, TimingSource } from './timing.js';
 
@@ -135,17 +136,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
   finishedAt: v.exactOptional(text),
   state: v.picklist(['running', 'completed', 'failed', 'cancelled', 'interrupted']),
   experiment: v.object({ id: text, title: text, parameters: v.exactOptional(count) }),
-  settings: v.object({
-    implementations: v.array(text),
-    epochs: ordinal,
-    blocks: ordinal,
-    threads: v.union([count, v.literal('default')]),
-    images: v.nullable(ordinal),
-    batchSize: ordinal,
-    seed: count,
-    timeoutSeconds: amount,
-    dataset: text,
-  }),
+  settings: RunSettingsSchema,
   dataset: v.object({
     id: text,
     title: text,

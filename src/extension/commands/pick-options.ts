@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
-import type { RunWishes } from '../run/plan.js';
+import type { RunSettings } from '../../core/model/run.js';
 import { askForNumber, pickMany, pickOne, runSteps, type Choice } from './steps.js';
 
 /** Everything that the options' steps decide. */
-export type RunChoices = Required<Omit<RunWishes, 'images'>>;
+export type RunChoices = Pick<RunSettings, 'implementations' | 'epochs' | 'blocks' | 'threads' | 'dataset'>;
 
 const TOTAL_STEPS = 5;
 const WHOLE_NUMBER = /^[1-9]\d{0,3}$/;

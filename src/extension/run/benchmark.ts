@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
-import { readinessById } from '../../core/schedule/plan.js';
+import { checkWishes } from '../../core/model/run-settings.js';
+import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
+import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import { prepareDataset } from '../../node/dataset/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { runExperiment } from '../../node/run/index.js';
 import type { Experiments } from '../experiments.js';
 import type { Log } from '../log.js';
 import { benchmarkSettings } from '../settings.js';
-import { chooseImplementations, runSettings, unknownImplementations, type RunWishes } from './plan.js';
+import { withSettings, type RunWishes } from './plan.js';
 import type { RunSession } from './session.js';
 
 /** Nothing of an experiment can run on this machine; the message says why for each implementation. */
@@ -34,11 +36,13 @@ export interface BenchmarkOptions {
 export async function runBenchmark(
   parts: BenchmarkParts,
   experiment: LoadedExperiment,
-  wishes: RunWishes,
+  asked: RunWishes,
   { token, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
   const { session } = parts;
-  const unknown = unknownImplementations(experiment, wishes);
+  // Tasks are written by hand, and tools are called by models.
+  const wishes = checkWishes(asked);
+  const unknown = unknownImplementations(experiment.experiment, wishes.implementations);
   if (unknown.length > 0) {
     const known = experiment.experiment.implementations.map(({ id }) => id).join(', ');
     throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
@@ -68,13 +72,13 @@ async function prepareAndRun(
 ): Promise<Run> {
   session.prepare(vscode.l10n.t('Checking environments'));
   const readiness = await experiments.check(experiment, signal);
-  const defaults = benchmarkSettings();
-  const implementations = chooseImplementations(experiment, wishes, defaults, readiness);
+  const decided = withSettings(experiment, wishes, benchmarkSettings());
+  const implementations = chooseImplementations(decided, readiness);
   if (implementations.length === 0) {
     const reasons = readiness.map((each) => (each.state === 'ready' ? '' : each.problem.message));
     throw new NothingReadyError(reasons.join('\n'));
   }
-  const settings = runSettings(experiment, wishes, defaults, implementations);
+  const settings = runSettings(experiment.experiment, decided, implementations);
   const dataset = await prepareDataset(settings.dataset, {
     signal,
     onProgress: ({ message }) => {

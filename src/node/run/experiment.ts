@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
+import { checkSettings } from '../../core/model/run-settings.js';
 import { schedule } from '../../core/schedule/index.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
@@ -35,10 +36,10 @@ interface Context {
 
 /**
  * Runs an experiment's trials one after another, saves the run after every one, and resolves with it however the
- * trials ended. Waits while another run measures on this machine.
+ * trials ended. Waits while another run measures on this machine. Rejects settings that no file of a run may hold.
  */
 export async function runExperiment(request: RunRequest, options: RunOptions): Promise<Run> {
-  request.settings.implementations.forEach((id) => implementationOf(request, id));
+  checkSettings(request.settings).implementations.forEach((id) => implementationOf(request, id));
   const unlock = await lockMachine(options.signal, ({ pid, lock }) => {
     const message =
       `Another run measures on this machine (process ${pid}). This one begins when that has ended. ` +

@@ -267,6 +267,12 @@ test('an implementation that is not in the experiment is refused before anything
   expect(await new RunStore(directory).list()).toEqual([]);
 });
 
+test('settings are refused that no file of a run may hold', async () => {
+  const request = await makeRequest(directory, ['trainer.py'], { epochs: 2.5 });
+  await expect(runExperiment(request, listen())).rejects.toThrow('"epochs" must be a whole number from 1 on');
+  expect(await new RunStore(directory).list()).toEqual([]);
+});
+
 test('a work folder that a killed run left is taken away', async () => {
   await mkdir(join(directory, `langbench-run-work-${process.pid}-1-left`, 'more'), { recursive: true });
   await runExperiment(await makeRequest(directory, ['trainer.py']), listen());

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { presets, readinessById } from '../../../src/core/schedule/plan.js';
 import { schedule } from '../../../src/core/schedule/index.js';
 
 describe('schedule', () => {
@@ -40,20 +39,5 @@ describe('schedule', () => {
       expect(count).toBeGreaterThan(900);
       expect(count).toBeLessThan(1100);
     }
-  });
-});
-
-describe('plan', () => {
-  it('runs one, five and ten blocks', () => {
-    expect(presets).toEqual({ quick: 1, standard: 5, rigorous: 10 });
-  });
-
-  it('parts the ready from the others', () => {
-    const problem = { kind: 'missing-package', message: 'Flux is not installed' } as const;
-    const plan = readinessById([
-      { state: 'ready', implementation: 'a', interpreter: '/a', version: '1', packages: {}, environment: { X: '1' } },
-      { state: 'not-ready', implementation: 'b', problem },
-    ]);
-    expect(plan).toEqual({ interpreters: { a: '/a' }, environments: { a: { X: '1' } }, problems: { b: problem } });
   });
 });
