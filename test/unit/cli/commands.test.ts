@@ -89,7 +89,8 @@ describe('saved runs', { timeout: PATIENCE }, () => {
   it('are compared with each other', async () => {
     const { exitCode, stdout } = await workplace.start(['compare', 'latest']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^Python one {2}the same time {2}one trial: no interval$/m);
+    expect(stdout).toMatch(/^Implementation +Time now by time then +95 % interval +Verdict +Conditions that differ$/m);
+    expect(stdout).toMatch(/^Python one +1\.00× +– +no verdict: too few trials +none$/m);
   });
 
   it('that are damaged are named, and do not hide the others', async () => {
