@@ -15,6 +15,7 @@ export {
   type SteadyState,
   summarizeRun,
   summarizeTrial,
+  tellingTrials,
   type TrialSummary,
 } from './summary.js';
 export {

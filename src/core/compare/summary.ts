@@ -49,6 +49,13 @@ export function summarizeRun(run: Run): TrialSummary[] {
   return run.trials.filter(hasEnded).map(summarizeTrial);
 }
 
+/** The trials that an implementation is described by: its completed ones; where there are none, what was begun. */
+export function tellingTrials(run: Run, implementation: string): EndedTrial[] {
+  const ended = run.trials.filter(hasEnded).filter((trial) => trial.implementation === implementation);
+  const completed = ended.filter(({ state }) => state === 'completed');
+  return completed.length > 0 ? completed : ended;
+}
+
 /** Trials never change, and a report asks for the same ones many times. */
 const summaries = new WeakMap<EndedTrial, TrialSummary>();
 

@@ -1,4 +1,4 @@
-import { hasEnded, sameWorkGroups, type ThreadUse, threadUses } from '../compare/index.js';
+import { sameWorkGroups, tellingTrials, type ThreadUse, threadUses } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { median } from '../stats/index.js';
 import { reportColumns } from './columns.js';
@@ -10,7 +10,7 @@ import { languageName } from './words.js';
 /** A run side by side. Figures are medians over completed trials; where there are none, over what was begun. */
 export function reportTable(run: Run, say: Translate = english): ReportTable {
   const columns = reportColumns(run, say);
-  const observations = columns.map((column) => observationsOf(run, column));
+  const observations = columns.map(({ implementation }) => tellingTrials(run, implementation).map(observe));
   const [peers = []] = sameWorkGroups(run);
   return {
     columns,
@@ -23,14 +23,6 @@ export function reportTable(run: Run, say: Translate = english): ReportTable {
       versionsRow(columns, observations, say),
     ],
   };
-}
-
-function observationsOf(run: Run, { implementation, completedTrials }: ReportColumn): Observation[] {
-  return run.trials
-    .filter(hasEnded)
-    .filter((trial) => trial.implementation === implementation)
-    .filter(({ state }) => completedTrials === 0 || state === 'completed')
-    .map(observe);
 }
 
 function measureRow(

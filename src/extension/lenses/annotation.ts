@@ -14,6 +14,8 @@ export interface Comparison {
   readonly other: string;
   /** This time by the other one; above 1 this is slower. */
   readonly ratio: number;
+  /** How many blocks showed it, where they are too few for an interval. */
+  readonly blocks?: number;
 }
 
 /** What is known of a file's train calls since it was last measured. */

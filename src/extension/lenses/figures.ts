@@ -1,4 +1,4 @@
-import { summarizeRun } from '../../core/compare/index.js';
+import { summarizeTrial, tellingTrials } from '../../core/compare/index.js';
 import type { Run } from '../../core/model/run.js';
 import type { Timing } from '../../core/model/timing.js';
 import { median } from '../../core/stats/index.js';
@@ -45,21 +45,21 @@ function isFine(epochs: readonly Timing[]): boolean {
   return coarsest <= median(secondsOf(epochs)) * COARSEST_SHARE;
 }
 
-/** The figures of an implementation's epochs in a benchmark; undefined when it measured none. */
+/** The figures of an implementation's epochs in a benchmark, as its table has them; undefined when it measured none. */
 export function figuresOfRun(run: Run, implementation: string): Figures | undefined {
-  const trials = summarizeRun(run).filter((trial) => trial.implementation === implementation);
-  const steady = trials.flatMap((trial) => (trial.steady === undefined ? [] : [trial.steady.seconds]));
-  const first = trials.flatMap(({ firstEpochSeconds }) => (firstEpochSeconds === undefined ? [] : [firstEpochSeconds]));
-  const epochs = trials.flatMap(({ epochSeconds }) => epochSeconds);
-  if (epochs.length === 0) return undefined;
-  if (steady.length === 0) return reduce('epoch', epochs, 0);
-  const later = trials.flatMap(({ epochSeconds }) => epochSeconds.slice(1));
+  const trials = tellingTrials(run, implementation).map(summarizeTrial);
+  const count = trials.reduce((sum, { epochSeconds }) => sum + epochSeconds.length, 0);
+  const first = trials.flatMap(({ firstEpochSeconds }) => firstEpochSeconds ?? []);
+  const steady = trials.flatMap((trial) => trial.steady ?? []);
+  if (first.length === 0) return undefined;
+  if (steady.length === 0) return { ...describe(first), unit: 'epoch', count, resolutionSeconds: 0 };
+  const epochs = trials.flatMap((trial) => trial.epochSeconds.slice((trial.steady?.fromEpoch ?? Infinity) - 1));
   return {
+    ...describe(epochs),
     unit: 'epoch',
-    count: epochs.length,
-    typicalSeconds: median(steady),
-    ...(later.length > 0 && { firstSeconds: median(first) }),
-    ...(later.length > 1 && { range: [Math.min(...later), Math.max(...later)] as const }),
+    count,
+    typicalSeconds: median(steady.map(({ seconds }) => seconds)),
+    firstSeconds: median(first),
     resolutionSeconds: 0,
   };
 }
@@ -67,13 +67,18 @@ export function figuresOfRun(run: Run, implementation: string): Figures | undefi
 /** The first one is warm-up: it is told apart, and does not count towards the typical time when there are others. */
 function reduce(unit: Figures['unit'], seconds: readonly number[], resolutionSeconds: number): Figures {
   const [first, ...later] = seconds;
-  const typical = later.length > 0 ? later : seconds;
   return {
+    ...describe(later.length > 0 ? later : seconds),
     unit,
     count: seconds.length,
-    typicalSeconds: median(typical),
     ...(later.length > 0 && first !== undefined && { firstSeconds: first }),
-    ...(later.length > 1 && { range: [Math.min(...later), Math.max(...later)] as const }),
     resolutionSeconds,
+  };
+}
+
+function describe(seconds: readonly number[]): Pick<Figures, 'typicalSeconds' | 'range'> {
+  return {
+    typicalSeconds: median(seconds),
+    ...(seconds.length > 1 && { range: [Math.min(...seconds), Math.max(...seconds)] as const }),
   };
 }

@@ -1,4 +1,4 @@
-import { compareRun, isAlike } from '../../core/compare/index.js';
+import { compareRun } from '../../core/compare/index.js';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
@@ -33,16 +33,15 @@ export function annotationsOfRun(
   };
 }
 
-/** Against the fastest, or for the fastest against the next; none where the run does not show a difference. */
+/** Against the fastest, or for the fastest against the next; none where the run cannot tell which is faster. */
 function comparisonOf(run: Run, implementation: string): Comparison | undefined {
   const { reference, comparisons } = compareRun(run);
   for (const { a, b, outcome } of comparisons) {
-    const isShown =
-      (outcome.state === 'seen' && !isAlike(outcome.ratio)) ||
-      (outcome.state === 'judged' && outcome.verdict === 'slower');
-    if (!isShown) continue;
-    if (a === implementation) return { other: shortName(run, b), ratio: outcome.ratio };
-    if (implementation === reference) return { other: shortName(run, a), ratio: 1 / outcome.ratio };
+    if (outcome.state !== 'seen' && outcome.state !== 'judged') continue;
+    if (outcome.state === 'judged' && outcome.verdict === 'inconclusive') continue;
+    const blocks = outcome.state === 'seen' && { blocks: outcome.blocks };
+    if (a === implementation) return { other: shortName(run, b), ratio: outcome.ratio, ...blocks };
+    if (implementation === reference) return { other: shortName(run, a), ratio: 1 / outcome.ratio, ...blocks };
   }
   return undefined;
 }

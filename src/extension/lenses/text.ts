@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { formatRatio, formatSeconds, formatSpread } from '../../core/report/format.js';
+import { isAlike } from '../../core/compare/effect.js';
+import { formatRatio, formatSeconds } from '../../core/report/format.js';
 import type { CallAnnotation, Comparison, FileAnnotations } from './annotation.js';
 import type { Figures } from './figures.js';
 
@@ -22,7 +23,15 @@ function typicalText({ unit, count, typicalSeconds }: Figures): string {
   return count === 1 ? time : vscode.l10n.t('{0}/call, {1} calls', time, count);
 }
 
-function comparisonText({ ratio, other }: Comparison): string {
+function comparisonText(comparison: Comparison): string {
+  const { blocks } = comparison;
+  const text = ratioText(comparison);
+  if (blocks === undefined) return text;
+  return blocks === 1 ? vscode.l10n.t('{0} (one block)', text) : vscode.l10n.t('{0} ({1} blocks)', text, blocks);
+}
+
+function ratioText({ ratio, other }: Comparison): string {
+  if (isAlike(ratio)) return vscode.l10n.t('about as fast as {0}', other);
   return ratio >= 1
     ? vscode.l10n.t('{0} slower than {1}', formatRatio(ratio), other)
     : vscode.l10n.t('{0} faster than {1}', formatRatio(1 / ratio), other);
@@ -36,8 +45,7 @@ export function details(annotation: CallAnnotation, file: FileAnnotations, isSta
     const [low, high] = figures.range;
     lines.push(
       vscode.l10n.t(
-        'Spread: {0} ({1} to {2}) over {3}',
-        formatSpread(figures.typicalSeconds, (high - low) / 2),
+        'Spread: {0} to {1} after warm-up; measured: {2}',
         formatSeconds(low),
         formatSeconds(high),
         figures.count,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../../src/core/model/run.js';
 import type { Timing } from '../../../src/core/model/timing.js';
 import type { CallExecution, CallTimes } from '../../../src/core/train-calls/index.js';
 import { figuresOfCall, figuresOfRun } from '../../../src/extension/lenses/figures.js';
@@ -76,6 +77,12 @@ describe('figuresOfCall', () => {
   });
 });
 
+/** A trial that was cancelled, ten times as slow while it lasted. */
+function slowed(trial: Extract<Trial, { state: 'completed' }>): Trial {
+  const phases = trial.measurements.phases.map((span) => ({ ...span, seconds: span.seconds * 10 }));
+  return { ...trial, state: 'cancelled', measurements: { ...trial.measurements, phases } };
+}
+
 describe('figuresOfRun', () => {
   it('tells the steady epoch, the first one and the spread of an implementation', () => {
     const figures = figuresOfRun(completedRun({ implementations: 2, blocks: 3, epochs: 4 }), 'julia-flux');
@@ -86,6 +93,23 @@ describe('figuresOfRun', () => {
     const [low = 0, high = 0] = figures?.range ?? [];
     expect(low).toBeLessThanOrEqual(figures?.typicalSeconds ?? 0);
     expect(high).toBeGreaterThanOrEqual(figures?.typicalSeconds ?? Infinity);
+  });
+
+  it('is of completed trials alone, as the table is; of what was begun where none was completed', () => {
+    const run = completedRun({ implementations: 2, blocks: 3, epochs: 4 });
+    const trials = run.trials.map((trial) =>
+      trial.block === 3 && trial.state === 'completed' ? slowed(trial) : trial,
+    );
+    const whole = figuresOfRun({ ...run, trials: run.trials.filter(({ block }) => block < 3) }, 'julia-flux');
+    expect(figuresOfRun({ ...run, trials }, 'julia-flux')).toEqual(whole);
+    const begun = figuresOfRun({ ...run, trials: trials.filter(({ block }) => block === 3) }, 'julia-flux');
+    expect(begun?.typicalSeconds).toBeGreaterThan(300);
+  });
+
+  it('takes no first epoch for warm-up where there are no others', () => {
+    const figures = figuresOfRun(completedRun({ implementations: 2, blocks: 3, epochs: 1 }), 'julia-flux');
+    expect(figures).toMatchObject({ unit: 'epoch', count: 3 });
+    expect(figures?.firstSeconds).toBeUndefined();
   });
 
   it('has none of an implementation that did not take part', () => {

@@ -45,6 +45,12 @@ describe('annotationsOfRun', () => {
     expect((faster?.ratio ?? 0) * (slower?.ratio ?? 0)).toBeCloseTo(1);
   });
 
+  it('tells how few blocks showed it, where they are too few for an interval', () => {
+    const of = (blocks: number) =>
+      annotationsOfRun(completedRun({ implementations: 2, blocks }), flux, JULIA, english)?.comparison?.blocks;
+    expect([of(1), of(2), of(5)]).toEqual([1, 2, undefined]);
+  });
+
   it('has nothing to say of a program without such a call', () => {
     expect(annotationsOfRun(run, tensorflow, 'print("model.fit(x)")\n', english)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { DEFAULT_PATTERNS, findTrainCalls } from '../../../src/core/train-calls/index.js';
-import type { CallAnnotation, FileAnnotations } from '../../../src/extension/lenses/annotation.js';
+import type { CallAnnotation, Comparison, FileAnnotations } from '../../../src/extension/lenses/annotation.js';
 import { Annotations } from '../../../src/extension/lenses/annotations.js';
 import { DocumentCalls } from '../../../src/extension/lenses/document-calls.js';
 import { TrainCallLenses } from '../../../src/extension/lenses/provider.js';
@@ -63,6 +63,19 @@ describe('lenses', () => {
     expect(shown({ ...alive, isCancellationRequested: true })).toEqual([]);
     settings.set('langbench.codeLens.enabled', false);
     expect(shown()).toEqual([]);
+  });
+
+  it('compare in words that say how sure the comparison is', () => {
+    const title = (comparison: Comparison) => {
+      annotations.show(uri, { ...asItWas, comparison });
+      return shown()[0]?.split(' | ')[0]?.replace('0: 2.00 s · ', '');
+    };
+    const other = 'TensorFlow';
+    expect(title({ other, ratio: 1.9 })).toBe('1.90× slower than TensorFlow');
+    expect(title({ other, ratio: 0.5, blocks: 1 })).toBe('2.00× faster than TensorFlow (one block)');
+    expect(title({ other, ratio: 1.9, blocks: 3 })).toBe('1.90× slower than TensorFlow (3 blocks)');
+    expect(title({ other, ratio: 0.99 })).toBe('about as fast as TensorFlow');
+    expect(title({ other, ratio: 1.01, blocks: 1 })).toBe('about as fast as TensorFlow (one block)');
   });
 
   it('say "unattributed" of a call that may have printed times which nobody can tell to be its', () => {
