@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { IdxError } from '../../core/dataset/idx.js';
 import type { DatasetRecord } from '../../core/model/run.js';
+import { datasetsDirectory } from '../paths.js';
 import { knownDatasets, type KnownDataset } from './catalog.js';
+import { DownloadError } from './download.js';
 import { prepareFolder, type IdxFolder } from './folder.js';
 import { downloadKnown, findCached, prepareKnownFolder } from './known.js';
 import { prepareSynthetic } from './synthetic.js';
@@ -22,25 +24,45 @@ export interface PreparedDataset {
 export interface PrepareOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
-  /** Where the files of a data set known by name are; for MNIST, `LANGBENCH_MNIST_DIR` says the same. */
-  readonly folder?: string;
   /** Replaces the public mirrors. */
   readonly mirrors?: readonly string[];
   /** A mirror that sends nothing for so long is given up. */
   readonly stallSeconds?: number;
 }
 
+/** The data cannot be had, or not be kept; the message says what to do. */
+export class DatasetError extends Error {
+  override readonly name = 'DatasetError';
+}
+
+/** What a disk says that is full, not ours to write to, or no folder. */
+const CANNOT_WRITE = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR'];
+
 /**
  * Makes a data set ready.
  *
- * A data set known by name comes from the folder given, else the cache, else the public mirrors. When it cannot be had, the
- * synthetic digits stand in: `record.synthetic` is true then and `fallbackReason` says why, and every place that shows a
- * result must say so. A folder that was named and is not right is an error: nothing stands in for it.
+ * MNIST comes from the folder `LANGBENCH_MNIST_DIR`, else, as others known by name, from the cache, else the public mirrors.
+ * When none of these can be reached, the synthetic digits stand in for MNIST and for nothing else: `record.synthetic` is true
+ * then and `fallbackReason` says why, and every place that shows a result must say so. Whatever else goes wrong is an error.
  *
  * @param name `mnist`, `fashion-mnist`, `synthetic`, or a folder with IDX files, gzipped or not
  */
 export async function prepareDataset(name: string, options: PrepareOptions = {}): Promise<PreparedDataset> {
   options.signal?.throwIfAborted();
+  try {
+    return await prepare(name, options);
+  } catch (error) {
+    const { code = '', path = datasetsDirectory(), message } = error as NodeJS.ErrnoException;
+    if (!CANNOT_WRITE.includes(code) || !`${path}${sep}`.startsWith(`${datasetsDirectory()}${sep}`)) throw error;
+    throw new DatasetError(
+      `The data cannot be kept in ${datasetsDirectory()}: ${message}. Make room there or make it writable, or name another ` +
+        'folder in LANGBENCH_CACHE_DIR.',
+      { cause: error },
+    );
+  }
+}
+
+async function prepare(name: string, options: PrepareOptions): Promise<PreparedDataset> {
   if (name === 'synthetic') return synthetic(options);
   const known = knownDatasets.find(({ id }) => id === name);
   if (known) return prepareKnown(known, options);
@@ -52,14 +74,20 @@ export async function prepareDataset(name: string, options: PrepareOptions = {})
 }
 
 async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Promise<PreparedDataset> {
-  const folder = options.folder ?? (dataset.id === 'mnist' ? process.env['LANGBENCH_MNIST_DIR'] : undefined);
-  if (folder) return describe(dataset.id, dataset.title, await prepareKnownFolder(dataset, folder));
+  const { id, title } = dataset;
+  const folder = id === 'mnist' ? process.env['LANGBENCH_MNIST_DIR'] : undefined;
+  if (folder) return describe(id, title, await prepareKnownFolder(dataset, folder));
   try {
-    const found = (await findCached(dataset)) ?? (await downloadKnown(dataset, options));
-    return describe(dataset.id, dataset.title, found);
+    return describe(id, title, (await findCached(dataset)) ?? (await downloadKnown(dataset, options)));
   } catch (error) {
-    options.signal?.throwIfAborted();
-    const reason = `${dataset.title} could not be downloaded, so synthetic digits stand in for it:\n${(error as Error).message}`;
+    if (!(error instanceof DownloadError)) throw error;
+    if (id !== 'mnist') {
+      throw new DatasetError(
+        `${title} could not be downloaded. Get its files in another way and give their folder as the data set.\n${error.message}`,
+        { cause: error },
+      );
+    }
+    const reason = `${title} could not be downloaded, so synthetic digits stand in for it:\n${error.message}`;
     return { ...(await synthetic(options)), fallbackReason: reason };
   }
 }

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareDataset } from '../../../src/node/dataset/index.js';
@@ -35,9 +36,24 @@ describe('prepareDataset', () => {
   it('lets nothing stand in for a folder that was named and is not right', async () => {
     await cacheSynthetic();
     const source = await writeFiles(join(folder.path, 'not-mnist'));
-    await expect(prepareDataset('mnist', { ...unreachable, folder: source })).rejects.toThrow('does not hold MNIST');
     process.env['LANGBENCH_MNIST_DIR'] = source;
     await expect(prepareDataset('mnist', unreachable)).rejects.toThrow('does not hold MNIST');
+  });
+
+  it('lets digits stand in for nothing but digits', async () => {
+    await cacheSynthetic();
+    await expect(prepareDataset('fashion-mnist', unreachable)).rejects.toThrow(
+      /Fashion-MNIST could not be downloaded.*give their folder/,
+    );
+  });
+
+  it('says what to do about a cache that cannot be written to, and lets nothing stand in', async () => {
+    const cache = join(folder.path, 'no-folder');
+    await writeFile(cache, '');
+    process.env['LANGBENCH_CACHE_DIR'] = cache;
+    await expect(prepareDataset('mnist', unreachable)).rejects.toThrow(
+      /cannot be kept in .*no-folder.*ENOTDIR.*LANGBENCH_CACHE_DIR/,
+    );
   });
 
   it('says which names there are when one is misspelt', async () => {
