@@ -55,6 +55,11 @@ export function secondsOf(events: readonly TraceEvent[], call: number): number[]
   return events.flatMap((event) => (event.event === 'done' && event.call === call ? [event.duration_ns / 1e9] : []));
 }
 
+/** The calls that the tracer could not time. */
+export function missedOf([program]: readonly TraceEvent[]): readonly number[] | undefined {
+  return program?.event === 'program' ? program.missed : undefined;
+}
+
 /** How often each call was begun and how often it ended well, by its ordinal. */
 export function countsOf(events: readonly TraceEvent[]): Record<number, string> {
   const counts: Record<number, string> = {};

@@ -11,7 +11,7 @@ const TraceEventSchema = v.variant('event', [
     t_ns: nanoseconds,
     /** Why no call is timed. */
     untraced: v.optional(v.string()),
-    /** Calls that the program's tree does not have. */
+    /** Calls that are not timed: the program's tree does not have them, or they stand where nothing may be changed. */
     missed: v.optional(v.array(count), []),
   }),
   v.object({ event: v.literal('call'), ...execution }),

@@ -17,7 +17,9 @@ export function tracerCommand(
 ): readonly string[] {
   const lines = source.split(/\r\n?|\n/);
   const places = calls.map(({ nameEnd: { line, column } }) => {
-    const bytes = Buffer.byteLength((lines[line] ?? '').slice(0, column));
+    // A byte order mark is no part of the first line, as editors and the languages see it.
+    const before = (lines[line] ?? '').slice(0, column).replace(/^\uFEFF/, '');
+    const bytes = Buffer.byteLength(before);
     return `${line + 1}:${bytes}`;
   });
   return [join(root, ...TRACERS[language]), '--events', eventsFile, '--calls', places.join(',')];
