@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Run } from '../../core/model/run.js';
@@ -35,7 +35,7 @@ export class RunStore {
   /** Saves atomically and tells the file's path. */
   async save(run: Run): Promise<string> {
     const file = this.#fileOf(run.id);
-    await mkdir(this.logFolder(run.id), { recursive: true });
+    await this.#makeFolder(this.logFolder(run.id));
     if (run.state === 'running') await claim(this.#ownerFileOf(file));
     await writeFileAtomic(file, `${JSON.stringify(run)}\n`);
     if (run.state !== 'running') await release(this.#ownerFileOf(file));
@@ -88,6 +88,14 @@ export class RunStore {
     const kept = new Set(logsOf((each) => each !== file));
     const logs = [logFolderBeside(file), ...logsOf((each) => each === file)].filter((folder) => !kept.has(folder));
     return this.#trash.take([file, ...new Set(logs)]);
+  }
+
+  /** With `.langbench` comes what keeps it out of commits; whoever wants their runs in them takes that away for good. */
+  async #makeFolder(folder: string): Promise<void> {
+    const home = dirname(this.folder);
+    const firstMade = await mkdir(folder, { recursive: true });
+    if (firstMade !== undefined && home.startsWith(firstMade))
+      await writeFile(join(home, '.gitignore'), '# Made by LangBench.\n*\n');
   }
 
   #fileOf(id: string): string {

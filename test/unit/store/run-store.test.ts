@@ -34,6 +34,18 @@ async function writeRunFile(name: string, contents: string): Promise<string> {
 }
 
 describe('saving', () => {
+  test('keeps the folder out of commits, unless somebody wants it in them', async () => {
+    const ignoring = join(directory, '.langbench', '.gitignore');
+    await store.save(first);
+    expect((await readFile(ignoring, 'utf8')).split('\n')).toContain('*');
+    await rm(ignoring);
+    await store.save(second);
+    expect(await readdir(join(directory, '.langbench'))).toEqual(['runs']);
+    const within = new RunStore(join(directory, 'new', 'folder'));
+    await within.save(first);
+    expect(await readdir(join(directory, 'new', 'folder', '.langbench'))).toContain('.gitignore');
+  });
+
   test('keeps every field there is', async () => {
     const file = await store.save(completeRun);
     expect(file).toBe(join(directory, '.langbench', 'runs', `${completeRun.id}.json`));
