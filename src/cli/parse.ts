@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
+import { outliveReader } from './closed-pipe.js';
 import { ExitCode, UsageError } from './exit.js';
 
 export interface ParseOptions {
@@ -77,10 +78,7 @@ class LineOutput {
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
-        throw error;
-      }
+    outliveReader(stream, () => {
       this.closed = true;
     });
   }

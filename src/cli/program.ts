@@ -4,6 +4,7 @@ import type { ListOptions } from './commands/list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
+import { outliveReader } from './closed-pipe.js';
 import { ExitCode, UsageError } from './exit.js';
 import type { ParseOptions } from './parse.js';
 import { blocks, duration, epochs, images, names, preset, seed, threads } from './values.js';
@@ -46,6 +47,8 @@ Examples:
  * @returns the exit code
  */
 export async function main(argv: readonly string[], version: string): Promise<number> {
+  outliveReader(process.stdout);
+  outliveReader(process.stderr);
   let exitCode: number = ExitCode.done;
   const program = define(version, (code) => {
     exitCode = code;

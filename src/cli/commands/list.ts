@@ -29,7 +29,7 @@ function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }
   const saved = runs.map((run) => [
     { text: run.id },
     { text: run.name ?? run.experiment.title },
-    { text: run.startedAt.slice(0, 16).replace('T', ' ') },
+    { text: localTime(run.startedAt) },
     { text: run.state },
     { text: [formatQuantity(run.blocks, 'block'), formatQuantity(run.epochs, 'epoch'), run.dataset].join(', ') },
     { text: run.implementations.join(', ') },
@@ -37,9 +37,16 @@ function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }
   const lines = [
     ...implementations,
     '',
-    ...(saved.length > 0 ? ['Saved runs:', ...textTable(saved)] : ['No saved runs here yet: langbench run mnist']),
+    ...(saved.length > 0
+      ? ['Saved runs (their times are local, their ids in UTC):', ...textTable(saved)]
+      : ['No saved runs here yet: langbench run mnist']),
     ...unreadable.map(({ message }) => `${style.yellow('!')} ${message}`),
     '',
   ];
   return withPlainSpaces(lines.join('\n'));
+}
+
+/** `2026-03-01 11:00`, as Swedes write it. */
+function localTime(isoDate: string): string {
+  return new Date(isoDate).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 }

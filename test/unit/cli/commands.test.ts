@@ -71,6 +71,9 @@ describe('saved runs', { timeout: PATIENCE }, () => {
     expect(stdout).toMatch(new RegExp(`^${run?.id ?? ''} .*completed.*one, two$`, 'm'));
     const json = JSON.parse((await workplace.start(['list', '--json'])).stdout) as unknown;
     expect(json).toMatchObject({ experiments: [{ id: 'mnist' }], runs: [{ id: run?.id }] });
+    const inTokyo = new Date(Date.parse(run?.startedAt ?? '') + 9 * 3600 * 1000).toISOString();
+    const local = await workplace.start(['list'], { TZ: 'Asia/Tokyo' });
+    expect(local.stdout).toContain(` ${inTokyo.slice(0, 16).replace('T', ' ')} `);
   });
 
   it('are shown again by id, a beginning of it, file or "latest", in every format', async () => {
@@ -101,6 +104,15 @@ describe('saved runs', { timeout: PATIENCE }, () => {
     expect(stdout).toContain('00000000-damaged.json');
     expect(stdout).toContain('completed');
     expect((await workplace.start(['show', file])).exitCode).toBe(2);
+  });
+});
+
+describe('whoever reads the output', { timeout: PATIENCE }, () => {
+  it.each([['list'], ['--help']])('may stop reading that of %s', async (command) => {
+    const running = workplace.start([command]);
+    running.stdout.destroy();
+    const { exitCode, stderr } = await running;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 });
 
