@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import type { RunSummary } from '../node/store/index.js';
 import type { Experiments } from './experiments.js';
 import type { Annotations } from './lenses/annotations.js';
 import type { Log } from './log.js';
@@ -9,6 +8,7 @@ import type { RunSession } from './run/session.js';
 import type { Runs } from './runs.js';
 import type { FileTerminals } from './terminals/file-terminals.js';
 import type { ImplementationTerminals } from './terminals/implementation-terminals.js';
+import type { RunRow } from './tree/runs-tree.js';
 
 /** What shows what is known already: made by `activate`, which must be quick. */
 export interface Basics {
@@ -16,7 +16,7 @@ export interface Basics {
   readonly log: Log;
   readonly experiments: Experiments;
   readonly runs: Runs;
-  readonly runsView: vscode.TreeView<RunSummary>;
+  readonly runsView: vscode.TreeView<RunRow>;
   readonly annotations: Annotations;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
-import type { RunStore, RunSummary } from '../node/store/index.js';
+import type { RunListing, RunStore, RunSummary } from '../node/store/index.js';
 import { loadServices } from './services/index.js';
 
 /** This window's saved runs, and news when they change on disk, by whichever window or command line. */
@@ -29,6 +29,11 @@ export class Runs implements vscode.Disposable {
   /** Newest first. */
   async list(): Promise<RunSummary[]> {
     return (await this.#open()).list();
+  }
+
+  /** As {@link list}, with the files that could not be read and why. */
+  async scan(): Promise<RunListing> {
+    return (await this.#open()).scan();
   }
 
   /** @param idOrPath an id, a unique beginning of one, `latest`, or a file's path */

@@ -3,11 +3,12 @@ import type { RunSummary } from '../../node/store/index.js';
 import type { App } from '../app.js';
 import { offer, showError } from '../messages.js';
 import { runLabel } from '../tree/run-text.js';
+import { isReadable, type RunRow } from '../tree/runs-tree.js';
 import { pickRun } from './pick-run.js';
 
-/** The rows that a menu names, or the selected ones when a key was pressed. */
-function chosen(app: App, given?: RunSummary, selected?: readonly RunSummary[]): readonly RunSummary[] {
-  return selected ?? (given === undefined ? app.runsView.selection : [given]);
+/** The rows that a menu names, or the selected ones when a key was pressed; not those that cannot be read. */
+function chosen(app: App, given?: RunRow, selected?: readonly RunRow[]): readonly RunSummary[] {
+  return (selected ?? (given === undefined ? app.runsView.selection : [given])).filter(isReadable);
 }
 
 export async function openRun(app: App, run: RunSummary): Promise<void> {
@@ -15,9 +16,11 @@ export async function openRun(app: App, run: RunSummary): Promise<void> {
 }
 
 /** Puts two runs side by side: the two selected ones, or this one and another that is asked for. The older is the baseline. */
-export async function compareRuns(app: App, run: RunSummary, selected: readonly RunSummary[] = [run]): Promise<void> {
+export async function compareRuns(app: App, run: RunSummary, selected?: readonly RunRow[]): Promise<void> {
   try {
-    const [first, second, third] = [...selected].sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+    const [first, second, third] = [...chosen(app, run, selected)].sort((a, b) =>
+      a.startedAt.localeCompare(b.startedAt),
+    );
     if (third !== undefined) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Select two runs to compare.'));
     } else if (first !== undefined && second !== undefined) {
@@ -36,7 +39,7 @@ export async function compareRuns(app: App, run: RunSummary, selected: readonly 
 }
 
 /** An empty name takes the name away, and the date stands in its place again. */
-export async function renameRun(app: App, given?: RunSummary): Promise<void> {
+export async function renameRun(app: App, given?: RunRow): Promise<void> {
   const [run] = chosen(app, given);
   if (run === undefined) return;
   const name = await vscode.window.showInputBox({
@@ -53,7 +56,7 @@ export async function renameRun(app: App, given?: RunSummary): Promise<void> {
 }
 
 /** Deletes without asking, and offers to undo it. */
-export async function deleteRuns(app: App, given?: RunSummary, selected?: readonly RunSummary[]): Promise<void> {
+export async function deleteRuns(app: App, given?: RunRow, selected?: readonly RunRow[]): Promise<void> {
   const doomed = chosen(app, given, selected);
   const [run] = doomed;
   if (run === undefined) return;

@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { RunSummary } from '../../node/store/index.js';
+import type { RunSummary, UnreadableRun } from '../../node/store/index.js';
 import { commands } from '../contributions.js';
 import type { Runs } from '../runs.js';
 import { runDescription, runLabel } from './run-text.js';
@@ -12,8 +13,13 @@ const STATE_ICONS: Readonly<Record<RunSummary['state'], string>> = {
   interrupted: 'debug-disconnect',
 };
 
-/** Saved runs, newest first. */
-export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
+/** A saved run, or a file among them that cannot be read. */
+export type RunRow = RunSummary | UnreadableRun;
+
+export const isReadable = (row: RunRow): row is RunSummary => 'id' in row;
+
+/** Saved runs, newest first, and after them what is damaged. */
+export class RunsTree implements vscode.TreeDataProvider<RunRow> {
   readonly onDidChangeTreeData: vscode.Event<void>;
   readonly #runs: Runs;
 
@@ -22,24 +28,42 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     this.onDidChangeTreeData = runs.onDidChange;
   }
 
-  async getChildren(node?: RunSummary): Promise<RunSummary[]> {
-    return node === undefined ? this.#runs.list() : [];
+  async getChildren(row?: RunRow): Promise<RunRow[]> {
+    if (row !== undefined) return [];
+    const { runs, unreadable } = await this.#runs.scan();
+    return [...runs, ...unreadable];
   }
 
-  getTreeItem(run: RunSummary): vscode.TreeItem {
-    const item = new vscode.TreeItem(runLabel(run));
-    item.id = run.id;
-    item.contextValue = 'run';
-    item.description = runDescription(run);
-    item.iconPath = new vscode.ThemeIcon(STATE_ICONS[run.state]);
-    item.tooltip = vscode.l10n.t(
-      '{0}\nImplementations: {1}\nEpochs: {2}, blocks: {3}',
-      runLabel(run),
-      run.implementations.join(', '),
-      run.epochs,
-      run.blocks,
-    );
-    item.command = { command: commands.openRun, title: vscode.l10n.t('Open'), arguments: [run] };
-    return item;
+  getTreeItem(row: RunRow): vscode.TreeItem {
+    return isReadable(row) ? runItem(row) : unreadableItem(row);
   }
+}
+
+function runItem(run: RunSummary): vscode.TreeItem {
+  const item = new vscode.TreeItem(runLabel(run));
+  item.id = run.id;
+  item.contextValue = 'run';
+  item.description = runDescription(run);
+  item.iconPath = new vscode.ThemeIcon(STATE_ICONS[run.state]);
+  item.tooltip = vscode.l10n.t(
+    '{0}\nImplementations: {1}\nEpochs: {2}, blocks: {3}',
+    runLabel(run),
+    run.implementations.join(', '),
+    run.epochs,
+    run.blocks,
+  );
+  item.command = { command: commands.openRun, title: vscode.l10n.t('Open'), arguments: [run] };
+  return item;
+}
+
+/** It stays where it is; whoever opens it may see what became of it. */
+function unreadableItem({ file, message }: UnreadableRun): vscode.TreeItem {
+  const item = new vscode.TreeItem(basename(file));
+  item.id = file;
+  item.contextValue = 'unreadableRun';
+  item.description = vscode.l10n.t('cannot be read');
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.tooltip = message;
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.file(file)] };
+  return item;
 }

@@ -52,6 +52,18 @@ class Range {
   ) {}
 }
 
+class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
+class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+class TreeItem {
+  constructor(readonly label: string) {}
+}
+
 class CodeLens {
   command: unknown;
   constructor(readonly range: Range) {}
@@ -81,6 +93,10 @@ export const smallVscode = {
   EventEmitter,
   Range,
   Task,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  Uri: { file: (fsPath: string) => ({ fsPath }) },
   TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
