@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import { ROOT, startVsCodeServer, type VsCodeServer } from './vscode-server.js';
-import { Workbench } from './workbench.js';
+import { Workbench, type WindowLook } from './workbench.js';
 
 export interface StageOptions {
   /** The person's own settings. */
@@ -39,8 +39,8 @@ export class Stage {
   }
 
   /** Opens a window on the workspace. */
-  open(): Promise<Workbench> {
-    return Workbench.open(this.browser, this.server, this.workspace);
+  open(look?: WindowLook): Promise<Workbench> {
+    return Workbench.open(this.browser, this.server, this.workspace, look);
   }
 
   /** Writes a file of the workspace and tells its path. */

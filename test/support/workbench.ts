@@ -4,13 +4,26 @@ import type { VsCodeServer } from './vscode-server.js';
 /** A list of commands or files is filtered again as more is known; then it stays as it is. */
 const SETTLING_MILLISECONDS = 400;
 
+export interface WindowLook {
+  /** In the page's pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How many of the screen's pixels each of the page's has across. */
+  readonly scale?: number;
+}
+
 /** VS Code in a browser window, used as a person uses it: by keyboard, and by looking. */
 export class Workbench {
   private constructor(readonly page: Page) {}
 
   /** Opens a window on a folder and waits until it can be used. */
-  static async open(browser: Browser, server: VsCodeServer, folder: string): Promise<Workbench> {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  static async open(
+    browser: Browser,
+    server: VsCodeServer,
+    folder: string,
+    { width = 1600, height = 1000, scale = 1 }: WindowLook = {},
+  ): Promise<Workbench> {
+    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
     // Leaving while something is still being saved asks whether to leave all the same.
     page.on('dialog', (dialog) => void dialog.accept());
     const workbench = new Workbench(page);
@@ -120,6 +133,23 @@ export class Workbench {
       await page.keyboard.press('Escape');
     }
     throw new Error(`${key} never offered "${lookedFor}" first.`);
+  }
+
+  /** Takes a row of the list in which the editor asks for something. */
+  async choose(row: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+  }
+
+  /** Answers the box in which the editor asks for something; it is known by the text that it proposes. */
+  async answer(proposed: RegExp, text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input[type="text"]');
+    for (let tries = 0; !proposed.test(await box.inputValue()); tries++) {
+      if (tries === 100) throw new Error(`No box proposes ${String(proposed)}.`);
+      await this.page.waitForTimeout(100);
+    }
+    await box.fill(text);
+    await this.page.waitForTimeout(SETTLING_MILLISECONDS);
+    await box.press('Enter');
   }
 
   /** The document of the webview that holds `selector`. */

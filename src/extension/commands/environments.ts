@@ -5,6 +5,7 @@ import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
+import { readablePath } from '../readable-path.js';
 import { interpreterSettings } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { pickExperiment } from './pick-experiment.js';
@@ -25,15 +26,17 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
       readiness,
       label: `$(pass) ${label}`,
       description: [readiness.version, ...packages].join(' · '),
-      detail: readiness.interpreter,
+      detail: readablePath(readiness.interpreter),
     };
   }
-  const { message, remedy } = readiness.problem;
+  const { kind, message, remedy } = readiness.problem;
+  // A missing package is what setting up mends; anything else is for the person to do.
+  const advice = kind === 'missing-package' ? undefined : remedy;
   return {
     readiness,
     label: `$(warning) ${label}`,
-    description: message,
-    ...(remedy !== undefined && { detail: remedy }),
+    description: vscode.l10n.t('not ready'),
+    detail: [message, advice].filter((part) => part !== undefined).join(' '),
   };
 }
 

@@ -7,6 +7,7 @@ import type { LoadedExperiment } from '../../node/experiments.js';
 import { commands } from '../contributions.js';
 import type { Experiments } from '../experiments.js';
 import { messageOf, type Log } from '../log.js';
+import { readablePath } from '../readable-path.js';
 import type { Runs } from '../runs.js';
 import { loadServices } from '../services/index.js';
 import { implementationIcon } from '../terminals/appearance.js';
@@ -129,7 +130,7 @@ function readinessTooltip({ framework }: Implementation, readiness: Readiness | 
   if (readiness === undefined) return framework;
   if (readiness.state === 'ready') {
     const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
-    return [readiness.version, ...packages, readiness.interpreter].join('\n');
+    return [readiness.version, ...packages, readablePath(readiness.interpreter)].join('\n');
   }
   const { message, remedy } = readiness.problem;
   return remedy === undefined ? message : `${message}\n${remedy}`;
