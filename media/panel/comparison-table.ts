@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable } from '../../src/core/report/index.js';
+import type { LiveTrial } from '../../src/protocol/live-run.js';
 import { html, scroller, spoken } from './dom.js';
 import type { Host } from './host.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
 import type { Section, View } from './view.js';
 
-function columnState({ state }: ReportColumn): string | undefined {
+function columnState({ state, implementation }: ReportColumn, current: LiveTrial | undefined): string | undefined {
+  if (implementation === current?.implementation) return l10n.t('running');
   switch (state) {
     case 'completed':
       return undefined;
@@ -21,13 +23,18 @@ function columnState({ state }: ReportColumn): string | undefined {
   }
 }
 
+/** What stands small after a figure: it takes its room also where there is none, so that figures stand in line. */
+function detail(text: string | undefined, exact: boolean): HTMLElement | undefined {
+  return exact ? undefined : html('small', { class: 'detail' }, ' ', text);
+}
+
 function valueCell(cell: Extract<ReportCell, { kind: 'value' }>, exact: boolean): HTMLElement {
   const text = exact ? cell.exact : cell.text;
   return html(
     'td',
     { title: cell.exact, 'data-value': cell.value },
     cell.best ? html('strong', {}, text, spoken(` (${l10n.t('best')})`)) : text,
-    cell.detail === undefined || exact ? undefined : html('small', {}, ' ', cell.detail),
+    detail(cell.detail, exact),
   );
 }
 
@@ -48,6 +55,7 @@ function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
         { class: 'missing-value', title: cell.reason },
         html('span', { 'aria-hidden': 'true' }, '–'),
         spoken(cell.reason),
+        detail(undefined, exact),
       );
   }
 }
@@ -61,10 +69,10 @@ function rowOf({ id, label, hint, cells }: ReportRow, exact: boolean): HTMLEleme
   );
 }
 
-function draw({ columns, rows }: ReportTable, { theme, identities }: View, exact: boolean): HTMLElement {
+function draw({ columns, rows }: ReportTable, { theme, identities, snapshot }: View, exact: boolean): HTMLElement {
   const heads = columns.map((column, index) => {
     const identity = identities[index];
-    const state = columnState(column);
+    const state = columnState(column, snapshot.current);
     return html(
       'th',
       { scope: 'col' },
@@ -112,7 +120,9 @@ export class ComparisonTable implements Section {
   }
 
   update(view: View): void {
-    if (this.drawn?.snapshot.run !== view.snapshot.run || this.drawn.theme !== view.theme) {
+    const { drawn } = this;
+    const isSameTrial = drawn?.snapshot.current?.implementation === view.snapshot.current?.implementation;
+    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameTrial) {
       this.redraw(view);
     }
   }

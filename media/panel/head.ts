@@ -39,13 +39,15 @@ function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host
     const failed = run.trials.some((each) => each.implementation === implementation && 'problem' in each);
     const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
     const cannotStart = trial?.state === 'not-started';
+    // What the button mends needs no command to type.
+    const isMended = cannotStart && trial.problem.kind === 'missing-package';
     return html(
       'li',
       { class: failed ? 'failed' : '' },
       html('strong', {}, title),
       ' ',
       note,
-      remedy === undefined ? undefined : html('code', {}, remedy),
+      remedy === undefined || isMended ? undefined : html('code', {}, remedy),
       cannotStart
         ? button(l10n.t('Set Up Environments'), () => {
             host.send({ type: 'set-up' });

@@ -128,7 +128,7 @@ export function readTheme(): Theme {
     foreground,
     dim: mix(names.dim, background, 1),
     background,
-    line: mix(foreground, background, names.highContrast ? 0.6 : 0.16),
+    line: mix(foreground, background, names.highContrast ? 0.4 : 0.16),
     border: names.highContrast ? foreground : undefined,
     fontFamily: style.getPropertyValue('--vscode-font-family').trim() || 'sans-serif',
     fontSize: Number.parseFloat(style.getPropertyValue('--vscode-font-size')) || 13,

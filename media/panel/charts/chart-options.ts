@@ -52,6 +52,8 @@ export function chartOptions(x: AxisWords, y: AxisWords, theme: Theme): ChartOpt
     maintainAspectRatio: false,
     parsing: false,
     normalized: true,
+    // Points on the edge are whole.
+    datasets: { scatter: { clip: 8 } },
     layout: { padding: { top: 6, right: 10 } },
     interaction: { mode: 'nearest', intersect: false },
     scales: { x: axis(x, theme), y: axis(y, theme) },
