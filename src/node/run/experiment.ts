@@ -99,7 +99,6 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
   const run: Run = {
     schema: 1,
     id: runId(startedAt, experiment.id),
-    ...(request.name !== undefined && { name: request.name }),
     langbenchVersion: request.langbenchVersion,
     startedAt: startedAt.toISOString(),
     state: 'running',

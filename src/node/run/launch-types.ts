@@ -22,7 +22,7 @@ export interface LaunchOptions {
   /** Where the raw output of both streams is kept, compressed by gzip; its folder must exist. */
   readonly logFile?: string;
   /** What the program reads from its standard input; nothing by default. */
-  readonly input?: 'ignore' | Readable;
+  readonly input?: Readable;
   /** How long a process may take to obey TERM before it is killed; 3 by default. */
   readonly graceSeconds?: number;
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { randomUUID } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guardTree } from './exit-guard.js';
 import { LastLines } from './last-lines.js';
@@ -79,7 +79,7 @@ function spawn([program = '', ...words]: readonly string[], { cwd, env, input }:
     // Python would hold output back in a pipe, and write it in the system's old code page on Windows.
     env: { PYTHONIOENCODING: 'utf-8', ...env, PYTHONUNBUFFERED: '1', [MARK_VARIABLE]: mark },
     extendEnv: false,
-    stdin: input === undefined || input === 'ignore' ? 'ignore' : 'pipe',
+    stdin: input === undefined ? 'ignore' : 'pipe',
     encoding: 'buffer',
     buffer: false,
     reject: false,
@@ -97,16 +97,12 @@ function unstarted(startedAt: Date, cause: 'cancelled' | 'not-started', error?: 
 
 /** Lets the program read what a stream brings; returns what ends that. A program need not read: writing may fail. */
 function connectInput(input: LaunchOptions['input'], stdin: Writable | null): () => void {
-  if (!stdin || !isReadable(input)) return () => undefined;
+  if (!stdin || !input) return () => undefined;
   stdin.on('error', () => undefined);
   input.pipe(stdin);
   return () => {
     input.unpipe(stdin);
   };
-}
-
-function isReadable(input: LaunchOptions['input']): input is Readable {
-  return typeof input === 'object';
 }
 
 /**

@@ -17,8 +17,6 @@ export interface RunRequest {
   readonly problems?: Readonly<Record<string, Problem>>;
   readonly dataset: PreparedDataset;
   readonly langbenchVersion: string;
-  /** A name for the run. */
-  readonly name?: string;
 }
 
 export interface RunOptions {
