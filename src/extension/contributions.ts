@@ -19,6 +19,7 @@ export const paletteCommands = {
 export const itemCommands = {
   runExperiment: 'langbench.runExperiment',
   runImplementation: 'langbench.runImplementation',
+  runAgain: 'langbench.runAgain',
   openProgram: 'langbench.openProgram',
   openRun: 'langbench.openRun',
   compareRuns: 'langbench.compareRuns',

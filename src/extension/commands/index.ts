@@ -4,6 +4,7 @@ import { clearTimings, compareCall, showCallDetails } from './timings.js';
 import { checkEnvironments, setUpEnvironments } from './environments.js';
 import { openProgram, openScriptsSideBySide } from './programs.js';
 import { exportResults, showResults } from './results.js';
+import { runAgain } from './run-again.js';
 import { runForPerson, runMnistBenchmark, runMnistBenchmarkWithOptions } from './run-benchmark.js';
 import { runFileTimed } from './run-file.js';
 import { compareRuns, deleteRuns, openRun, renameRun } from './saved-runs.js';
@@ -32,10 +33,10 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.showLog]: ({ log }) => {
     log.show();
   },
-  [commands.runExperiment]: (app, { experiment }: ExperimentRow, wishes?: object) =>
-    runForPerson(app, experiment, wishes),
+  [commands.runExperiment]: (app, { experiment }: ExperimentRow) => runForPerson(app, experiment),
   [commands.runImplementation]: (app, { experiment, implementation }: Parameters<typeof openProgram>[1]) =>
     runForPerson(app, experiment, { implementations: [implementation.id] }),
+  [commands.runAgain]: runAgain,
   [commands.openProgram]: openProgram,
   [commands.openRun]: openRun,
   [commands.compareRuns]: compareRuns,

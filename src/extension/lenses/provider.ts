@@ -76,12 +76,9 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
           ? NOTHING
           : { command: '', title: vscode.l10n.t('unattributed'), tooltip: unattributedDetails(file) };
       case 'run':
-        return {
-          command: commands.runFileTimed,
-          title:
-            annotation === undefined ? vscode.l10n.t('$(watch) Run timed') : vscode.l10n.t('$(debug-restart) Re-run'),
-          arguments: [uri],
-        };
+        return annotation === undefined
+          ? { command: commands.runFileTimed, title: vscode.l10n.t('$(watch) Run timed'), arguments: [uri] }
+          : rerunCommand(uri, file);
       case 'compare':
         return { command: commands.compareCall, title: vscode.l10n.t('Compare'), arguments: [uri] };
       case 'clear':
@@ -97,6 +94,19 @@ const NOTHING: vscode.Command = { command: '', title: '' };
 function rolesWithoutTime(file: FileAnnotations | undefined): readonly Role[] {
   const isAsIs = file?.source.kind === 'file' && file.source.mode === 'as-is';
   return isAsIs && file.unattributed > 0 ? ['unattributed', 'run', 'clear'] : ['run'];
+}
+
+/** What gave a time its comparison is run again with it; alone, it would come back without. */
+function rerunCommand(uri: vscode.Uri, file: FileAnnotations | undefined): vscode.Command {
+  const title = vscode.l10n.t('$(debug-restart) Re-run');
+  return file?.source.kind === 'benchmark'
+    ? {
+        command: commands.runAgain,
+        title,
+        tooltip: vscode.l10n.t('Runs the benchmark that this time is of again, with all its implementations'),
+        arguments: [file.source.runId, uri],
+      }
+    : { command: commands.runFileTimed, title, tooltip: vscode.l10n.t('Runs this file again'), arguments: [uri] };
 }
 
 function resultCommand(

@@ -5,7 +5,6 @@ import { commands } from '../contributions.js';
 import type { Experiments } from '../experiments.js';
 import type { Log } from '../log.js';
 import type { PanelAction, PanelServices } from '../panel/services.js';
-import type { RunWishes } from '../run/plan.js';
 import type { RunSession } from '../run/session.js';
 import type { Runs } from '../runs.js';
 import { trialLogUri } from './trial-logs.js';
@@ -49,26 +48,19 @@ async function perform(
   experiments: Experiments,
   session: RunSession,
 ): Promise<void> {
-  const experiment = run && (await experiments.find(run.experiment.id));
   switch (action) {
     case 'run':
       await vscode.commands.executeCommand(commands.runMnistBenchmark);
       return;
     case 'rerun':
-      await (run === undefined || experiment === undefined
-        ? vscode.commands.executeCommand(commands.runMnistBenchmark)
-        : vscode.commands.executeCommand(commands.runExperiment, { experiment }, wishesOf(run)));
+      await vscode.commands.executeCommand(commands.runAgain, run);
       return;
     case 'cancel':
       session.cancel();
       return;
-    case 'set-up':
+    case 'set-up': {
+      const experiment = run && (await experiments.find(run.experiment.id));
       await vscode.commands.executeCommand(commands.setUpEnvironments, experiment && { experiment });
+    }
   }
-}
-
-/** A run's settings, asked for again. */
-function wishesOf({ settings }: Run): RunWishes {
-  const { implementations, epochs, blocks, threads, images, dataset } = settings;
-  return { implementations, epochs, blocks, threads, images, dataset };
 }

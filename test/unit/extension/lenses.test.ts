@@ -65,6 +65,17 @@ describe('lenses', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('run again what the time is of: the whole benchmark, or the file', () => {
+    const rerun = () => {
+      const lens = lenses.provideCodeLenses(document, alive).map((each) => lenses.resolveCodeLens(each))[1];
+      return [lens?.command?.command, lens?.command?.arguments];
+    };
+    annotations.show(uri, asItWas);
+    expect(rerun()).toEqual(['langbench.runFileTimed', [uri]]);
+    annotations.show(uri, { ...asItWas, source: { kind: 'benchmark', runId: 'r1', implementation: 'a' } });
+    expect(rerun()).toEqual(['langbench.runAgain', ['r1', uri]]);
+  });
+
   it('compare in words that say how sure the comparison is', () => {
     const title = (comparison: Comparison) => {
       annotations.show(uri, { ...asItWas, comparison });
