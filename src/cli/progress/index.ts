@@ -38,26 +38,13 @@ class RunState {
   lastPhase: Phase | undefined;
 
   follow(event: RunEvent): void {
-    switch (event.type) {
-      case 'run-started':
-        this.run = event.run;
-        this.tracker = new ProgressTracker(event.run.settings);
-        return;
-      case 'trial-started':
-        this.lastPhase = undefined;
-        this.tracker?.trialStarted(event.trial);
-        return;
-      case 'phase':
-        this.lastPhase = event.span.phase;
-        if (event.span.phase === 'epoch') this.tracker?.epochDone(event.span.seconds);
-        return;
-      case 'trial-finished': {
-        const { trial } = event;
-        this.tracker?.trialEnded(trial.implementation, trial.state === 'completed' ? trial.wallSeconds : undefined);
-        return;
-      }
-      default:
+    if (event.type === 'run-started') {
+      this.run = event.run;
+      this.tracker = new ProgressTracker(event.run.settings);
     }
+    this.tracker?.follow(event);
+    if (event.type === 'trial-started') this.lastPhase = undefined;
+    if (event.type === 'phase') this.lastPhase = event.span.phase;
   }
 }
 

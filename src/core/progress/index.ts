@@ -1,3 +1,4 @@
+import type { RunEvent } from '../model/run-event.js';
 import type { RunSettings, TrialKey } from '../model/run.js';
 
 /** Where a run stands. */
@@ -34,23 +35,30 @@ export class ProgressTracker {
     this.#trials = settings.implementations.length * settings.blocks;
   }
 
-  trialStarted(trial: TrialKey): void {
-    this.#trial = trial;
-    this.#started++;
-    this.#epochsDone = 0;
-    this.#lastEpochSeconds = undefined;
-  }
-
-  epochDone(seconds: number): void {
-    this.#epochsDone++;
-    this.#lastEpochSeconds = seconds;
-  }
-
-  trialEnded(implementation: string, wallSeconds: number | undefined): void {
-    this.#ended++;
-    this.#trial = undefined;
-    this.#finished.set(implementation, (this.#finished.get(implementation) ?? 0) + 1);
-    if (wallSeconds !== undefined) this.#trialSeconds.set(implementation, wallSeconds);
+  /** To be told of everything that happens in the run. */
+  follow(event: RunEvent): void {
+    switch (event.type) {
+      case 'trial-started':
+        this.#trial = event.trial;
+        this.#started++;
+        this.#epochsDone = 0;
+        this.#lastEpochSeconds = undefined;
+        return;
+      case 'phase':
+        if (event.span.phase !== 'epoch') return;
+        this.#epochsDone++;
+        this.#lastEpochSeconds = event.span.seconds;
+        return;
+      case 'trial-finished': {
+        const { trial } = event;
+        this.#ended++;
+        this.#trial = undefined;
+        this.#finished.set(trial.implementation, (this.#finished.get(trial.implementation) ?? 0) + 1);
+        if (trial.state === 'completed') this.#trialSeconds.set(trial.implementation, trial.wallSeconds);
+        return;
+      }
+      default:
+    }
   }
 
   get progress(): Progress | undefined {

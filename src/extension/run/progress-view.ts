@@ -31,31 +31,13 @@ export class RunProgress implements vscode.Disposable {
   }
 
   #handle({ experiment, event }: SessionEvent): void {
-    switch (event.type) {
-      case 'waiting':
-        this.#message.fire({ text: event.message, fraction: 0 });
-        return;
-      case 'run-started':
-        this.#tracker = new ProgressTracker(event.run.settings);
-        this.#titles = new Map(experiment.experiment.implementations.map(({ id, title }) => [id, title]));
-        return;
-      case 'trial-started':
-        this.#tracker?.trialStarted(event.trial);
-        break;
-      case 'phase':
-        if (event.span.phase !== 'epoch') return;
-        this.#tracker?.epochDone(event.span.seconds);
-        break;
-      case 'trial-finished':
-        this.#tracker?.trialEnded(
-          event.trial.implementation,
-          event.trial.state === 'completed' ? event.trial.wallSeconds : undefined,
-        );
-        return;
-      default:
-        return;
+    if (event.type === 'waiting') this.#message.fire({ text: event.message, fraction: 0 });
+    if (event.type === 'run-started') {
+      this.#tracker = new ProgressTracker(event.run.settings);
+      this.#titles = new Map(experiment.experiment.implementations.map(({ id, title }) => [id, title]));
     }
-    this.#tell();
+    this.#tracker?.follow(event);
+    if (event.type === 'trial-started' || (event.type === 'phase' && event.span.phase === 'epoch')) this.#tell();
   }
 
   #tell(): void {

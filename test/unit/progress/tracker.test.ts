@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProgressTracker } from '../../../src/core/progress/index.js';
+import { completeRun } from '../store/sample-run.js';
 
 const settings = {
   implementations: ['a', 'b'],
@@ -13,36 +14,54 @@ const settings = {
   dataset: 'mnist',
 } as const;
 
-const trial = (implementation: string, block: number, position: number) => ({ implementation, block, position });
+/** Tells a tracker what happens, in short. */
+function follow(tracker: ProgressTracker) {
+  const trial = { implementation: '', block: 1, position: 1 };
+  return {
+    started: (implementation: string) => {
+      tracker.follow({ type: 'trial-started', trial: { ...trial, implementation }, command: [] });
+    },
+    epochDone: (seconds: number) => {
+      const span = { phase: 'epoch', startSeconds: 0, seconds, source: 'marker', resolutionSeconds: 0 } as const;
+      tracker.follow({ type: 'phase', trial, span });
+      tracker.follow({ type: 'phase', trial, span: { ...span, phase: 'evaluation', seconds: 1000 } });
+    },
+    ended: (implementation: string, wallSeconds: number) => {
+      const [ended] = completeRun.trials.filter(({ state }) => state === 'completed');
+      if (ended?.state !== 'completed') throw new Error('The sample has no completed trial');
+      tracker.follow({ type: 'trial-finished', trial: { ...ended, implementation, wallSeconds } });
+    },
+  };
+}
 
 describe('ProgressTracker', () => {
   it('knows nothing before a trial starts and nothing of the time before an epoch ends', () => {
     const tracker = new ProgressTracker(settings);
     expect(tracker.progress).toBeUndefined();
-    tracker.trialStarted(trial('a', 1, 1));
+    follow(tracker).started('a');
     expect(tracker.progress).toMatchObject({ trialNumber: 1, trials: 4, epochsDone: 0, fraction: 0 });
     expect(tracker.progress?.trialSecondsLeft).toBeUndefined();
   });
 
   it('expects the remaining epochs at the pace of the last one, not of the first with its compilation', () => {
     const tracker = new ProgressTracker(settings);
-    tracker.trialStarted(trial('a', 1, 1));
-    tracker.epochDone(50);
+    follow(tracker).started('a');
+    follow(tracker).epochDone(50);
     expect(tracker.progress?.trialSecondsLeft).toBe(100);
-    tracker.epochDone(10);
+    follow(tracker).epochDone(10);
     expect(tracker.progress?.trialSecondsLeft).toBe(10);
   });
 
   it('tells what is left of the run once every implementation has been seen', () => {
     const tracker = new ProgressTracker(settings);
-    tracker.trialStarted(trial('a', 1, 1));
-    tracker.trialEnded('a', 40);
-    tracker.trialStarted(trial('b', 1, 2));
-    tracker.epochDone(5);
+    follow(tracker).started('a');
+    follow(tracker).ended('a', 40);
+    follow(tracker).started('b');
+    follow(tracker).epochDone(5);
     expect(tracker.progress?.runSecondsLeft).toBeUndefined();
-    tracker.trialEnded('b', 20);
-    tracker.trialStarted(trial('a', 2, 1));
-    tracker.epochDone(10);
+    follow(tracker).ended('b', 20);
+    follow(tracker).started('a');
+    follow(tracker).epochDone(10);
     // Two epochs of this trial, and the last trial of the other.
     expect(tracker.progress?.runSecondsLeft).toBe(20 + 20);
     expect(tracker.progress?.fraction).toBeCloseTo((2 + 1 / 3) / 4);
