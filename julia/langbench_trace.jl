@@ -13,39 +13,79 @@ its arguments, as `@time` has it too.
 What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
 are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
 `t_ns` reads the monotonic clock `time_ns`, `duration_ns` is the call's own time. A call without `done` raised an error,
-or still runs. For Julia 1.5 and later.
+or still runs. Other processes that run the program's code record nothing. Where FILE cannot be written any more, the
+recording ends and the program goes on. For Julia 1.5 and later.
 """
 module LangBenchTrace
 
 # --- Events
 
-const EVENTS = Ref{IO}()
-const EVENTS_LOCK = ReentrantLock()
+import Base.Filesystem
+
+mutable struct Recorder
+    file::Filesystem.File
+    identity::Tuple{UInt,UInt}
+    recording::Bool
+end
+
+"Not buffered: a line is one write in append mode."
+function Recorder(path)
+    flags = Filesystem.JL_O_WRONLY | Filesystem.JL_O_CREAT | Filesystem.JL_O_APPEND
+    file = Filesystem.open(path, flags, 0o600)
+    return Recorder(file, identity_of(file), true)
+end
+
+function identity_of(file)
+    status = stat(file)
+    return (UInt(status.device), UInt(status.inode))
+end
+
+const RECORDER = Ref{Recorder}()
 const EXECUTIONS = Threads.Atomic{Int}(0)
 
-function emit(event, fields)
-    line = string("{\"event\":\"", event, "\",\"pid\":", getpid(), fields, "}\n")
-    lock(EVENTS_LOCK) do
-        write(EVENTS[], line)
-        flush(EVENTS[])
+function write_event(recorder, event, fields)
+    # A program may close files that it has not opened; the next that it opens then has the same descriptor.
+    identity_of(recorder.file) == recorder.identity || error("the events' file was closed")
+    write(recorder.file, string("{\"event\":\"", event, "\",\"pid\":", getpid(), fields, "}\n"))
+    return nothing
+end
+
+"Writes an event while that is possible: a full disk is no error of the program."
+function record(event, fields)
+    recorder = RECORDER[]
+    recorder.recording || return nothing
+    try
+        write_event(recorder, event, fields)
+    catch
+        recorder.recording = false
     end
     return nothing
 end
 
 function begins(call::Int)
     execution = Threads.atomic_add!(EXECUTIONS, 1)
-    emit("call", ",\"call\":$call,\"execution\":$execution,\"t_ns\":$(time_ns())")
+    record("call", ",\"call\":$call,\"execution\":$execution,\"t_ns\":$(time_ns())")
     return (call = call, execution = execution, started = time_ns())
 end
 
 "Notes the end of what `begins` noted the begin of, and gives the call's value on. It keeps the value's type known."
 function returns(call, value, now)
-    emit("done", ",\"call\":$(call.call),\"execution\":$(call.execution),\"t_ns\":$now,\"duration_ns\":$(now - call.started)")
+    duration = now - call.started
+    record("done", ",\"call\":$(call.call),\"execution\":$(call.execution),\"t_ns\":$now,\"duration_ns\":$duration")
     return value
 end
 
-"Arguments are evaluated in order: the clock is read before `expression` and again right after it."
-timed(call, expression) = Expr(:call, returns, Expr(:call, begins, call), expression, Expr(:call, time_ns))
+"""
+`returns(begins(call), expression, time_ns())`: arguments are evaluated in order, so the clock is read right before
+`expression` and right after it. The code may be sent to a worker process, which has no such module: there it is
+`ifelse(true, expression, time_ns())`.
+"""
+function timed(call, expression)
+    is_here() = Expr(:call, isdefined, GlobalRef(Core, :Main), QuoteNode(:LangBenchTrace))
+    here(name) = Expr(:., Expr(:., GlobalRef(Core, :Main), QuoteNode(:LangBenchTrace)), QuoteNode(name))
+    begun = Expr(:if, is_here(), Expr(:call, here(:begins), call), true)
+    return Expr(:call, Expr(:if, is_here(), here(:returns), ifelse), begun, expression, Expr(:call, time_ns))
+end
 
 # --- Tags
 
@@ -54,7 +94,9 @@ const TAG = r"__langbench_(\d+)__$"
 "The text with a tag after each called name, and nothing else changed. Lines stay the same."
 function tagged(text, places)
     bytes = codeunits(text)
-    line_starts = [1; findall(==(UInt8('\n')), bytes) .+ 1]
+    # A byte order mark is no part of the first line.
+    first_line = startswith(text, '\ufeff') ? 4 : 1
+    line_starts = [first_line; findall(==(UInt8('\n')), bytes) .+ 1]
     out = IOBuffer()
     written = 0
     for (index, (line, column)) in sort!(collect(enumerate(places)); by = last)
@@ -86,40 +128,66 @@ tags(leaf) = something(tag(leaf) === nothing ? nothing : [tag(leaf)], Int[])
 
 # --- Rewriting
 
-"Macros that show the code of their arguments: nothing may change within."
-const SHOWS_ITS_CODE = Symbol.(["@show", "@assert", "@test", "@info", "@warn", "@error", "@debug"])
+"""
+Macros that run the code that they are given, as it is, or document it. Any other may show, compile or send away what it
+is given.
+"""
+const RUNS_ITS_CODE = Symbol.([
+    "@doc", "@time", "@timev", "@timed", "@elapsed", "@timeit", "@sync", "@async", "@spawn", "@inbounds",
+    "@views", "@inline", "@noinline", "@withprogress", "@epochs",
+])
 
-rewritten(leaf) = untagged(leaf)
-function rewritten(ex::Expr)
+"Macros that run a loop, and look at its head."
+const RUNS_A_LOOP = Symbol.(["@threads", "@progress", "@showprogress"])
+
+"Macros that show the code of their arguments: they can be timed as a whole, if they have one call."
+const SHOWS_ITS_CODE = Symbol.(["@show", "@assert", "@test", "@info", "@warn", "@error"])
+
+"The program's expression with its calls timed. The calls that this is done for are added to `done`."
+rewritten(leaf, done) = untagged(leaf)
+function rewritten(ex::Expr, done)
+    within(args) = map(arg -> rewritten(arg, done), args)
     ex.head === :quote && return untagged(ex)
-    is_definition(ex) && return Expr(ex.head, untagged(ex.args[1]), map(rewritten, ex.args[2:end])...)
-    ex.head === :macrocall && return rewritten_macro(ex)
-    inner = Expr(ex.head, map(rewritten, ex.args)...)
+    is_definition(ex) && return Expr(ex.head, untagged(ex.args[1]), within(ex.args[2:end])...)
+    ex.head === :macrocall && return rewritten_macro(ex, done)
     is_call = ex.head === :call || (ex.head === :. && length(ex.args) == 2 && Meta.isexpr(ex.args[2], :tuple))
-    is_call && return wrapped(tag(ex.args[1]), inner)
+    is_call && return wrapped(tag(ex.args[1]), Expr(ex.head, within(ex.args)...), done)
     if ex.head === :do
         # The block belongs to the call that stands before it.
         call = ex.args[1]
-        bare = Expr(call.head, map(rewritten, call.args)...)
-        return wrapped(tag(call.args[1]), Expr(:do, bare, rewritten(ex.args[2])))
+        Meta.isexpr(call, :call) || return Expr(:do, untagged(call), rewritten(ex.args[2], done))
+        bare = Expr(:call, within(call.args)...)
+        return wrapped(tag(call.args[1]), Expr(:do, bare, rewritten(ex.args[2], done)), done)
     end
-    return inner
+    return Expr(ex.head, within(ex.args)...)
 end
 
-wrapped(call, expression) = call === nothing ? expression : timed(call, expression)
+function wrapped(call, expression, done)
+    call === nothing && return expression
+    push!(done, call)
+    return timed(call, expression)
+end
 
-function rewritten_macro(ex)
+function rewritten_macro(ex, done)
     own = tag(ex.args[1])
-    name = untagged(ex.args[1])
-    shown = name in SHOWS_ITS_CODE
-    within = tags(Expr(:block, ex.args[2:end]...))
-    if shown && length(within) == 1
-        return timed(first(within), untagged(ex))
-    elseif shown || name === Symbol("@showtime")
-        return wrapped(own, untagged(ex))
+    name = macro_name(untagged(ex.args[1]))
+    given = ex.args[3:end]
+    runs_loop = name in RUNS_A_LOOP && any(arg -> Meta.isexpr(arg, :for), given)
+    if runs_loop || name in RUNS_ITS_CODE
+        inner = map(arg -> rewritten(arg, done), given)
+        return wrapped(own, Expr(:macrocall, untagged(ex.args[1]), ex.args[2], inner...), done)
     end
-    return wrapped(own, Expr(:macrocall, name, map(rewritten, ex.args[2:end])...))
+    shown = name in SHOWS_ITS_CODE ? tags(Expr(:block, given...)) : Int[]
+    only = length(shown) == 1 ? first(shown) : nothing
+    return wrapped(own === nothing ? only : own, untagged(ex), done)
 end
+
+"`@time` of `Base.@time`, whatever the module."
+macro_name(name::Symbol) = name
+macro_name(name::GlobalRef) = name.name
+macro_name(name::QuoteNode) = macro_name(name.value)
+macro_name(name::Expr) = name.head === :. ? macro_name(last(name.args)) : nothing
+macro_name(::Any) = nothing
 
 function is_definition(ex)
     ex.head in (:function, :macro) && return true
@@ -137,31 +205,34 @@ end
 parse_all(text, path) =
     isdefined(Meta, :parseall) ? Meta.parseall(text; filename = path) : Base.parse_input_line(text; filename = path)
 
-"Evaluates statement by statement, as `include` does, so that each sees the macros and methods before it."
+"""
+Evaluates statement by statement, as `include` does, so that each sees the macros and methods before it. The program's
+own code is only called from within `Core.eval` and `invokelatest`: what it defines is newer than this function.
+"""
 function run_statements(program, path)
     line = LineNumberNode(1, Symbol(path))
-    for statement in program.args
-        if statement isa LineNumberNode
-            line = statement
-        else
-            try
-                Core.eval(Main, Expr(:toplevel, line, rewritten(statement)))
-            catch
-                fail(error -> LoadError(path, line.line, error))
+    try
+        for statement in program.args
+            if statement isa LineNumberNode
+                line = statement
+            else
+                Core.eval(Main, Expr(:toplevel, line, statement))
             end
         end
+    catch
+        fail(error -> LoadError(path, line.line, error))
     end
 end
 
 "Ends the process as Julia does after an error in a program, without this file's part of the stack."
 function fail(as_shown)
-    stack = isdefined(Base, :current_exceptions) ? Base.current_exceptions() : Base.catch_stack()
-    for (index, (error, trace)) in enumerate(Iterators.reverse(stack))
-        printstyled(stderr, index == 1 ? "ERROR: " : "\ncaused by: "; bold = true, color = Base.error_color())
-        showerror(stderr, index == 1 ? as_shown(error) : error, of_program(trace))
-        println(stderr)
+    stack = Any[]
+    for (error, trace) in (isdefined(Base, :current_exceptions) ? Base.current_exceptions() : Base.catch_stack())
+        push!(stack, (exception = error, backtrace = of_program(trace)))
     end
-    exit(1)
+    stack[end] = (exception = as_shown(stack[end].exception), backtrace = stack[end].backtrace)
+    Base.invokelatest(Base.display_error, isdefined(Base, :ExceptionStack) ? Base.ExceptionStack(stack) : stack)
+    isinteractive() || exit(1)
 end
 
 "The part of a backtrace that is the program's: up to the evaluation that this file asked for."
@@ -180,24 +251,36 @@ end
 function become(path, arguments)
     copy!(ARGS, arguments)
     Core.eval(Base, :(PROGRAM_FILE = $path))
-    task_local_storage()[:SOURCE_PATH] = path
+    task_local_storage()[:SOURCE_PATH] = abspath(path)
 end
 
 json_text(text) = replace(replace(text, r"[\\\"]" => s"\\\0"), r"[[:cntrl:]]" => " ")
 
-function main(events, calls, path, arguments)
-    EVENTS[] = open(events, "a")
+"Tells of the program, before anything of it runs."
+function tell_of_program(events, fields)
+    try
+        RECORDER[] = Recorder(events)
+        write_event(RECORDER[], "program", ",\"t_ns\":$(time_ns()),$fields")
+    catch error
+        println(stderr, "langbench_trace.jl: cannot write $events: ", sprint(showerror, error))
+        exit(1)
+    end
+end
+
+function main(events, calls, given_path, arguments)
+    path = abspath(given_path)
     places = [Tuple(parse.(Int, split(call, ':'))) for call in split(calls, ','; keepempty = false)]
-    become(path, arguments)
+    become(given_path, arguments)
     program = parse_all(tagged(read(path, String), places), path)
     fault = Meta.isexpr(program, :toplevel) ? findfirst(ex -> Meta.isexpr(ex, (:error, :incomplete)), program.args) : 0
     if fault === nothing
-        missed = setdiff(eachindex(places) .- 1, tags(program))
-        emit("program", ",\"t_ns\":$(time_ns()),\"missed\":[$(join(missed, ','))]")
+        done = Set{Int}()
+        program = Expr(:toplevel, map(statement -> rewritten(statement, done), program.args)...)
+        tell_of_program(events, "\"missed\":[$(join(setdiff(eachindex(places) .- 1, done), ','))]")
         run_statements(program, path)
     else
         # What is wrong with the program is raised here, as it is without the tracer.
-        emit("program", ",\"t_ns\":$(time_ns()),\"untraced\":\"$(json_text("Julia $VERSION does not parse the file"))\"")
+        tell_of_program(events, "\"untraced\":\"$(json_text("Julia $VERSION does not parse the file"))\"")
         try
             Base.include(Main, path)
         catch
@@ -212,4 +295,4 @@ if length(ARGS) < 5 || ARGS[1] != "--events" || ARGS[3] != "--calls"
     println(stderr, "usage: langbench_trace.jl --events FILE --calls LINE:COLUMN,... PROGRAM [ARGUMENT ...]")
     exit(2)
 end
-LangBenchTrace.main(ARGS[2], ARGS[4], abspath(ARGS[5]), ARGS[6:end])
+LangBenchTrace.main(ARGS[2], ARGS[4], ARGS[5], ARGS[6:end])

@@ -205,7 +205,7 @@ def traced_code(source, path, places, recorder):
 
 
 def become(path, arguments):
-    """Makes this process look as if `path` had been launched as the first of `arguments`, and returns its `__main__`."""
+    """Makes this process look as if `arguments`, with `path` first, had been launched, and returns its `__main__`."""
     sys.argv = arguments
     if hasattr(sys, "orig_argv"):
         launched = len(sys.orig_argv) - sys.orig_argv.index(__file__) if __file__ in sys.orig_argv else 0

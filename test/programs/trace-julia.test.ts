@@ -1,5 +1,16 @@
-import { expect, it } from 'vitest';
-import { countsOf, fixture, runCommand, runTraced, secondsOf } from './trace-support.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { countsOf, fixture, missedOf, root, runCommand, runTraced, secondsOf } from './trace-support.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'langbench-trace-julia-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const once = (calls: readonly number[]): Record<number, string> =>
+  Object.fromEntries(calls.map((call) => [call, '1/1']));
 
 /** A stack without what lies beneath the program: Julia's own start, which differs. */
 const programStack = (stderr: string): string =>
@@ -14,11 +25,11 @@ it('runs a Julia program traced as it does untraced, and times its calls where t
   expect(traced.stderr).not.toContain('langbench_trace');
   expect(traced.status).toBe(1);
 
-  expect(traced.events[0]).toMatchObject({ event: 'program', missed: [] });
+  // A macro of the program's own may do anything with what it is given.
+  expect(missedOf(traced.events)).toEqual([1, 13]);
   expect(countsOf(traced.events)).toEqual({
-    ...Object.fromEntries(Array.from({ length: 13 }, (_, call) => [call, '1/1'])),
+    ...once([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
     0: '3/3',
-    1: '2/2',
     14: '2/2',
     15: '1/1',
     16: '1/0',
@@ -44,4 +55,52 @@ it('shows the errors of a file that does not parse, and says that it was not tra
   expect(programStack(traced.stderr)).toBe(programStack(plain.stderr));
   expect(traced.status).toBe(1);
   expect(traced.events).toMatchObject([{ event: 'program', untraced: expect.stringContaining('Julia') as string }]);
+});
+
+it('changes nothing for macros that look at what they are given, and times what the others run', () => {
+  const file = fixture('macros.jl');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject(runCommand(['julia', file]));
+  expect(traced.status).toBe(0);
+  expect(missedOf(traced.events)).toEqual([0, 1, 2, 3, 4, 12, 13]);
+  expect(countsOf(traced.events)).toEqual({ ...once([8, 9, 10, 11, 14, 15]), 5: '2/2', 6: '2/2', 7: '2/2' });
+});
+
+it('sends timed code to worker processes, which record nothing', () => {
+  const file = fixture('workers.jl');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject(runCommand(['julia', file]));
+  expect(traced.status).toBe(0);
+  expect(missedOf(traced.events)).toEqual([0, 1, 4, 5]);
+  expect(countsOf(traced.events)).toEqual(once([6]));
+});
+
+it("shows the program's errors as the program has them shown", () => {
+  const file = fixture('newer.jl');
+  const traced = runTraced('julia', file);
+  expect(programStack(traced.stderr)).toBe(programStack(runCommand(['julia', file]).stderr));
+  expect(traced.stderr).toContain('it was never trained');
+  expect(traced.status).toBe(1);
+});
+
+it('goes on unrecorded when its file is closed, and writes to no other', () => {
+  const file = fixture('descriptors.jl');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject(runCommand(['julia', file]));
+  expect(traced).toMatchObject({ stdout: '0\n', stderr: '', status: 0 });
+  expect(countsOf(traced.events)).toEqual(once([0]));
+});
+
+it('does not start, and says why, when no event can be written', () => {
+  const tracer = [join(root, 'julia', 'langbench_trace.jl'), '--events', '/dev/full', '--calls', '3:4'];
+  const outcome = runCommand(['julia', ...tracer, fixture('exits.jl')]);
+  expect(outcome).toMatchObject({ stdout: '', status: 1, stderr: expect.stringContaining('no space left') as string });
+});
+
+it('finds calls in the first line, behind a byte order mark and between carriage returns', () => {
+  const file = join(folder, 'text.jl');
+  writeFileSync(file, '\uFEFFfit!(x) = x; print("é", fit!(1))\r\nprintln(fit!(2))\r\n');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject({ stdout: 'é12\n', stderr: '', status: 0 });
+  expect(countsOf(traced.events)).toEqual(once([0, 1]));
 });
