@@ -55,7 +55,7 @@ describe('a person on a machine where nothing is set up', () => {
 
   it('is told that it is ready, and can run it', { timeout: 300_000 }, async () => {
     await expect.poll(() => window.notifications(), PATIENTLY).toMatch(/CNN on MNIST is ready to run/);
-    expect(await window.notifications()).toContain('Run MNIST Benchmark');
+    expect(await window.notifications()).toContain('Run CNN on MNIST');
     expect(await readdir(path.join(cache, 'environments'))).toContain('mnist-requirements-numpy.json');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands } from '../../../src/extension/contributions.js';
+import { commands, taskType } from '../../../src/extension/contributions.js';
 import { extension, until } from '../editor.js';
 
 describe('activation', () => {
@@ -9,6 +9,20 @@ describe('activation', () => {
     const document = await vscode.workspace.openTextDocument({ language: 'python', content: 'model.fit(x)\n' });
     await vscode.window.showTextDocument(document);
     await until('the extension is active', () => extension().isActive || undefined);
+  });
+
+  it('does what is asked of it at once, several things at a time, before anything else was loaded', async () => {
+    const [offered] = await Promise.all([
+      vscode.tasks.fetchTasks({ type: taskType }),
+      vscode.commands.executeCommand(commands.cancelRun),
+      vscode.commands.executeCommand(commands.openScriptsSideBySide),
+      vscode.commands.executeCommand(commands.showResults),
+    ]);
+    assert.ok(offered.length > 0);
+    const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+    const texts = inputs.filter((input) => input instanceof vscode.TabInputText);
+    assert.ok(texts.some(({ uri }) => uri.path.endsWith('.jl')));
+    assert.equal(inputs.filter((input) => input instanceof vscode.TabInputWebview).length, 1);
   });
 
   it('registers every command', async () => {

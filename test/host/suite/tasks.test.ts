@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { taskType } from '../../../src/extension/contributions.js';
-import { savedRuns } from '../editor.js';
+import { commands, taskType } from '../../../src/extension/contributions.js';
+import { savedRuns, TerminalTexts, until, withSettings } from '../editor.js';
 
 async function exitCodeOf(task: vscode.Task): Promise<number | undefined> {
   const ended = new Promise<number | undefined>((resolve) => {
@@ -20,6 +20,23 @@ describe('tasks', () => {
     const names = (await vscode.tasks.fetchTasks({ type: taskType })).map(({ name }) => name);
     assert.ok(names.includes('CNN on MNIST'), names.join(', '));
     assert.ok(names.includes('CNN on MNIST: Python NumPy'), names.join(', '));
+  });
+
+  it('give way to a run that is under way, which keeps its terminal', async () => {
+    const texts = new TerminalTexts();
+    const quick = { 'langbench.images': 1024, 'langbench.epochs': 20, 'langbench.implementations': ['python-numpy'] };
+    await withSettings(quick, async () => {
+      const ended = vscode.commands.executeCommand(commands.runMnistBenchmark);
+      await until('it prints', () => (texts.of('Python NumPy').includes('elapsed') ? true : undefined));
+      const task = (await vscode.tasks.fetchTasks({ type: taskType })).find(({ name }) => name.endsWith('Julia plain'));
+      assert.ok(task);
+      assert.equal(await exitCodeOf(task), 1);
+      await ended;
+    });
+    await until('its end', () => (texts.of('Python NumPy').includes('completed in') ? true : undefined), 10);
+    texts.dispose();
+    const [run] = await savedRuns();
+    assert.equal(run?.state, 'completed');
   });
 
   it('run as tasks.json would have them, and end with an exit code', async () => {
