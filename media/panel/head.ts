@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Conditions, Headline, ReportColumn } from '../../src/core/report/index.js';
+import { remedyInEditor, type Conditions, type Headline, type ReportColumn } from '../../src/core/report/index.js';
 import type { Run } from '../../src/core/model/run.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { formatDate } from './dates.js';
@@ -47,7 +47,7 @@ function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host
       html('strong', {}, title),
       ' ',
       note,
-      remedy === undefined || isMended ? undefined : html('code', {}, remedy),
+      remedy === undefined || isMended ? undefined : html('code', {}, remedyInEditor(remedy, l10n.t)),
       cannotStart
         ? button(l10n.t('Set Up Environments'), () => {
             host.send({ type: 'set-up' });

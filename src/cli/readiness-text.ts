@@ -1,5 +1,6 @@
 import type { Readiness } from '../core/model/readiness.js';
 import type { LoadedExperiment } from '../node/experiments.js';
+import { remedyText } from './remedy-text.js';
 import type { Style } from './style.js';
 import { textTable } from './text-table.js';
 
@@ -12,7 +13,7 @@ export function readinessText({ experiment }: LoadedExperiment, readiness: reado
   ]);
   const remedies = readiness.flatMap((each) =>
     each.state === 'not-ready' && each.problem.remedy !== undefined
-      ? [`${each.implementation}: ${style.cyan(each.problem.remedy)}`]
+      ? [`${each.implementation}: ${style.cyan(remedyText(each.problem.remedy))}`]
       : [],
   );
   return [

@@ -8,6 +8,7 @@ import {
   reportTable,
 } from '../core/report/index.js';
 import { compareRun } from '../core/compare/index.js';
+import { remedyText } from './remedy-text.js';
 import { type Style, withPlainSpaces } from './style.js';
 import { fitColumns, type TextCell, textTable } from './text-table.js';
 
@@ -25,12 +26,16 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
   const sentence = segments
     .map(({ text, weight }) => (weight === 'strong' ? style.bold(text) : weight === 'dim' ? style.dim(text) : text))
     .join('');
+  const table = reportTable(run);
   const lines = [
-    ...tableLines(reportTable(run), style, width),
+    ...tableLines(table, style, width),
     '',
     sentence,
     style.dim([sameWorkText, ...items].join(' · ')),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
+    ...table.columns.flatMap(({ title, remedy }) =>
+      remedy === undefined ? [] : [`${style.cyan('→')} ${title}: ${remedyText(remedy)}`],
+    ),
     '',
   ];
   return withPlainSpaces(lines.join('\n'));

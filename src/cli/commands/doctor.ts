@@ -1,7 +1,9 @@
+import type { Readiness } from '../../core/model/readiness.js';
 import { checkReadiness } from '../../node/toolchain/index.js';
 import { ExitCode } from '../exit.js';
 import { findExperiment } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
+import { remedyText } from '../remedy-text.js';
 import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 
@@ -15,8 +17,15 @@ export async function doctor(name: string, options: DoctorOptions): Promise<numb
   const readiness = await checkReadiness(experiment, { interpreters: interpretersFrom(options) });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ experiment: experiment.experiment.id, implementations: readiness }, null, 2)}\n`
+      ? `${JSON.stringify({ experiment: experiment.experiment.id, implementations: readiness.map(inWords) }, null, 2)}\n`
       : readinessText(experiment, readiness, styleFor(process.stdout)),
   );
   return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
+}
+
+/** With the command that mends it, for scripts. */
+function inWords(readiness: Readiness): Readiness {
+  if (readiness.state === 'ready') return readiness;
+  const { remedy, ...problem } = readiness.problem;
+  return { ...readiness, problem: { ...problem, ...(remedy !== undefined && { remedy: remedyText(remedy) }) } };
 }

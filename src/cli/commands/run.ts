@@ -1,5 +1,5 @@
 import type { Readiness } from '../../core/model/readiness.js';
-import type { Run } from '../../core/model/run.js';
+import type { Problem, Run } from '../../core/model/run.js';
 import type { RunWishes } from '../../core/model/run-settings.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
@@ -10,6 +10,7 @@ import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
+import { remedyText } from '../remedy-text.js';
 
 export interface RunCommandOptions extends InterpreterOptions {
   readonly implementations?: readonly string[];
@@ -98,7 +99,7 @@ async function prepareAndRun(
 function tellMissing(readiness: readonly Readiness[], chosen: readonly string[], progress: ProgressView): void {
   const missing = readiness.flatMap((each) =>
     each.state === 'not-ready' && !chosen.includes(each.implementation)
-      ? [`${each.implementation}: ${[each.problem.message, each.problem.remedy].filter(Boolean).join(' → ')}`]
+      ? [`${each.implementation}: ${describeProblem(each.problem)}`]
       : [],
   );
   if (chosen.length === 0) {
@@ -107,6 +108,10 @@ function tellMissing(readiness: readonly Readiness[], chosen: readonly string[],
   missing.forEach((line) => {
     progress.log(`Left out, ${line}`);
   });
+}
+
+function describeProblem({ message, remedy }: Problem): string {
+  return remedy === undefined ? message : `${message} → ${remedyText(remedy)}`;
 }
 
 function wishesOf({ preset, timeout: timeoutSeconds, ...options }: RunCommandOptions): RunWishes {

@@ -3,6 +3,7 @@ import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/mode
 import type { Phase } from '../../core/model/timing.js';
 import type { Progress } from '../../core/progress/index.js';
 import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
+import { remedyText } from '../remedy-text.js';
 import type { Style } from '../style.js';
 
 /** With more epochs than this a finished trial's line sums them up. */
@@ -49,7 +50,7 @@ export function describeTrial(trial: Trial, run: Run, style: Style): string {
       const { message, remedy } = trial.problem;
       const lines = [
         `${style.red('✗')} ${name}: ${message}`,
-        ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedy}`]),
+        ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedyText(remedy)}`]),
       ];
       return lines.join('\n');
     }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { StartSchema } from './marker.js';
 import { RunSettingsSchema } from './run-settings.js';
-import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
+import type { PhaseSpan, Remedy, ResourceSample, Run, Trial, TrialKey } from './run.js';
 import type { Phase, Timing, TimingSource } from './timing.js';
 
 /** A schema whose output is exactly the model's type: the compiler checks that both say the same. */
@@ -94,6 +94,12 @@ const MeasurementsSchema = v.object({
   ),
 });
 
+const RemedySchema: SchemaOf<Remedy> = v.union([
+  text,
+  v.object({ kind: v.literal('set-up'), implementation: text }),
+  v.object({ kind: v.literal('longer-timeout') }),
+]);
+
 const ProblemSchema = v.object({
   kind: v.picklist([
     'missing-interpreter',
@@ -104,7 +110,7 @@ const ProblemSchema = v.object({
     'bad-output',
   ]),
   message: text,
-  remedy: v.exactOptional(text),
+  remedy: v.exactOptional(RemedySchema),
 });
 
 const endedEntries = {

@@ -100,12 +100,15 @@ export interface Measurements {
 export type FailureKind =
   'missing-interpreter' | 'missing-package' | 'wrong-version' | 'missing-program' | 'crash' | 'bad-output';
 
+/** What to do next: words, or what each face of LangBench words as it is done there. */
+export type Remedy =
+  string | { readonly kind: 'set-up'; readonly implementation: string } | { readonly kind: 'longer-timeout' };
+
 /** Why something could not be done, and what to do next. */
 export interface Problem {
   readonly kind: FailureKind;
   readonly message: string;
-  /** A command or a step that mends it. */
-  readonly remedy?: string;
+  readonly remedy?: Remedy;
 }
 
 /** Which trial: the implementation, the 1-based block, and the 1-based place in the block's random order. */

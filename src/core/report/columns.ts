@@ -8,7 +8,9 @@ export function reportColumns(run: Run, say: Translate): ReportColumn[] {
   return run.implementations.map(({ id, title, language, framework }) => {
     const trials = run.trials.filter(({ implementation }) => implementation === id);
     const note = noteOn(trials, run, say);
-    const remedy = trials.flatMap((trial) => ('problem' in trial ? [trial.problem.remedy] : [])).find(Boolean);
+    const remedy = trials
+      .flatMap((trial) => ('problem' in trial ? [trial.problem.remedy] : []))
+      .find((each) => each !== undefined);
     return {
       implementation: id,
       title,

@@ -6,6 +6,7 @@ export * from './format.js';
 export { headline } from './headline.js';
 export { jsonReport, type JsonReport, toJson } from './json.js';
 export { toMarkdown } from './markdown.js';
+export { remedyInEditor } from './remedy.js';
 export type { Headline, Segment } from './sentences.js';
 export type { ColumnState, MeasureId, ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 export { english, type Translate } from './translate.js';

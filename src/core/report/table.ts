@@ -1,3 +1,5 @@
+import type { Remedy } from '../model/run.js';
+
 export type MeasureId =
   | 'launch-to-first-step'
   | 'import'
@@ -58,7 +60,7 @@ export interface ReportColumn {
   readonly completedTrials: number;
   /** Why something is missing, and what to do about it. */
   readonly note?: string;
-  readonly remedy?: string;
+  readonly remedy?: Remedy;
 }
 
 /** Measures by implementations: the accessible truth of which every chart shows a part. */

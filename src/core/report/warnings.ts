@@ -39,9 +39,7 @@ export function warningsOn(run: Run, comparison: RunComparison, say: Translate):
 
 function unfinished(run: Run, say: Translate): string[] {
   if (run.state === 'running') return [];
-  return reportColumns(run, say).flatMap(({ title, note, remedy }) =>
-    note === undefined ? [] : [[`${title}: ${note}`, remedy].filter(Boolean).join(' → ')],
-  );
+  return reportColumns(run, say).flatMap(({ title, note }) => (note === undefined ? [] : [`${title}: ${note}`]));
 }
 
 /** Programs that all err alike agree with each other, and yet not with what was prepared for them. */

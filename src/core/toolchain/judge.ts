@@ -1,5 +1,5 @@
 import type { Implementation } from '../model/experiment.js';
-import type { FailureKind, Problem } from '../model/run.js';
+import type { FailureKind, Problem, Remedy } from '../model/run.js';
 import type { ProbeAnswer } from './probe.js';
 import { inVersionRange } from './version-range.js';
 
@@ -32,15 +32,15 @@ export function judge(implementation: Implementation, answer: ProbeAnswer): Prob
     return {
       kind: 'missing-package',
       message: `${interpreter} has no ${missing.join(', no ')}.`,
-      remedy: setUpCommand(implementation),
+      remedy: setUpRemedy(implementation),
     };
   }
   return undefined;
 }
 
-/** The command that makes an implementation ready. */
-export function setUpCommand({ id }: Implementation): string {
-  return `langbench setup ${id}`;
+/** Setting up makes an implementation ready. */
+export function setUpRemedy({ id }: Implementation): Remedy {
+  return { kind: 'set-up', implementation: id };
 }
 
 /** What to do when there is no interpreter, or none that fits. */

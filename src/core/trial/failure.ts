@@ -1,6 +1,6 @@
 import type { Implementation, Language } from '../model/experiment.js';
 import type { Problem } from '../model/run.js';
-import { installInterpreter, setUpCommand } from '../toolchain/judge.js';
+import { installInterpreter, setUpRemedy } from '../toolchain/judge.js';
 
 /** How a trial's process ended by itself, and where to read more. */
 export interface ExitFacts {
@@ -46,7 +46,7 @@ export function explainExit(facts: ExitFacts): Problem {
     return {
       kind: 'missing-package',
       message: missing === undefined ? `${title} lacks a package${cause}` : `${title} lacks the package ${missing}.`,
-      remedy: setUpCommand(implementation),
+      remedy: setUpRemedy(implementation),
     };
   }
   const kind = firstMatch(lastLines, WRONG_VERSION[language]) ? 'wrong-version' : 'crash';
@@ -73,7 +73,7 @@ export function explainTimeout(implementation: Implementation, timeoutSeconds: n
   return {
     kind: 'crash',
     message: `${implementation.title} was ended because it took longer than ${timeoutSeconds} s.`,
-    remedy: 'Give it more time with --timeout SECONDS, or less to do with --images or --epochs.',
+    remedy: { kind: 'longer-timeout' },
   };
 }
 
@@ -106,7 +106,7 @@ function causeOf({ implementation, lastLines }: ExitFacts): string {
 
 function signalRemedy(signal: string, facts: ExitFacts): string {
   if (signal !== 'SIGKILL') return readMore(facts);
-  return `The system may have run out of memory: try fewer --images, or close other programs. ${readMore(facts)}`;
+  return `The system may have run out of memory: train on fewer images, or close other programs. ${readMore(facts)}`;
 }
 
 function readMore({ log }: ExitFacts): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
+import { remedyInEditor } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
@@ -29,9 +30,9 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
       detail: readablePath(readiness.interpreter),
     };
   }
-  const { kind, message, remedy } = readiness.problem;
-  // A missing package is what setting up mends; anything else is for the person to do.
-  const advice = kind === 'missing-package' ? undefined : remedy;
+  const { message, remedy } = readiness.problem;
+  // What setting up does not mend is for the person to do.
+  const advice = typeof remedy === 'string' ? remedy : undefined;
   return {
     readiness,
     label: `$(warning) ${label}`,
@@ -129,7 +130,9 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
 function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
   const problems = readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem]));
   if (problems.length > 0) {
-    const messages = problems.map(({ message, remedy }) => (remedy === undefined ? message : `${message} ${remedy}`));
+    const messages = problems.map(({ message, remedy }) =>
+      remedy === undefined ? message : `${message} ${remedyInEditor(remedy, vscode.l10n.t)}`,
+    );
     showError(log, new Error(messages.join(' ')));
     return;
   }

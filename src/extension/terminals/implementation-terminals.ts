@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Trial, TrialKey } from '../../core/model/run.js';
 import { formatSeconds } from '../../core/report/format.js';
+import { remedyInEditor } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSession, SessionEvent } from '../run/session.js';
 import { languageIcon, terminalColor } from './appearance.js';
@@ -131,7 +132,7 @@ export function endNotice(trial: Trial): string {
       return vscode.l10n.t('── cancelled after {0}', formatSeconds(trial.wallSeconds));
     default: {
       const { message, remedy } = trial.problem;
-      return remedy === undefined ? `── ${message}` : `── ${message}\n── ${remedy}`;
+      return remedy === undefined ? `── ${message}` : `── ${message}\n── ${remedyInEditor(remedy, vscode.l10n.t)}`;
     }
   }
 }

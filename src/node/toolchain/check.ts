@@ -8,7 +8,7 @@ import {
   missingInterpreter,
   missingProgram,
   nearestProblem,
-  setUpCommand,
+  setUpRemedy,
 } from '../../core/toolchain/judge.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { attempts, type Attempt } from './attempts.js';
@@ -77,8 +77,8 @@ function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt
     // It can be made anew, which is as near to being ready as a missing package.
     return {
       kind: 'missing-package',
-      message: message(', made by `langbench setup`,'),
-      remedy: setUpCommand(implementation),
+      message: message(', made by LangBench,'),
+      remedy: setUpRemedy(implementation),
     };
   }
   const kind = probe.isThere ? 'crash' : 'missing-interpreter';

@@ -1,7 +1,7 @@
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
-import { judge, setUpCommand } from '../../core/toolchain/judge.js';
+import { judge, setUpRemedy } from '../../core/toolchain/judge.js';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { checkReadiness } from './check.js';
@@ -78,7 +78,7 @@ async function setUpOne(
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof SetUpError)) throw error;
-    return { kind: error.kind, message: error.message, remedy: error.remedy ?? setUpCommand(implementation) };
+    return { kind: error.kind, message: error.message, remedy: error.remedy ?? setUpRemedy(implementation) };
   }
 }
 

@@ -86,7 +86,7 @@ export function failedRun(): Run {
         problem: {
           kind: 'missing-package',
           message: "Julia's package server pkg.julialang.org cannot be reached, so Flux is not installed.",
-          remedy: 'langbench setup julia-flux',
+          remedy: { kind: 'set-up', implementation: 'julia-flux' },
         },
       };
     }

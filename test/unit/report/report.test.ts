@@ -24,7 +24,11 @@ const notStarted: Trial = {
   implementation: 'julia-flux',
   block: 1,
   position: 1,
-  problem: { kind: 'missing-package', message: 'Flux is not installed', remedy: 'langbench setup julia-flux' },
+  problem: {
+    kind: 'missing-package',
+    message: 'Flux is not installed',
+    remedy: { kind: 'set-up', implementation: 'julia-flux' },
+  },
 };
 
 const fiveBlocks = trialsOf({
@@ -246,7 +250,7 @@ describe('the conditions', () => {
     const { warnings } = conditions({ ...run, dataset: { ...run.dataset, synthetic: true } });
     expect(warnings).toEqual([
       'Trained on synthetic digits, a stand-in for the real data.',
-      'Julia Flux: Flux is not installed → langbench setup julia-flux',
+      'Julia Flux: Flux is not installed',
       'Fewer than 5 blocks: there is no interval, and nothing is claimed.',
       'No steady state in a: the epochs still vary by 2 % or more.',
       'The machine was busy.',

@@ -132,7 +132,7 @@ describe('a program that fails', () => {
       problem: {
         kind: 'missing-package',
         message: 'lacking lacks the package a_package_that_nobody_has.',
-        remedy: 'langbench setup lacking',
+        remedy: { kind: 'set-up', implementation: 'lacking' },
       },
     });
     expect(first.get('unfinished')).toMatchObject({ state: 'failed', problem: { kind: 'bad-output' } });

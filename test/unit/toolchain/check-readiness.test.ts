@@ -66,7 +66,7 @@ describe('checkReadiness', () => {
       problem: {
         kind: 'missing-package',
         message: `Python 3.11.2 (${inBin('python3')}) has no scales.`,
-        remedy: 'langbench setup snake',
+        remedy: { kind: 'set-up', implementation: 'snake' },
       },
     });
   });

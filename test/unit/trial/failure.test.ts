@@ -46,7 +46,7 @@ describe('a missing package', () => {
     expect(explainExit(facts)).toEqual({
       kind: 'missing-package',
       message: `${facts.implementation.title} lacks the package ${name}.`,
-      remedy: `langbench setup ${facts.implementation.id}`,
+      remedy: { kind: 'set-up', implementation: facts.implementation.id },
     });
   });
 
@@ -92,7 +92,7 @@ describe('a crash', () => {
 
   test('by SIGKILL may be for want of memory', () => {
     const { remedy } = explainExit(python('', { exitCode: null, signal: 'SIGKILL', lastLines: [] }));
-    expect(remedy).toMatch(/out of memory.*--images/);
+    expect(remedy).toMatch(/out of memory.*fewer images/);
   });
 
   test('without a word is told too', () => {
@@ -121,7 +121,7 @@ describe('a program that ended well but told nothing', () => {
 test('a time limit is told with what to do about it', () => {
   expect(explainTimeout(implementation('julia'), 600)).toMatchObject({
     message: 'X in julia was ended because it took longer than 600 s.',
-    remedy: expect.stringContaining('--timeout') as string,
+    remedy: { kind: 'longer-timeout' },
   });
 });
 
