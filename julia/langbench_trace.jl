@@ -81,8 +81,9 @@ end
 `ifelse(true, expression, time_ns())`.
 """
 function timed(call, expression)
-    is_here() = Expr(:call, isdefined, GlobalRef(Core, :Main), QuoteNode(:LangBenchTrace))
-    here(name) = Expr(:., Expr(:., GlobalRef(Core, :Main), QuoteNode(:LangBenchTrace)), QuoteNode(name))
+    # `Main` itself and not its name: its type is known, and it is sent as the receiver's own.
+    is_here() = Expr(:call, isdefined, Main, QuoteNode(:LangBenchTrace))
+    here(name) = Expr(:., Expr(:., Main, QuoteNode(:LangBenchTrace)), QuoteNode(name))
     begun = Expr(:if, is_here(), Expr(:call, here(:begins), call), true)
     return Expr(:call, Expr(:if, is_here(), here(:returns), ifelse), begun, expression, Expr(:call, time_ns))
 end
@@ -100,7 +101,8 @@ function tagged(text, places)
     out = IOBuffer()
     written = 0
     for (index, (line, column)) in sort!(collect(enumerate(places)); by = last)
-        name_end = line_starts[line] + column - 1
+        line <= length(line_starts) || continue
+        name_end = min(line_starts[line] + column - 1, length(bytes))
         write(out, view(bytes, written+1:name_end), "__langbench_$(index - 1)__")
         written = name_end
     end
@@ -267,20 +269,30 @@ function tell_of_program(events, fields)
     end
 end
 
+"Why a program cannot be traced, or nothing. Tags must change nothing but the names that they are put to."
+function obstacle(plain, program)
+    is_fault(ex) = Meta.isexpr(ex, (:error, :incomplete))
+    is_whole = Meta.isexpr(plain, :toplevel) && !any(is_fault, plain.args)
+    is_whole || return "Julia $VERSION does not parse the file"
+    return untagged(program) == plain ? nothing : "the file has changed since its calls were found"
+end
+
 function main(events, calls, given_path, arguments)
     path = abspath(given_path)
     places = [Tuple(parse.(Int, split(call, ':'))) for call in split(calls, ','; keepempty = false)]
     become(given_path, arguments)
-    program = parse_all(tagged(read(path, String), places), path)
-    fault = Meta.isexpr(program, :toplevel) ? findfirst(ex -> Meta.isexpr(ex, (:error, :incomplete)), program.args) : 0
-    if fault === nothing
+    text = read(path, String)
+    plain = parse_all(text, path)
+    program = parse_all(tagged(text, places), path)
+    reason = obstacle(plain, program)
+    if reason === nothing
         done = Set{Int}()
         program = Expr(:toplevel, map(statement -> rewritten(statement, done), program.args)...)
         tell_of_program(events, "\"missed\":[$(join(setdiff(eachindex(places) .- 1, done), ','))]")
         run_statements(program, path)
     else
         # What is wrong with the program is raised here, as it is without the tracer.
-        tell_of_program(events, "\"untraced\":\"$(json_text("Julia $VERSION does not parse the file"))\"")
+        tell_of_program(events, "\"untraced\":\"$(json_text(reason))\"")
         try
             Base.include(Main, path)
         catch

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -63,7 +63,7 @@ it('changes nothing for macros that look at what they are given, and times what 
   expect(traced).toMatchObject(runCommand(['julia', file]));
   expect(traced.status).toBe(0);
   expect(missedOf(traced.events)).toEqual([0, 1, 2, 3, 4, 12, 13]);
-  expect(countsOf(traced.events)).toEqual({ ...once([8, 9, 10, 11, 14, 15]), 5: '2/2', 6: '2/2', 7: '2/2' });
+  expect(countsOf(traced.events)).toEqual({ ...once([8, 9, 10, 11, 14, 15, 16]), 5: '2/2', 6: '2/2', 7: '2/2' });
 });
 
 it('sends timed code to worker processes, which record nothing', () => {
@@ -103,4 +103,13 @@ it('finds calls in the first line, behind a byte order mark and between carriage
   const traced = runTraced('julia', file);
   expect(traced).toMatchObject({ stdout: 'é12\n', stderr: '', status: 0 });
   expect(countsOf(traced.events)).toEqual(once([0, 1]));
+});
+
+it('runs a file as it is that has changed since its calls were found', () => {
+  const file = join(folder, 'changed.jl');
+  writeFileSync(file, 'train!(x) = x\nprintln("train!(1)", train!(2))\n');
+  const events = join(folder, 'events');
+  const tracer = [join(root, 'julia', 'langbench_trace.jl'), '--events', events, '--calls', '2:15,2:26,9:4'];
+  expect(runCommand(['julia', ...tracer, file])).toMatchObject({ stdout: 'train!(1)2\n', stderr: '', status: 0 });
+  expect(readFileSync(events, 'utf8')).toContain('"untraced":"the file has changed since its calls were found"');
 });
