@@ -69,6 +69,8 @@ function readGroups(groups: Readonly<Record<string, string | undefined>>, line: 
     source: 'custom',
     line,
     ...(groups['label'] !== undefined && { label: groups['label'] }),
-    ...(epoch >= 0 && { phase: 'epoch', epoch }),
+    ...(epoch >= 0 && { phase: 'epoch' }),
+    // Counted from 1: whoever counts from 0 does not say which of ours it is.
+    ...(epoch >= 1 && { epoch }),
   };
 }

@@ -205,6 +205,13 @@ describe("patterns of the user's own", () => {
     ]);
   });
 
+  test('an epoch counted from 0 is an epoch without a number, since ours begin with 1', () => {
+    const custom = [String.raw`e(?<epoch>\d+) t=(?<seconds>[\d.]+)`];
+    const [timing] = timingsOf('e0 t=12.5\n', { custom, parsers: [] });
+    expect(timing).toMatchObject({ seconds: 12.5, phase: 'epoch' });
+    expect(timing).not.toHaveProperty('epoch');
+  });
+
   test('minutes and seconds add up', () => {
     expect(timingsOf('2 5', { custom: [String.raw`(?<minutes>\d) (?<seconds>\d)`], parsers: [] })).toMatchObject([
       { seconds: 125, resolutionSeconds: 1 },
