@@ -4,6 +4,7 @@ import type { ListOptions } from './commands/list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
+import { RunSettingsError } from '../core/model/run-settings.js';
 import { outliveReader } from './closed-pipe.js';
 import { ExitCode, UsageError } from './exit.js';
 import type { ParseOptions } from './parse.js';
@@ -170,5 +171,5 @@ function explain(error: unknown): number {
   const debug = process.env['LANGBENCH_DEBUG'];
   const stack = error instanceof Error && debug !== undefined && debug !== '' ? `\n${error.stack ?? ''}` : '';
   process.stderr.write(`error: ${message}${stack}\n`);
-  return error instanceof UsageError ? ExitCode.usage : ExitCode.failed;
+  return error instanceof UsageError || error instanceof RunSettingsError ? ExitCode.usage : ExitCode.failed;
 }

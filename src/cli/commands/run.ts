@@ -1,6 +1,6 @@
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem, Run } from '../../core/model/run.js';
-import type { RunWishes } from '../../core/model/run-settings.js';
+import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
@@ -56,6 +56,7 @@ async function prepareAndRun(
   progress: ProgressView,
   signal: AbortSignal,
 ): Promise<Run> {
+  const wishes = checkWishes(wishesOf(options));
   const chosen = restrictTo(experiment, options.implementations);
   progress.prepare('Checking what is ready');
   // The rest of the code is loaded while the interpreters are asked what they are.
@@ -65,7 +66,6 @@ async function prepareAndRun(
     import('../../node/dataset/index.js'),
     import('../run-result.js'),
   ]);
-  const wishes = wishesOf(options);
   const implementations = chooseImplementations(wishes, readiness);
   tellMissing(readiness, implementations, progress);
   const settings = runSettings(experiment.experiment, wishes, implementations);

@@ -43,6 +43,7 @@ describe('the command line', { timeout: PATIENCE }, () => {
     [['run', 'mnist', '--preset', 'quick', '--blocks', '3'], 'cannot be used with'],
     [['run', 'mnist', '--implementations', 'python-tensorflow,cobol'], 'no implementation "cobol"'],
     [['run', 'mnist', '--implementations', ','], 'Expected names separated by commas.'],
+    [['run', 'mnist', '--dataset', ''], '"dataset" must be the name of a data set'],
     [['run', 'mnist', '--frob'], 'unknown option'],
     [['run', './missing.langbench.json'], 'missing.langbench.json'],
     [['setup', 'cobol'], 'no implementation "cobol"'],
