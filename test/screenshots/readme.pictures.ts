@@ -5,11 +5,14 @@ import { RunStore } from '../../src/node/store/index.js';
 import { Stage } from '../support/stage.js';
 import { ROOT } from '../support/vscode-server.js';
 import type { Workbench } from '../support/workbench.js';
+import { keepWalkthroughPicture } from './walkthrough-picture.js';
 
 // The pictures in the README are the real extension after a real run on real digits: nothing in them is drawn.
 const PICTURES = path.join(ROOT, 'docs', 'images');
 const DARK = 'Default Dark Modern';
 const LIGHT = 'Default Light Modern';
+/** The answer and the picture that explains it: what the last step of the walkthrough shows. */
+const ANSWER = { x: 52, y: 40, width: 1224, height: 520 };
 /** Lenses and notifications come and go by degrees. */
 const FADING_MILLISECONDS = 1500;
 const PATIENTLY = { timeout: 1_200_000, interval: 500 };
@@ -43,10 +46,10 @@ afterAll(async () => {
   await stage.strike();
 });
 
-async function picture(name: string): Promise<void> {
+async function picture(name: string): Promise<Buffer> {
   await window.page.mouse.move(0, 450);
   await window.page.waitForTimeout(FADING_MILLISECONDS);
-  await window.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  return window.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 }
 
 it('takes the pictures of the README', async () => {
@@ -64,7 +67,8 @@ it('takes the pictures of the README', async () => {
   ] as const) {
     await stage.setWorkspaceSettings({ 'workbench.colorTheme': theme });
     await panel.waitForFunction((wanted) => document.body.dataset['vscodeThemeKind'] === wanted, kind);
-    await picture(name);
+    const whole = await picture(name);
+    await keepWalkthroughPicture('read', name === 'panel-dark' ? 'dark' : 'light', window.page, whole, ANSWER, 0.8);
   }
 
   await window.page.setViewportSize({ width: 1280, height: 640 });

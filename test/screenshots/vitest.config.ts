@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '..', '..'),
     include: ['test/screenshots/*.pictures.ts'],
+    // One measures while it is photographed.
+    fileParallelism: false,
     testTimeout: 1_200_000,
     hookTimeout: 120_000,
   },

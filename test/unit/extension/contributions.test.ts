@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as ids from '../../../src/extension/contributions.js';
 import { DEFAULT_PATTERNS } from '../../../src/core/train-calls/index.js';
@@ -23,7 +23,10 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly Named[]>>;
     readonly taskDefinitions: readonly Named[];
     readonly languageModelTools: readonly Named[];
-    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly unknown[] }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly { readonly media: { readonly image: Named; readonly altText: string } }[];
+    }[];
   };
 }
 
@@ -79,6 +82,15 @@ describe('what package.json contributes and what the code registers', () => {
 });
 
 describe('package.json', () => {
+  it('has a small picture for every step of the walkthrough, in every kind of theme', async () => {
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      expect(sorted(Object.keys(media.image))).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      for (const file of Object.values(media.image)) {
+        expect((await stat(new URL(file, root))).size).toBeLessThanOrEqual(40_000);
+      }
+    }
+  });
+
   it('hides from the palette exactly the commands that act on one thing', () => {
     const hidden = (contributes.menus['commandPalette'] ?? []).filter((item) => item['when'] === 'false');
     expect(sorted(hidden.map(({ command }) => command ?? ''))).toEqual(sorted(Object.values(ids.itemCommands)));
