@@ -55,7 +55,8 @@ function sameWork(
       ? { sameWork: 'different', sameWorkText: say('not the same work ({0}: {1})', names, what) }
       : { sameWork: 'unknown', sameWorkText: say('same work not shown ({0})', what) };
   }
-  if (comparisons.some(({ outcome }) => 'ratio' in outcome)) return { sameWork: 'same', sameWorkText: say('same work') };
+  if (comparisons.some(({ outcome }) => 'ratio' in outcome))
+    return { sameWork: 'same', sameWorkText: say('same work') };
   const nothing = run.state === 'running' ? say('nothing to compare yet') : say('nothing to compare');
   return { sameWork: 'unknown', sameWorkText: nothing };
 }
