@@ -11,7 +11,8 @@ What happens is written to FILE, a JSON object a line: `program` (the program st
 are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
 `t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done`
 raised an error, or still runs. `pid` tells the calls of forked children. Other processes that run the program's code
-record nothing. Where FILE cannot be written any more, the recording ends and the program goes on.
+record nothing. Where FILE cannot be written any more, the recording ends and the program goes on. What looks beneath the
+program's outermost frame finds this file's there: a debugger's `where`, a warning with too high a `stacklevel`.
 Needs Python 3.8, whose trees tell where an expression ends.
 """
 
