@@ -127,8 +127,14 @@ export async function figurePng(...what: Parameters<typeof figure>): Promise<str
     const canvas = document.createElement('canvas');
     canvas.width = 2 * WIDTH;
     canvas.height = 2 * Number(drawing.getAttribute('height'));
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL('image/png').replace('data:image/png;base64,', '');
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const [, base64] = /^data:image\/png;base64,(.+)$/.exec(canvas.toDataURL('image/png')) ?? [];
+    if (!context || base64 === undefined) {
+      const { width, height } = canvas;
+      throw new Error(l10n.t('A picture of {0} × {1} pixels is more than this window can draw.', width, height));
+    }
+    return base64;
   } finally {
     URL.revokeObjectURL(url);
   }

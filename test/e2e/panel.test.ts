@@ -307,6 +307,27 @@ it('grows with a run, and ends with its answer', async () => {
   expect(await panel.page.isHidden('.progress')).toBe(true);
 });
 
+it('says what is prepared, offers to cancel it, and no second run', async () => {
+  const panel = await openPanel();
+  await panel.show(null, { pending: { kind: 'preparing', message: 'Checking environments' } });
+  expect(await panel.page.innerText('h1')).toBe('Preparing');
+  expect(await panel.page.isVisible('text=Checking environments')).toBe(true);
+  expect(await panel.page.locator('button').allInnerTexts()).toEqual(['Cancel Run']);
+  expect(await panel.page.textContent('[role=status]')).toBe('Checking environments');
+});
+
+it('tells the extension why a picture could not be drawn', async () => {
+  const panel = await openPanel();
+  await panel.show({ run: oneBlockRun() });
+  await panel.page.evaluate(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  await panel.page.click('button:text-is("PNG")');
+  await vi.waitFor(async () => {
+    expect((await panel.sent()).at(-1)).toMatchObject({ type: 'picture-failed' });
+  });
+});
+
 it('follows a change of the theme', async () => {
   const panel = await openPanel({ theme: 'dark' });
   await panel.show({ run: oneBlockRun() });
