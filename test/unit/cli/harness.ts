@@ -64,10 +64,12 @@ export class Workplace {
   /** The saved runs, oldest first, checked against the schema. */
   async savedRuns(): Promise<Run[]> {
     const folder = path.join(this.folder, '.langbench', 'runs');
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-    return Promise.all(
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+    const runs = await Promise.all(
       names.map(async (name) => v.parse(RunSchema, JSON.parse(await readFile(path.join(folder, name), 'utf8')))),
     );
+    // Names tell the second alone, in which two runs may begin.
+    return runs.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   }
 
   /** Processes whose command line names this workplace. */
