@@ -96,8 +96,12 @@ describe('a person who looks at a saved run', () => {
   });
 
   it('copies it as Markdown', async () => {
-    await press('Copy as Markdown');
-    await expect.poll(outcome, SHORTLY).toBe('Copied as Markdown');
+    // Chromium gives the clipboard to a window in front alone, which under load one is not always at once.
+    await window.page.bringToFront();
+    await vi.waitFor(async () => {
+      await press('Copy as Markdown');
+      await expect.poll(outcome, { timeout: 5000, interval: 200 }).toBe('Copied as Markdown');
+    }, SHORTLY);
     expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(toMarkdown(run));
   });
 
