@@ -15,6 +15,8 @@ import { onThemeChange, readTheme } from './theme.js';
 const GROWTH_INTERVAL = 250;
 /** The same for readers who want little motion. */
 const CALM_GROWTH_INTERVAL = 5000;
+/** How long the outcome of a command stands on the page, in milliseconds. */
+const OUTCOME_TIME = 4000;
 
 function calm(): boolean {
   return (
@@ -37,6 +39,7 @@ class Page {
   /** When the trial under way was last heard of, on the page's clock. */
   private toldAt = 0;
   private frame: number | undefined;
+  private outcomeTimer: number | undefined;
 
   constructor(root: HTMLElement) {
     root.append(this.content, this.announcer, this.outcome);
@@ -88,12 +91,18 @@ class Page {
         return;
       case 'outcome':
         this.announce(message.message);
-        this.outcome.textContent = message.message;
-        setTimeout(() => {
-          this.outcome.textContent = '';
-        }, 4000);
+        this.tell(message.message);
         return;
     }
+  }
+
+  /** Shows the outcome of a command for a while; it is the latest that counts, so an earlier one's end must not take it away. */
+  private tell(outcome: string): void {
+    clearTimeout(this.outcomeTimer);
+    this.outcome.textContent = outcome;
+    this.outcomeTimer = window.setTimeout(() => {
+      this.outcome.textContent = '';
+    }, OUTCOME_TIME);
   }
 
   private turnTo(snapshot: RunSnapshot | undefined): void {

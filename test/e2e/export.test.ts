@@ -96,12 +96,10 @@ describe('a person who looks at a saved run', () => {
   });
 
   it('copies it as Markdown', async () => {
-    // Chromium gives the clipboard to a window in front alone, which under load one is not always at once.
+    // Chromium gives the clipboard to a window in front alone.
     await window.page.bringToFront();
-    await vi.waitFor(async () => {
-      await press('Copy as Markdown');
-      await expect.poll(outcome, { timeout: 5000, interval: 200 }).toBe('Copied as Markdown');
-    }, SHORTLY);
+    await press('Copy as Markdown');
+    await expect.poll(outcome, SHORTLY).toBe('Copied as Markdown');
     expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(toMarkdown(run));
   });
 

@@ -172,6 +172,27 @@ describe('the table', () => {
   });
 });
 
+describe('the outcome of a command', () => {
+  it('stands for its whole time, though that of an earlier one ends meanwhile', async () => {
+    const panel = await openPanel();
+    const { clock } = panel.page;
+    await panel.show(null);
+    await clock.install();
+    const shown = panel.page.locator('.outcome');
+    const tell = async (message: string): Promise<void> => {
+      await panel.deliver({ type: 'outcome', message });
+      await shown.filter({ hasText: message }).waitFor();
+    };
+    await tell('Saved to run.csv');
+    await clock.runFor(3000);
+    await tell('Copied as Markdown');
+    await clock.runFor(3000);
+    expect(await shown.textContent()).toBe('Copied as Markdown');
+    await clock.runFor(3000);
+    expect(await shown.textContent()).toBe('');
+  });
+});
+
 describe('by keyboard', () => {
   it('goes from segment to segment, and tells the facts of each', async () => {
     const { page } = await openPanel();
