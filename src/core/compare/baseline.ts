@@ -12,7 +12,7 @@ export type ConditionDifference = 'machine' | 'threads' | 'versions' | 'images' 
 export type BaselineOutcome =
   | ({ readonly state: 'judged' } & Effect)
   /** Too few trials on a side for an interval. */
-  | { readonly state: 'seen'; readonly ratio: number; readonly trials: number }
+  | { readonly state: 'seen'; readonly ratio: number }
   | { readonly state: 'refused'; readonly differences: readonly WorkDifference[] }
   | { readonly state: 'not-measured' };
 
@@ -44,7 +44,7 @@ function compareSides(run: Run, baseline: Run, id: string): BaselineOutcome {
   const logOf = (trials: readonly number[][]): number => Math.log(median(trials.map(median)));
   const ratio = Math.exp(logOf(now) - logOf(before));
   const trials = Math.min(now.length, before.length);
-  if (trials < FEWEST_BLOCKS) return { state: 'seen', ratio, trials };
+  if (trials < FEWEST_BLOCKS) return { state: 'seen', ratio };
 
   const random = new Random(run.settings.seed, 'baseline');
   const redraw = (all: readonly number[][]): number[][] =>

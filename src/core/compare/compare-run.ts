@@ -1,6 +1,6 @@
 import type { Run } from '../model/run.js';
 import { Random } from '../random.js';
-import { holm, type Interval, median, signFlipP } from '../stats/index.js';
+import { holm, type Interval, mean, median, signFlipP } from '../stats/index.js';
 import {
   type Effect,
   type Estimate,
@@ -46,26 +46,19 @@ export interface RunComparison {
   readonly margin: number;
   /** The largest difference, as a share, that one of them shows against itself; absent with fewer than three trials. */
   readonly noiseFloor?: number;
-  /** The fastest of those that did the same work; absent when nothing was completed. */
+  /** The fastest of those that did the same work, block by block; absent when nothing was completed. */
   readonly reference?: string;
   /** Every other implementation against the reference: comparable ones from fast to slow, then the rest. */
   readonly comparisons: readonly Comparison[];
 }
 
-export interface CompareOptions {
-  /** Default: the best that these trials have. */
-  readonly measure?: SpeedMeasure;
-  /** Compare with this one rather than with the fastest. */
-  readonly reference?: string;
-}
-
 /** Compares every implementation of a run with the fastest one, by method.md: blocks paired, margin 3 %, Holm. */
-export function compareRun(run: Run, options: CompareOptions = {}): RunComparison {
+export function compareRun(run: Run): RunComparison {
   const summaries = summarizeRun(run).filter(({ completed }) => completed);
-  const measure = options.measure ?? bestMeasure(summaries);
+  const measure = bestMeasure(summaries);
   const times = new Map(run.implementations.map(({ id }) => [id, timesByBlock(summaries, id, measure)]));
   const [peers = []] = sameWorkGroups(run);
-  const reference = options.reference ?? fastest(peers, times);
+  const reference = fastest(peers, times);
   if (reference === undefined) return { measure, margin: MARGIN, comparisons: [] };
 
   const others = run.implementations.map(({ id }) => id).filter((id) => id !== reference);
@@ -155,15 +148,20 @@ function pairedLogRatios(
   });
 }
 
+/**
+ * The one that leads the others by most, each pair judged by the blocks that both have: where one of them ended early on a
+ * drifting machine, the medians of all their blocks would compare different hours.
+ */
 function fastest(
   candidates: readonly string[],
   times: ReadonlyMap<string, ReadonlyMap<number, number>>,
 ): string | undefined {
-  const medians = candidates.flatMap((id) => {
-    const values = [...(times.get(id)?.values() ?? [])];
-    return values.length > 0 ? [{ id, seconds: median(values) }] : [];
+  const measured = candidates.filter((id) => (times.get(id)?.size ?? 0) > 0);
+  const ranked = measured.map((id) => {
+    const leads = measured.map((other) => pairedLogRatios(times.get(id), times.get(other)));
+    return { id, lead: mean(leads.map((logRatios) => (logRatios.length > 0 ? median(logRatios) : 0))) };
   });
-  return medians.sort((x, y) => x.seconds - y.seconds)[0]?.id;
+  return ranked.sort((x, y) => x.lead - y.lead)[0]?.id;
 }
 
 /** Comparable ones from fast to slow, then those without a ratio in their own order. */

@@ -4,7 +4,7 @@ export {
   compareWithBaseline,
   type ConditionDifference,
 } from './baseline.js';
-export { compareRun, type CompareOptions, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
+export { compareRun, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
 export { type Effect, FEWEST_BLOCKS, isAlike, MARGIN, type Verdict } from './effect.js';
 export { type FairnessFinding, fairnessFindings, type ThreadUse, threadUses } from './fairness.js';
 export { type OutlyingTrial, outlyingTrials } from './outliers.js';

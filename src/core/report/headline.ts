@@ -63,7 +63,7 @@ class Sentences {
   /** `**A** trains an epoch **1.39×** faster than **B** and **2.21×** faster than **C** on this machine` */
   differences(comparisons: readonly Comparison[]): string[] {
     const clauses = comparisons.flatMap(({ a, outcome }) =>
-      outcome.state === 'judged' && outcome.verdict === 'slower'
+      outcome.state === 'judged' && (outcome.verdict === 'slower' || outcome.verdict === 'faster')
         ? // With one comparison the note at the end holds its interval.
           [this.#faster(a, outcome.ratio, comparisons.length > 1 ? outcome.interval : undefined)]
         : [],
@@ -73,9 +73,8 @@ class Sentences {
 
   /** `Seen in one block: **A** trains an epoch **1.39×** faster than **B** on this machine`, which claims nothing. */
   seen(comparisons: readonly Comparison[]): string[] {
-    const all = comparisons.flatMap(({ a, b, outcome }) => (outcome.state === 'seen' ? [{ a, b, outcome }] : []));
-    const [first] = all;
-    if (first === undefined) return [];
+    const all = comparisons.flatMap(({ a, outcome }) => (outcome.state === 'seen' ? [{ a, outcome }] : []));
+    if (all.length === 0) return [];
     const faster = all
       .filter(({ outcome }) => !isAlike(outcome.ratio))
       .map(({ a, outcome }) => this.#faster(a, outcome.ratio, outcome.blocks > 1 ? outcome.range : undefined));
@@ -168,13 +167,21 @@ class Sentences {
     return ` ~~(${[interval, blocks, ...(preliminary ? [this.say('preliminary')] : [])].join(', ')})~~`;
   }
 
-  /** `**1.39×** faster than **B** ~~(1.30–1.45)~~` */
+  /**
+   * `**1.39×** faster than **B** ~~(1.30–1.45)~~`. Slower only where the implementations take turns from block to block,
+   * so that none leads all others.
+   */
   #faster(other: string, ratio: number, interval: Interval | undefined): string {
-    const bounds = interval ? ` ~~(${formatRatioInterval(interval.low, interval.high)})~~` : '';
-    return this.say('**{0}** faster than **{1}**{2}', formatRatio(ratio), titleOf(this.run, other), bounds);
+    const title = titleOf(this.run, other);
+    const bounds = ({ low, high }: Interval): string => ` ~~(${formatRatioInterval(low, high)})~~`;
+    if (ratio >= 1) {
+      return this.say('**{0}** faster than **{1}**{2}', formatRatio(ratio), title, interval ? bounds(interval) : '');
+    }
+    const turned = interval && { low: 1 / interval.high, high: 1 / interval.low };
+    return this.say('**{0}** slower than **{1}**{2}', formatRatio(1 / ratio), title, turned ? bounds(turned) : '');
   }
 
-  #withReference(others: readonly Comparison[]): string {
+  #withReference(others: readonly Pick<Comparison, 'a'>[]): string {
     const names = [this.reference, ...others.map(({ a }) => a)].map((id) => `**${titleOf(this.run, id)}**`);
     return listOf(names, this.say);
   }

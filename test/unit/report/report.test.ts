@@ -75,6 +75,19 @@ describe('the headline', () => {
     );
   });
 
+  it('says slower where implementations take turns, so that none leads all others', () => {
+    const run = sampleRun(
+      trialsOf({
+        'python-tensorflow': [1, 3, 2].map((each) => [16, each, each]),
+        'julia-flux': [2, 1, 3].map((each) => [16, each, each]),
+        'python-numpy': [3, 2, 1].map((each) => [16, each, each]),
+      }),
+    );
+    expect(headlineOf(run)).toBe(
+      'Seen in 3 blocks: Python TensorFlow trains an epoch 1.50× slower than Python NumPy (0.33–2.00) and 1.50× faster than Julia Flux (0.33–2.00) on this machine (no claim: an interval takes 5 blocks)',
+    );
+  });
+
   it('does not call 1.02× faster', () => {
     const run = sampleRun(trialsOf({ 'python-tensorflow': [[16, 14, 14]], 'julia-flux': [[16, 14.3, 14.3]] }));
     expect(headlineOf(run)).toMatch(/^Seen in one block: Python TensorFlow and Julia Flux took about the same time /);
