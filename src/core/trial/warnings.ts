@@ -1,4 +1,4 @@
-import type { Environment, TrialKey } from '../model/run.js';
+import type { Environment } from '../model/run.js';
 
 /** What sets the processor's speed, as far as the system tells. */
 export interface ClockState {
@@ -12,7 +12,10 @@ export interface ClockState {
 }
 
 /** Cores that programs other than the trial's kept busy while it ran. */
-export interface OtherLoad extends TrialKey {
+export interface OtherLoad {
+  /** The implementation's title. */
+  readonly title: string;
+  readonly block: number;
   readonly coresBusy: number;
 }
 
@@ -53,7 +56,7 @@ export function warnAboutTrials(loads: readonly OtherLoad[], logicalCores: numbe
   if (!worst) return [];
   const others = disturbed.length === 1 ? '' : ` (${disturbed.length} of ${loads.length} trials were disturbed)`;
   return [
-    `Other programs kept ${worst.coresBusy.toFixed(1)} of ${logicalCores} cores busy while ${worst.implementation} ran in block ${worst.block}${others}.`,
+    `Other programs kept ${worst.coresBusy.toFixed(1)} of ${logicalCores} cores busy while ${worst.title} ran in block ${worst.block}${others}.`,
   ];
 }
 

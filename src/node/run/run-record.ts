@@ -1,4 +1,5 @@
 import type { Run } from '../../core/model/run.js';
+import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
 import type { RunStore } from '../store/index.js';
 import { readClock } from './environment.js';
@@ -26,9 +27,9 @@ export class RunRecord {
   }
 
   async addTrial({ trial, warnings, othersBusyCores }: TrialOutcome): Promise<void> {
-    const { implementation, block, position } = trial;
     if (othersBusyCores !== undefined) {
-      this.#loads.push({ implementation, block, position, coresBusy: othersBusyCores });
+      const title = titleOf(this.#run, trial.implementation);
+      this.#loads.push({ title, block: trial.block, coresBusy: othersBusyCores });
     }
     this.#warnings = [...this.#warnings, ...warnings];
     this.#run = { ...this.#run, trials: [...this.#run.trials, trial] };

@@ -11,7 +11,7 @@ const quiet: Environment = {
   loadAtStart: 0.3,
   variables: {},
 };
-const load = (block: number, coresBusy: number) => ({ implementation: 'julia-flux', block, position: 1, coresBusy });
+const load = (block: number, coresBusy: number) => ({ title: 'Julia Flux', block, coresBusy });
 
 describe('at the start', () => {
   test('a quiet machine on mains needs no warning', () => {
@@ -48,7 +48,7 @@ describe('beside the trials', () => {
 
   test('other load is told once, at its worst', () => {
     expect(warnAboutTrials([load(1, 0.1), load(2, 1.26), load(3, 0.8)], 4)).toEqual([
-      'Other programs kept 1.3 of 4 cores busy while julia-flux ran in block 2 (2 of 3 trials were disturbed).',
+      'Other programs kept 1.3 of 4 cores busy while Julia Flux ran in block 2 (2 of 3 trials were disturbed).',
     ]);
   });
 });
