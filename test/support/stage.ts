@@ -27,7 +27,8 @@ export class Stage {
 
   static async set({ settings, env, files = {} }: StageOptions = {}): Promise<Stage> {
     const extension = path.join(ROOT, 'dist', 'langbench.vsix');
-    if (!existsSync(extension)) throw new Error('There is no dist/langbench.vsix to install: npm run package makes it.');
+    if (!existsSync(extension))
+      throw new Error('There is no dist/langbench.vsix to install: npm run package makes it.');
     const workspace = await mkdtemp(path.join(tmpdir(), 'langbench-workspace-'));
     // Runs elsewhere on the machine take turns by a file in the temporary folder: this editor has one of its own.
     const temporary = await mkdtemp(path.join(tmpdir(), 'langbench-tmp-'));
