@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { StartMarker } from '../../src/core/model/marker.js';
 import type { Run, Trial } from '../../src/core/model/run.js';
 import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
+import { languageName, titleOf } from '../../src/core/report/words.js';
 import { button, html, scroller } from './dom.js';
 import { folded, type Folded } from './fold.js';
 import type { Host } from './host.js';
@@ -51,23 +52,34 @@ function threadsFound({ threads }: StartMarker): string {
     .join(', ');
 }
 
-/** What one implementation was, as its first trial tells. */
+/** The most threads that a sample found in a program's processes, all told; undefined where the system does not tell. */
+function mostThreads(trials: readonly Trial[]): number | undefined {
+  const peaks = trials.flatMap((trial) =>
+    trial.state === 'not-started' ? [] : (trial.measurements.resources?.peakThreads ?? []),
+  );
+  return Math.max(0, ...peaks) || undefined;
+}
+
+/** What each implementation was, as its first trial tells, and how many threads it came to. */
 function program({ implementations, trials }: Run): readonly Node[] {
   return implementations.flatMap(({ id, title }) => {
-    const trial = trials.find((each) => each.implementation === id && each.state !== 'not-started');
+    const own = trials.filter((each) => each.implementation === id);
+    const trial = own.find(({ state }) => state !== 'not-started');
     if (!trial || trial.state === 'not-started') {
       return [];
     }
     const said = trial.measurements.program;
     const libraries = Object.entries(said?.libraries ?? {}).map(([name, version]) => `${name} ${version}`);
+    const threads = mostThreads(own);
     return [
       html('h3', {}, title),
       facts([
-        [l10n.t('Language'), said && `${said.language} ${said.language_version}`],
+        [l10n.t('Language'), said && `${languageName(said.language)} ${said.language_version}`],
         [l10n.t('Framework'), said && `${said.framework} ${said.framework_version}`],
         [l10n.t('Libraries'), libraries.length === 0 ? undefined : libraries.join(', ')],
         ['BLAS', said?.blas],
         [l10n.t('Threads found'), said && threadsFound(said)],
+        [l10n.t('Threads of all kinds, at most'), threads === undefined ? undefined : formatCount(threads)],
         [l10n.t('Data hash as read'), trial.measurements.dataSha256],
         [l10n.t('Command line'), trial.command.join(' ')],
       ]),
@@ -116,7 +128,7 @@ function trialRow(trial: Trial, title: string, host: Host): HTMLElement {
   );
 }
 
-function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
+function trialTable(run: Run, host: Host): HTMLElement {
   const heads = [
     l10n.t('Implementation'),
     l10n.t('Block'),
@@ -126,13 +138,12 @@ function trialTable({ trials, implementations }: Run, host: Host): HTMLElement {
     l10n.t('Exit'),
     l10n.t('Log'),
   ];
-  const titleOf = (id: string): string => implementations.find((each) => each.id === id)?.title ?? id;
   return html(
     'table',
     { class: 'data' },
     html('caption', { class: 'spoken' }, l10n.t('Trials in the order of the run')),
     html('thead', {}, html('tr', {}, ...heads.map((head) => html('th', { scope: 'col' }, head)))),
-    html('tbody', {}, ...trials.map((trial) => trialRow(trial, titleOf(trial.implementation), host))),
+    html('tbody', {}, ...run.trials.map((trial) => trialRow(trial, titleOf(run, trial.implementation), host))),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { remedyInEditor, type Conditions, type Headline, type ReportColumn } from '../../src/core/report/index.js';
+import { titleOf } from '../../src/core/report/words.js';
 import type { Run } from '../../src/core/model/run.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { formatDate } from './dates.js';
@@ -70,7 +71,7 @@ export function progressText({ run, current }: RunSnapshot): string {
   if (!current) {
     return l10n.t('{0} of {1} trials done', run.trials.length, total);
   }
-  const title = run.implementations.find(({ id }) => id === current.implementation)?.title ?? current.implementation;
+  const title = titleOf(run, current.implementation);
   const epochs = current.phases.filter(({ phase }) => phase === 'epoch').length;
   const place = l10n.t('trial {0} of {1}: {2}', run.trials.length + 1, total, title);
   return epochs === 0 ? place : l10n.t('{0}, {1} of {2} epochs done', place, epochs, run.settings.epochs);

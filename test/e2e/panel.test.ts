@@ -170,6 +170,46 @@ describe('the table', () => {
     });
     expect(moved).toEqual({ scrolled: 300, held: 0, spill: 0 });
   });
+
+  it('leaves the measures’ names readable where the language may break them anywhere', async () => {
+    const panel = await openPanel({ width: 400 });
+    await panel.show({ run: completedRun() }, { translations: { 'Launch to first step': '从启动到第一个训练步' } });
+    const name = panel.page.locator('table.comparison tbody th', { hasText: '从启动到第一个训练步' });
+    expect((await name.boundingBox())?.width).toBeGreaterThan(80);
+  });
+});
+
+describe('the chart of every trial', () => {
+  const chart = async (snapshot: RunSnapshot): Promise<string | null> => {
+    const panel = await openPanel();
+    await panel.show(snapshot);
+    return panel.page.getAttribute('[data-chart=trials] canvas', 'aria-label');
+  };
+
+  it('has an interval where there are as many trials as one takes', async () => {
+    expect(await chart({ run: completedRun({ blocks: 5 }) })).toContain('95 % interval of the median');
+  });
+
+  it('has none with fewer', async () => {
+    expect(await chart({ run: completedRun({ blocks: 4 }) })).not.toContain('interval');
+  });
+});
+
+describe('the provenance', () => {
+  it('tells how many threads a program came to', async () => {
+    const panel = await openPanel();
+    const run = completedRun();
+    await panel.show({ run });
+    await panel.unfoldAll();
+    const peaks = run.trials.flatMap((trial) =>
+      'measurements' in trial && trial.implementation === 'julia-flux'
+        ? (trial.measurements.resources?.peakThreads ?? [])
+        : [],
+    );
+    const facts = panel.page.locator('h3:text-is("Julia Flux") + dl');
+    expect(await facts.innerText()).toMatch(new RegExp(`Threads of all kinds, at most\\s+${Math.max(...peaks)}\\s`));
+    expect(await facts.innerText()).toContain('Julia 1.12.6');
+  });
 });
 
 describe('the outcome of a command', () => {

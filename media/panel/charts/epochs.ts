@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PhaseSpan, Run } from '../../../src/core/model/run.js';
 import { formatSeconds } from '../../../src/core/report/index.js';
+import { titleOf } from '../../../src/core/report/words.js';
 import { dataTable } from '../data-table.js';
 import { exactSeconds } from '../exact.js';
 import { withOpacity } from '../theme.js';
@@ -19,15 +20,13 @@ const isEpoch = ({ phase }: PhaseSpan): boolean => phase === 'epoch';
 
 /** The epochs of every trial, the one under way included. */
 function linesOf({ snapshot: { run, current } }: View): readonly EpochLine[] {
-  const indexOf = (id: string): number => run.implementations.findIndex((each) => each.id === id);
-  const titleOf = (id: string): string => run.implementations[indexOf(id)]?.title ?? id;
   const ended = run.trials.flatMap((trial) =>
     trial.state === 'not-started' ? [] : [{ ...trial, phases: trial.measurements.phases }],
   );
   return [...ended, ...(current ? [current] : [])]
     .map(({ implementation, block, phases }) => ({
-      index: indexOf(implementation),
-      title: titleOf(implementation),
+      index: run.implementations.findIndex(({ id }) => id === implementation),
+      title: titleOf(run, implementation),
       block,
       epochs: phases.filter(isEpoch),
     }))

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Plugin } from 'chart.js';
-import { summarizeRun, type TrialSummary } from '../../../src/core/compare/index.js';
+import { FEWEST_BLOCKS, summarizeRun, type TrialSummary } from '../../../src/core/compare/index.js';
 import type { Run } from '../../../src/core/model/run.js';
 import { Random } from '../../../src/core/random.js';
 import { formatSeconds, type MeasureId } from '../../../src/core/report/index.js';
@@ -40,9 +40,9 @@ interface Dot {
 interface Row {
   readonly title: string;
   readonly dots: readonly Dot[];
-  /** Absent with one trial, as is the interval. */
+  /** Absent with one trial. */
   readonly median: number | undefined;
-  /** 95 %, of the median. */
+  /** 95 %, of the median; absent with fewer trials than an interval takes. */
   readonly interval: Interval | undefined;
 }
 
@@ -62,7 +62,7 @@ function rowsOf(run: Run, measure: TrialMeasure): readonly Row[] {
       dots: measured.map((dot, index) => ({ ...dot, outlying: far[index] ?? false })),
       median: values.length > 1 ? median(values) : undefined,
       interval:
-        values.length > 1
+        values.length >= FEWEST_BLOCKS
           ? percentileBootstrap(values, median, new Random(run.settings.seed, `dots ${id} ${measure}`)).interval(0.95)
           : undefined,
     };
@@ -128,6 +128,14 @@ function remark({ completed, outlying }: Dot): string {
   return completed ? (outlying ? l10n.t('outlier') : '') : l10n.t('did not complete');
 }
 
+/** What the band is, or what it lacks; nothing before there is a trial. */
+function bandText(rows: readonly Row[]): string | undefined {
+  if (rows.some(({ interval }) => interval !== undefined)) return l10n.t('band: 95 % interval of the median');
+  return rows.some(({ dots }) => dots.length > 0)
+    ? l10n.t('an interval takes {0} trials of each', FEWEST_BLOCKS)
+    : undefined;
+}
+
 /** Dots of one row, spread over its height by block so that none hides another. */
 const heightOf = (index: number, block: number, blocks: number): number =>
   index + (blocks > 1 ? ((block - 1) / (blocks - 1) - 0.5) * 0.44 : 0);
@@ -140,12 +148,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
   const { blocks } = run.settings;
   const options = chartOptions(
     {
-      title: [
-        l10n.t('{0} in seconds', label),
-        rows.some(({ interval }) => interval !== undefined)
-          ? l10n.t('band: 95 % interval of the median')
-          : l10n.t('one trial each, so no interval'),
-      ],
+      title: [l10n.t('{0} in seconds', label), bandText(rows)].filter((line) => line !== undefined),
     },
     {
       title: '',
