@@ -15,14 +15,16 @@ export interface PanelContent {
   /** Why the run that is to begin has not begun. */
   readonly pending?: Pending;
   readonly baseline?: Run;
-  /** Why the run cannot be shown. */
-  readonly problem?: string;
+  /** A run that cannot be shown, and why. */
+  readonly problem?: { readonly runId: string; readonly reason: string };
 }
 
 /** One panel: keeps what it shows, so that a page which was hidden or reloaded gets everything again. */
 export class ResultPanel implements vscode.Disposable {
   /** True while the page listens; a hidden page is gone, and says `ready` when it is back. */
   #listening = false;
+  /** A closed panel can be shown nothing more, though something that was waited for may still come. */
+  #closed = false;
   #content: PanelContent = {};
   readonly #panel: vscode.WebviewPanel;
   readonly #services: PanelServices;
@@ -70,11 +72,17 @@ export class ResultPanel implements vscode.Disposable {
     return this.#content.snapshot?.run;
   }
 
+  /** The run that is shown, or that cannot be. */
+  get runId(): string | undefined {
+    return this.run?.id ?? this.#content.problem?.runId;
+  }
+
   reveal(preserveFocus: boolean): void {
     this.#panel.reveal(undefined, preserveFocus);
   }
 
   show(content: PanelContent): void {
+    if (this.#closed) return;
     this.#content = content;
     const { run } = this;
     this.#panel.title = run
@@ -95,6 +103,7 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#closed = true;
     this.#listening = false;
     for (const subscription of this.#subscriptions.splice(0)) {
       subscription.dispose();
@@ -119,7 +128,7 @@ export class ResultPanel implements vscode.Disposable {
             ...(baseline && { baseline }),
             translations,
           }
-        : { type: 'problem', message: problem, translations },
+        : { type: 'problem', message: problem.reason, translations },
     );
   }
 

@@ -74,9 +74,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Shows a run, or the one saved under this id, and goes there; a baseline stands beside it. */
   async show(runOrId: Run | string, baseline?: Run): Promise<void> {
     const id = typeof runOrId === 'string' ? runOrId : runOrId.id;
-    const open = [...this.#panels].find((panel) => panel.run?.id === id);
     const content = await this.#contentOf(runOrId, baseline);
-    const panel = open ?? this.#create();
+    const panel = [...this.#panels].find(({ runId }) => runId === id) ?? this.#create();
     panel.show(content);
     panel.reveal(false);
   }
@@ -138,7 +137,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     } catch (error) {
       const reason = messageOf(error);
       this.#services.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
-      return { problem: reason };
+      return { problem: { runId: runOrId, reason } };
     }
   }
 

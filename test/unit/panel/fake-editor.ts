@@ -23,7 +23,14 @@ export function fakePanel(): FakePanel {
     };
   };
   const posted: FakePanel['posted'] = [];
-  const state = { visible: true, title: '', iconPath: undefined };
+  let closed = false;
+  const state = {
+    visible: true,
+    iconPath: undefined,
+    set title(_title: string) {
+      if (closed) throw new Error('Webview is disposed');
+    },
+  };
   const webview = {
     html: '',
     options: {},
@@ -52,6 +59,7 @@ export function fakePanel(): FakePanel {
       for (const listener of on.state) listener();
     },
     close: () => {
+      closed = true;
       for (const listener of [...on.dispose]) listener();
     },
   };

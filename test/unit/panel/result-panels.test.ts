@@ -235,11 +235,50 @@ describe('after a reload', () => {
   });
 });
 
+describe('a panel that is closed', () => {
+  it('while a run to compare with is chosen is left alone', async () => {
+    const page = await opened();
+    services.chooseBaseline.mockImplementationOnce(() => {
+      page.close();
+      return Promise.resolve(completedRun());
+    });
+    await page.say({ type: 'compare' });
+    expect(seen.errors).toEqual([]);
+  });
+
+  it('while its run is read gives way to a new one', async () => {
+    const first = await opened();
+    services.load.mockImplementationOnce(() => {
+      first.close();
+      return Promise.resolve(run);
+    });
+    await panels.show(run.id);
+    expect(seen.created).toHaveLength(2);
+  });
+
+  it('while the last run is looked for is left alone', async () => {
+    const restored = fakePanel();
+    services.latest.mockImplementationOnce(() => {
+      restored.close();
+      return Promise.resolve(run);
+    });
+    await expect(panels.deserializeWebviewPanel(restored.panel, undefined)).resolves.toBeUndefined();
+  });
+});
+
 it('opens one panel for one run, and another after that was closed', async () => {
   await panels.show(run);
   await panels.show(run.id);
   expect(seen.created).toHaveLength(1);
   last().close();
   await panels.show(run);
+  expect(seen.created).toHaveLength(2);
+});
+
+it('opens one panel for a run that cannot be shown, and for one that is asked for twice at once', async () => {
+  await panels.show('lost');
+  await panels.show('lost');
+  expect(seen.created).toHaveLength(1);
+  await Promise.all([panels.show(run.id), panels.show(run.id)]);
   expect(seen.created).toHaveLength(2);
 });
