@@ -58,15 +58,16 @@ async function otherwise(language: Language, file: vscode.Uri): Promise<Interpre
 }
 
 async function chosenPython(file: vscode.Uri): Promise<Interpreter | undefined> {
-  const api = await exportsOf<PythonExtensionApi>('ms-python.python');
-  if (api?.environments === undefined) return undefined;
-  const environment = await api.environments.resolveEnvironment(api.environments.getActiveEnvironmentPath(file));
+  const environments = (await exportsOf<PythonExtensionApi>('ms-python.python'))?.environments;
+  const environment = await orNothing(() =>
+    environments?.resolveEnvironment(environments.getActiveEnvironmentPath(file)),
+  );
   const path = environment?.executable.uri?.fsPath;
   return path === undefined ? undefined : { path, arguments: [] };
 }
 
 async function chosenJulia(api: JuliaExtensionApi | undefined): Promise<Interpreter | undefined> {
-  const executable = await api?.getJuliaExecutable?.().catch(() => undefined);
+  const executable = await orNothing(() => api?.getJuliaExecutable?.());
   const path = executable?.command ?? executable?.file;
   return path === undefined ? undefined : { path, arguments: executable?.args ?? [] };
 }
@@ -77,7 +78,7 @@ async function chosenJulia(api: JuliaExtensionApi | undefined): Promise<Interpre
  */
 async function projectArguments(api: JuliaExtensionApi | undefined, file: vscode.Uri): Promise<readonly string[]> {
   if (process.env['JULIA_PROJECT'] !== undefined) return [];
-  const chosen = await api?.getEnvironment?.().catch(() => undefined);
+  const chosen = await orNothing(() => api?.getEnvironment?.());
   const project = chosen ?? (await findJuliaProject(dirname(file.fsPath)));
   return project === undefined ? [] : [`--project=${project}`];
 }
@@ -85,9 +86,13 @@ async function projectArguments(api: JuliaExtensionApi | undefined, file: vscode
 /** Another extension's public interface; undefined when it is not installed or fails to start. */
 async function exportsOf<T>(id: string): Promise<T | undefined> {
   const extension = vscode.extensions.getExtension<T>(id);
-  if (extension === undefined) return undefined;
+  return orNothing(() => extension?.activate());
+}
+
+/** What another extension answers; when it fails, what it would have chosen is found in another way. */
+async function orNothing<T>(ask: () => Thenable<T> | undefined): Promise<T | undefined> {
   try {
-    return await extension.activate();
+    return await ask();
   } catch {
     return undefined;
   }

@@ -52,6 +52,13 @@ describe('interpreterFor', () => {
     expect((await interpreterFor('python', file))?.path).toBe('/setting/python');
     installed.set('ms-python.python', new Error('it does not start'));
     expect((await interpreterFor('python', file))?.path).toBe('/setting/python');
+    installed.set('ms-python.python', {
+      environments: {
+        getActiveEnvironmentPath: () => ({ path: '/env' }),
+        resolveEnvironment: async () => Promise.reject(new Error('the locator has crashed')),
+      },
+    });
+    expect((await interpreterFor('python', file))?.path).toBe('/setting/python');
     installed.set('julialang.language-julia', {
       getJuliaExecutable: async () => Promise.reject(new Error('Julia not installed')),
     });
