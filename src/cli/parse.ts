@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
-import { outliveReader } from './closed-pipe.js';
 import { ExitCode, UsageError } from './exit.js';
 
 export interface ParseOptions {
@@ -78,7 +77,7 @@ class LineOutput {
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
-    outliveReader(stream, () => {
+    stream.on('error', () => {
       this.closed = true;
     });
   }

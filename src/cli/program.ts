@@ -4,6 +4,7 @@ import type { ListOptions } from './commands/list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
+import { IdxError } from '../core/dataset/idx.js';
 import { RunSettingsError } from '../core/model/run-settings.js';
 import { outliveReader } from './closed-pipe.js';
 import { ExitCode, UsageError } from './exit.js';
@@ -171,5 +172,7 @@ function explain(error: unknown): number {
   const debug = process.env['LANGBENCH_DEBUG'];
   const stack = error instanceof Error && debug !== undefined && debug !== '' ? `\n${error.stack ?? ''}` : '';
   process.stderr.write(`error: ${message}${stack}\n`);
-  return error instanceof UsageError || error instanceof RunSettingsError ? ExitCode.usage : ExitCode.failed;
+  // Data are named on the command line too.
+  const isUsage = [UsageError, RunSettingsError, IdxError].some((kind) => error instanceof kind);
+  return isUsage ? ExitCode.usage : ExitCode.failed;
 }

@@ -7,6 +7,9 @@ export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): st
   return chosen ? resolve(chosen) : envPaths('langbench', { suffix: '' }).cache;
 }
 
+/** What to do when it cannot be written to. */
+export const cacheRemedy = 'Make room there or make it writable, or name another folder in LANGBENCH_CACHE_DIR.';
+
 /** Where prepared data sets are kept, one folder each. */
 export function datasetsDirectory(): string {
   return join(cacheDirectory(), 'datasets');

@@ -1,5 +1,5 @@
 import type { Readiness } from '../../core/model/readiness.js';
-import type { Problem, Run } from '../../core/model/run.js';
+import type { Problem } from '../../core/model/run.js';
 import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
@@ -11,6 +11,7 @@ import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
 import { remedyText } from '../remedy-text.js';
+import type { RunResult } from '../run-result.js';
 
 export interface RunCommandOptions extends InterpreterOptions {
   readonly implementations?: readonly string[];
@@ -55,9 +56,11 @@ async function prepareAndRun(
   version: string,
   progress: ProgressView,
   signal: AbortSignal,
-): Promise<Run> {
+): Promise<RunResult> {
   const wishes = checkWishes(wishesOf(options));
   const chosen = restrictTo(experiment, options.implementations);
+  if (options.json !== undefined && options.json !== '-')
+    await (await import('../run-result.js')).checkJsonTarget(options.json);
   progress.prepare('Checking what is ready');
   // The rest of the code is loaded while the interpreters are asked what they are.
   const [readiness, { runExperiment }, { prepareDataset }] = await Promise.all([
@@ -76,7 +79,8 @@ async function prepareAndRun(
     },
   });
   if (dataset.fallbackReason !== undefined) progress.log(dataset.fallbackReason);
-  return runExperiment(
+  let file: string | undefined;
+  const run = await runExperiment(
     {
       experiment,
       settings,
@@ -88,11 +92,13 @@ async function prepareAndRun(
     {
       signal,
       onEvent: (event) => {
+        if (event.type === 'run-finished') file = event.file;
         progress.handle(event);
         return undefined;
       },
     },
   );
+  return { run, ...(file !== undefined && { file }) };
 }
 
 /** Says what is left out and why. Throws when nothing is left. */
@@ -118,7 +124,9 @@ function wishesOf({ preset, timeout: timeoutSeconds, ...options }: RunCommandOpt
   return { ...options, timeoutSeconds, blocks: options.blocks ?? presets[preset ?? 'quick'] };
 }
 
-function exitCodeOf({ state, trials }: Run): number {
+/** What could not be saved is no success either: scripts look for it. */
+function exitCodeOf({ run: { state, trials }, file }: RunResult): number {
   if (state === 'cancelled') return ExitCode.cancelled;
-  return trials.every((trial) => trial.state === 'completed') ? ExitCode.done : ExitCode.failed;
+  const isDone = file !== undefined && trials.every((trial) => trial.state === 'completed');
+  return isDone ? ExitCode.done : ExitCode.failed;
 }

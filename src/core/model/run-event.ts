@@ -18,4 +18,5 @@ export type RunEvent =
   | { readonly type: 'phase'; readonly trial: TrialKey; readonly span: PhaseSpan }
   | { readonly type: 'sample'; readonly trial: TrialKey; readonly sample: ResourceSample }
   | { readonly type: 'trial-finished'; readonly trial: Trial }
-  | { readonly type: 'run-finished'; readonly run: Run };
+  /** `file`: where it is saved; absent when that was not possible, which its warnings explain. */
+  | { readonly type: 'run-finished'; readonly run: Run; readonly file?: string };

@@ -1,4 +1,5 @@
 import type { Implementation, Language } from '../model/experiment.js';
+import { MARKER_PREFIX } from '../model/marker.js';
 import type { Problem } from '../model/run.js';
 import { installInterpreter, setUpRemedy } from '../toolchain/judge.js';
 
@@ -99,8 +100,9 @@ function firstMatch(lines: readonly string[], pattern: RegExp): RegExpExecArray 
 
 /** Ends a sentence with what the program said last. */
 function causeOf({ implementation, lastLines }: ExitFacts): string {
-  const telling = lastLines.filter((line) => ERROR_LINE[implementation.language].test(line));
-  const line = telling.at(-1) ?? lastLines.at(-1);
+  const said = lastLines.filter((each) => !each.startsWith(MARKER_PREFIX));
+  const telling = said.filter((line) => ERROR_LINE[implementation.language].test(line));
+  const line = telling.at(-1) ?? said.at(-1);
   return line === undefined ? '.' : `: ${line.trim()}`;
 }
 

@@ -110,8 +110,17 @@ async function findIdxFiles(folder: string): Promise<Record<IdxRole, string>> {
       );
     }
     found[role] = join(folder, name);
+    await requireFile(found[role]);
   }
   return found;
+}
+
+/** Nothing else may be read: a pipe, for one, would be waited for without end. */
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new IdxError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  });
+  if (!found.isFile()) throw new IdxError(`${path} is not a file.`);
 }
 
 async function listFolder(folder: string): Promise<string[]> {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { IdxError } from '../../core/dataset/idx.js';
 import type { DatasetRecord } from '../../core/model/run.js';
-import { datasetsDirectory } from '../paths.js';
+import { isUnwritable } from '../disk-errors.js';
+import { cacheRemedy, datasetsDirectory } from '../paths.js';
 import { knownDatasets, type KnownDataset } from './catalog.js';
 import { DownloadError } from './download.js';
 import { prepareFolder, type IdxFolder } from './folder.js';
@@ -35,9 +36,6 @@ export class DatasetError extends Error {
   override readonly name = 'DatasetError';
 }
 
-/** What a disk says that is full, not ours to write to, or no folder. */
-const CANNOT_WRITE = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR'];
-
 /**
  * Makes a data set ready.
  *
@@ -52,14 +50,15 @@ export async function prepareDataset(name: string, options: PrepareOptions = {})
   try {
     return await prepare(name, options);
   } catch (error) {
-    const { code = '', path = datasetsDirectory(), message } = error as NodeJS.ErrnoException;
-    if (!CANNOT_WRITE.includes(code) || !`${path}${sep}`.startsWith(`${datasetsDirectory()}${sep}`)) throw error;
-    throw new DatasetError(
-      `The data cannot be kept in ${datasetsDirectory()}: ${message}. Make room there or make it writable, or name another ` +
-        'folder in LANGBENCH_CACHE_DIR.',
-      { cause: error },
-    );
+    const folder = datasetsDirectory();
+    if (!isUnwritable(error) || !isOneWay(folder, error.path ?? folder)) throw error;
+    throw new DatasetError(`The data cannot be kept in ${folder}: ${error.message}. ${cacheRemedy}`, { cause: error });
   }
+}
+
+/** Whether one path is the other, or lies above or below it: what cannot be made may be a folder far above. */
+function isOneWay(one: string, other: string): boolean {
+  return `${one}${sep}`.startsWith(`${other}${sep}`) || `${other}${sep}`.startsWith(`${one}${sep}`);
 }
 
 async function prepare(name: string, options: PrepareOptions): Promise<PreparedDataset> {
@@ -87,7 +86,7 @@ async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Pro
         { cause: error },
       );
     }
-    const reason = `${title} could not be downloaded, so synthetic digits stand in for it:\n${error.message}`;
+    const reason = `${title} could not be downloaded, so synthetic digits stand in for it (${error.message.replaceAll('\n', '; ')}).`;
     return { ...(await synthetic(options)), fallbackReason: reason };
   }
 }

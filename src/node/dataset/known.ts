@@ -36,10 +36,10 @@ export async function prepareKnownFolder(dataset: KnownDataset, folder: string):
   return prepared;
 }
 
-/** The cached copy of a known data set, if it is complete. */
+/** The cached copy of a known data set, if it is complete and not damaged. */
 export async function findCached(dataset: KnownDataset): Promise<IdxFolder | undefined> {
   try {
-    return await readIdxFolder(join(datasetsDirectory(), dataset.id));
+    return await prepareKnownFolder(dataset, join(datasetsDirectory(), dataset.id));
   } catch {
     return undefined;
   }
@@ -57,7 +57,7 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
   await mkdir(directory, { recursive: true });
   for (const [index, role] of idxRoles.entries()) {
     const path = join(directory, idxFiles[role].name);
-    if (await isCached(role, path)) continue;
+    if (await isCached(dataset, role, path)) continue;
     const archive = `${idxFiles[role].name}.gz`;
     const contents = await download(
       (options.mirrors ?? dataset.mirrors).map((mirror) => mirror + archive),
@@ -78,10 +78,12 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
   return readIdxFolder(directory);
 }
 
-async function isCached(role: IdxRole, path: string): Promise<boolean> {
+async function isCached(dataset: KnownDataset, role: IdxRole, path: string): Promise<boolean> {
   try {
-    checkIdx(path, role, await readFile(path));
-    return true;
+    const contents = await readFile(path);
+    checkIdx(path, role, contents);
+    const expected = dataset.checksums[role].contents;
+    return expected === undefined || md5(contents) === expected;
   } catch {
     return false;
   }

@@ -1,19 +1,32 @@
-// Ends what is still running when LangBench itself ends without having been asked to wait.
+// Does what must not be left undone when LangBench itself ends without having been asked to wait.
 import type { ProcessTree } from './process-tree.js';
 import { killTreeNow } from './tree-kill.js';
 
-const guarded = new Set<ProcessTree>();
+const actions = new Set<() => void>();
 
-/** Kills the tree if this process exits before the returned function is called. */
-export function guardTree(tree: ProcessTree): () => void {
-  if (guarded.size === 0) process.on('exit', killAll);
-  guarded.add(tree);
+/** Does something, at once, if this process exits before the returned function is called. What was asked for last is done first. */
+export function atExit(action: () => void): () => void {
+  if (actions.size === 0) process.on('exit', doAll);
+  actions.add(action);
   return () => {
-    guarded.delete(tree);
-    if (guarded.size === 0) process.off('exit', killAll);
+    actions.delete(action);
+    if (actions.size === 0) process.off('exit', doAll);
   };
 }
 
-function killAll(): void {
-  for (const tree of guarded) killTreeNow(tree);
+/** Kills the tree if this process exits before the returned function is called. */
+export function guardTree(tree: ProcessTree): () => void {
+  return atExit(() => {
+    killTreeNow(tree);
+  });
+}
+
+function doAll(): void {
+  for (const action of [...actions].reverse()) {
+    try {
+      action();
+    } catch {
+      // The others must still be done, and nobody can be told any more.
+    }
+  }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
@@ -10,6 +9,7 @@ import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
 import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.js';
 import { countParameters } from '../../core/work/weights.js';
+import { isUnwritable } from '../disk-errors.js';
 import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
 import { captureEnvironment, readClock } from './environment.js';
@@ -17,7 +17,7 @@ import { MachineLoad } from './machine-load.js';
 import { lockMachine } from './machine-lock.js';
 import { RunRecord } from './run-record.js';
 import type { RunOptions, RunRequest } from './run-types.js';
-import { makeScratchFolder } from './scratch-folder.js';
+import { ScratchError, withScratchFolder } from './scratch-folder.js';
 import { runTrial, type TrialOutcome } from './trial.js';
 
 /** What no second attempt changes: once found, an implementation's later trials are not started. */
@@ -47,14 +47,11 @@ export async function runExperiment(request: RunRequest, options: RunOptions): P
     void options.onEvent({ type: 'waiting', message });
   });
   try {
-    const work = await makeScratchFolder();
-    try {
+    return await withScratchFolder(async (work) => {
       const store = new RunStore(request.directory);
       const record = await beginRecord(request, store, work);
-      return await runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
-    } finally {
-      await rm(work, { recursive: true, force: true });
-    }
+      return runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
+    });
   } finally {
     await unlock();
   }
@@ -82,7 +79,8 @@ async function runTrials(context: Context): Promise<Run> {
     throw error;
   }
   await record.finish(finalState(record.run, signal.aborted));
-  void onEvent({ type: 'run-finished', run: record.run });
+  const { run, file } = record;
+  void onEvent({ type: 'run-finished', run, ...(file !== undefined && { file }) });
   return record.run;
 }
 
@@ -94,7 +92,9 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
   const clock = await readClock();
   const [environment, dataUsed] = await Promise.all([
     captureEnvironment(dirname(loaded.file), clock),
-    writeWorkFolder(work, experiment, settings, dataset),
+    writeWorkFolder(work, experiment, settings, dataset).catch((error: unknown) => {
+      throw isUnwritable(error) ? new ScratchError(error) : error;
+    }),
   ]);
   const run: Run = {
     schema: 1,

@@ -1,10 +1,12 @@
 // Two runs at once on one machine would disturb each other's times: the second waits for the first.
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process-identity.js';
+import { atExit } from './exit-guard.js';
 
 /** Asking Windows when a process started keeps a core busy for a good part of a second. */
 const POLL_MILLISECONDS = process.platform === 'win32' ? 10_000 : 300;
@@ -28,7 +30,7 @@ export async function lockMachine(signal: AbortSignal, onWait: (holder: Holder) 
   for (let waits = 0; ; waits += 1) {
     signal.throwIfAborted();
     const taken = await take(lock, identity);
-    if (taken === 'taken') return () => rm(lock, { force: true });
+    if (taken === 'taken') return releaseOf(lock);
     const holder = await holderOf(lock);
     if (holder !== undefined) {
       if (waits === 0) onWait({ pid: holder, lock });
@@ -37,6 +39,17 @@ export async function lockMachine(signal: AbortSignal, onWait: (holder: Holder) 
       return () => Promise.resolve();
     }
   }
+}
+
+/** What gives the lock back, which is done also if this process exits before. */
+function releaseOf(lock: string): () => Promise<void> {
+  const forget = atExit(() => {
+    rmSync(lock, { force: true });
+  });
+  return async () => {
+    await rm(lock, { force: true });
+    forget();
+  };
 }
 
 /** Puts the lock there, with its contents at once. */

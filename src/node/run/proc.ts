@@ -88,10 +88,10 @@ export function readAllStats(): ProcessStat[] {
     .filter((stat) => stat !== undefined);
 }
 
-/** Whether the environment that a process was started with holds `NAME=value` (or whatever is looked for). */
-export function environmentHolds(pid: number, entry: string): boolean {
+/** Whether the environment that a process was started with holds an entry that begins so: `NAME=value`, `NAME=val`. */
+export function environmentHolds(pid: number, beginning: string): boolean {
   try {
-    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${entry}\0`);
+    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${beginning}`);
   } catch {
     return false;
   }

@@ -1,6 +1,8 @@
 // Finds the processes of a launched program: its group and session, their descendants, and those that moved to another
 // session and lost their parent, which are known by a mark that they inherit in their environment.
 import { execa } from 'execa';
+import { randomUUID } from 'node:crypto';
+import { ownIdentity, type ProcessIdentity } from '../process-identity.js';
 import { environmentHolds, readAllStats, readStat } from './proc.js';
 
 /** A launched process and how what it starts is recognized. */
@@ -11,6 +13,25 @@ export interface ProcessTree {
   readonly mark: string;
   /** When it started, see {@link ProcessStat}; what is older cannot be of its tree. Linux alone. */
   readonly startTicks: number;
+}
+
+/** The variable by which a program's processes are told from all others. It begins with who launched them. */
+export const MARK_VARIABLE = 'LANGBENCH_PROCESS';
+
+const markOf = ({ pid, start }: ProcessIdentity): string => `${pid}-${start ?? ''}-`;
+
+/** A mark for one program that this process launches. */
+export async function newMark(): Promise<string> {
+  return `${markOf(await ownIdentity())}${randomUUID()}`;
+}
+
+/** What still runs of all that a LangBench launched which was killed. Linux alone. */
+export function findLeftBy(owner: ProcessIdentity): number[] {
+  if (process.platform !== 'linux') return [];
+  const mark = `${MARK_VARIABLE}=${markOf(owner)}`;
+  return readAllStats()
+    .map(({ pid }) => pid)
+    .filter((pid) => environmentHolds(pid, mark));
 }
 
 interface Entry {
@@ -57,7 +78,6 @@ function withDescendants(entries: readonly Entry[], members: readonly Entry[]): 
 async function listByPs(): Promise<Entry[]> {
   const { stdout } = await execa('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat='], { reject: false });
   return stdout
-
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(([, , , state]) => state !== undefined && !state.startsWith('Z'))

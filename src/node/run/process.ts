@@ -1,5 +1,4 @@
 import { execa } from 'execa';
-import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guardTree } from './exit-guard.js';
@@ -7,7 +6,7 @@ import { LastLines } from './last-lines.js';
 import type { LaunchOptions, ProcessEnd } from './launch-types.js';
 import { OutputLog } from './output-log.js';
 import { OutputPump } from './output-pump.js';
-import { processTree } from './process-tree.js';
+import { MARK_VARIABLE, newMark, processTree } from './process-tree.js';
 import { ReapedCpu } from './reaped-cpu.js';
 import { ResourceSampler } from './sampler.js';
 import { TreeStopper } from './tree-stopper.js';
@@ -16,8 +15,6 @@ const GRACE_SECONDS = 3;
 /** After the end, so many looks in vain for more output mean that another process holds the pipes open. */
 const LOOKS_IN_VAIN = 20;
 const LOOK_MILLISECONDS = 10;
-/** The variable that tells a program's processes from all others. */
-const MARK_VARIABLE = 'LANGBENCH_PROCESS';
 
 /**
  * Runs a command as a process group of its own and resolves when nothing of it is left, however it ended: what it left
@@ -25,10 +22,10 @@ const MARK_VARIABLE = 'LANGBENCH_PROCESS';
  * @param command the program and its arguments; there is no shell
  */
 export async function launch(command: readonly string[], options: LaunchOptions): Promise<ProcessEnd> {
+  const mark = await newMark();
   const startedAt = new Date();
   if (options.signal.aborted) return unstarted(startedAt, 'cancelled');
 
-  const mark = randomUUID();
   const reaped = new ReapedCpu();
   const launchedAt = performance.now();
   const age = () => (performance.now() - launchedAt) / 1000;

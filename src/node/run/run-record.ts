@@ -13,6 +13,7 @@ export class RunRecord {
   #run: Run;
   /** What is known apart from the load of other programs, which is summed up anew after every trial. */
   #warnings: readonly string[];
+  #file: string | undefined;
   #saveError: Error | undefined;
 
   constructor(store: RunStore, run: Run, clockBefore: ClockState) {
@@ -24,6 +25,11 @@ export class RunRecord {
 
   get run(): Run {
     return this.#run;
+  }
+
+  /** Where it is saved as it is now; undefined when it could not be. */
+  get file(): string | undefined {
+    return this.#file;
   }
 
   async addTrial({ trial, warnings, othersBusyCores }: TrialOutcome): Promise<void> {
@@ -46,9 +52,10 @@ export class RunRecord {
   async save(): Promise<void> {
     this.#run = { ...this.#run, warnings: this.#allWarnings() };
     try {
-      await this.#store.save(this.#run);
+      this.#file = await this.#store.save(this.#run);
       this.#saveError = undefined;
     } catch (error) {
+      this.#file = undefined;
       this.#saveError = error as Error;
     }
     this.#run = { ...this.#run, warnings: this.#allWarnings() };
@@ -56,7 +63,10 @@ export class RunRecord {
 
   #allWarnings(): string[] {
     const unsaved = this.#saveError
-      ? [`The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}.`]
+      ? [
+          `The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}. Make room there or make it ` +
+            'writable, or run in another folder.',
+        ]
       : [];
     return [...this.#warnings, ...warnAboutTrials(this.#loads, this.#run.environment.logicalCores), ...unsaved];
   }

@@ -1,20 +1,53 @@
 // The folders that trials read their work from, among the system's temporary files.
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, ownIdentity, type ProcessIdentity } from '../process-identity.js';
+import { atExit } from './exit-guard.js';
+import { killLeftBy } from './tree-kill.js';
 
 const PREFIX = 'langbench-run-work-';
 
-/** Makes an empty folder that bears its owner's name, and takes those away whose owner was killed. */
-export async function makeScratchFolder(): Promise<string> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = ownerIn(name);
-    // Other people's cannot be taken away.
-    if (owner && !(await isAlive(owner))) await rm(join(tmpdir(), name), { recursive: true }).catch(() => undefined);
+/** The folder for temporary files cannot be written to. */
+export class ScratchError extends Error {
+  override readonly name = 'ScratchError';
+
+  constructor(cause: Error) {
+    const message = `What a run needs cannot be written in ${tmpdir()}: ${cause.message}.`;
+    super(`${message} Make room there, or name another folder in TMPDIR.`, { cause });
   }
-  const { pid, start = '' } = await ownIdentity();
-  return mkdtemp(join(tmpdir(), `${PREFIX}${pid}-${start}-`));
+}
+
+/**
+ * Lends an empty folder that bears its owner's name and is taken away afterwards, also if this process exits before. What
+ * owners left that were killed, folders and programs, is taken away first. Throws {@link ScratchError}.
+ */
+export async function withScratchFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const { pid, start } = await ownIdentity();
+  await clearAway();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-${start ?? ''}-`)).catch((error: unknown) => {
+    throw new ScratchError(error as Error);
+  });
+  const forget = atExit(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    forget();
+  }
+}
+
+async function clearAway(): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const owner = ownerIn(name);
+    if (!owner || (await isAlive(owner))) continue;
+    killLeftBy(owner);
+    // Other people's cannot be taken away.
+    await rm(join(tmpdir(), name), { recursive: true }).catch(() => undefined);
+  }
 }
 
 function ownerIn(name: string): ProcessIdentity | undefined {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findTree, findTreeByProc, type ProcessTree } from './process-tree.js';
+import type { ProcessIdentity } from '../process-identity.js';
+import { findLeftBy, findTree, findTreeByProc, type ProcessTree } from './process-tree.js';
 
 /** A killed process is gone at once, unless it waits in the kernel for a device. */
 const KILL_PATIENCE_SECONDS = 5;
@@ -46,6 +47,13 @@ export function killTreeNow(tree: ProcessTree, system = thisSystem): void {
   }
   const pids = system.platform === 'linux' ? findTreeByProc(tree) : [-tree.pid];
   pids.forEach((pid) => {
+    send(pid, 'SIGKILL');
+  });
+}
+
+/** Kills what a LangBench that was killed itself left running: it would disturb what is measured now. */
+export function killLeftBy(owner: ProcessIdentity): void {
+  findLeftBy(owner).forEach((pid) => {
     send(pid, 'SIGKILL');
   });
 }

@@ -156,7 +156,10 @@ export class RunStore {
     }
     const exact = runs.filter(({ id }) => id === idOrPath);
     const [match, ...others] = exact.length > 0 ? exact : runs.filter(({ id }) => id.startsWith(idOrPath));
-    if (!match) throw new RunStoreError(`There is no run "${idOrPath}" in ${this.folder}.`);
+    if (!match)
+      throw new RunStoreError(
+        `There is no run "${idOrPath}" in ${this.folder}. "langbench list" tells which there are.`,
+      );
     if (others.length > 0) {
       const ids = [match, ...others].map(({ id }) => id).join(', ');
       throw new RunStoreError(`Several runs begin with "${idOrPath}": ${ids}. Say more of the one you mean.`);

@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import type { Implementation, Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
-import { environmentsDirectory } from '../paths.js';
+import { isUnwritable } from '../disk-errors.js';
+import { cacheRemedy, environmentsDirectory } from '../paths.js';
 import { SetUpError } from './set-up-error.js';
 
 const RecordSchema = v.object({
@@ -64,13 +65,15 @@ export class WantedEnvironment {
     const folder = `${this.#name}-${randomBytes(4).toString('hex')}`;
     const directory = join(environmentsDirectory(), folder);
     const earlier = await this.#read();
-    await mkdir(directory, { recursive: true });
     try {
+      await mkdir(directory, { recursive: true });
       const record: EnvironmentRecord = { ...(await build(directory)), folder, digest };
       await writeFileAtomic(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
-      await remove(folder);
-      throw error;
+      await remove(folder).catch(() => undefined);
+      if (!isUnwritable(error)) throw error;
+      const message = `The environment cannot be kept in ${environmentsDirectory()}: ${error.message}.`;
+      throw new SetUpError('missing-package', message, cacheRemedy);
     }
     if (earlier) await remove(earlier.folder);
     await this.#removeAbandoned(folder);

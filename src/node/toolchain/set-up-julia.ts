@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
-import { SetUpError } from './set-up-error.js';
+import { fullDisk, SetUpError } from './set-up-error.js';
 import { lastLines, runTool, type ToolOptions } from './tool.js';
 
 /** A server that is there answers at once; a firewall that drops packets never does. */
@@ -31,6 +31,8 @@ export async function makeJuliaProject(
   options.onLine(`Installing ${names} for Julia ${julia.version}`);
   const ended = await runTool([...command, instantiate], { ...options, environment: { JULIA_PROJECT: directory } });
   if (ended.succeeded) return;
+  const full = fullDisk(ended);
+  if (full) throw full;
   if (/could not download|failed to clone|failed to resolve address|Could not resolve host/i.test(ended.output)) {
     throw unreachable(names, ended.end);
   }

@@ -1,6 +1,6 @@
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { pythonOf } from './attempts.js';
-import { SetUpError } from './set-up-error.js';
+import { fullDisk, SetUpError } from './set-up-error.js';
 import { lastLines, runTool, type ToolEnd, type ToolOptions } from './tool.js';
 
 /** What pip prints when it cannot reach its index, in every generation. */
@@ -20,7 +20,7 @@ export async function makePythonEnvironment(
 ): Promise<void> {
   options.onLine(`Making a virtual environment with Python ${base.version}`);
   const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal });
-  if (!made.succeeded) throw venvError(base, made);
+  if (!made.succeeded) throw fullDisk(made) ?? venvError(base, made);
 
   const python = pythonOf(directory);
   const install = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
@@ -31,7 +31,7 @@ export async function makePythonEnvironment(
       if (!line.startsWith('Ignoring ')) options.onLine(line);
     },
   });
-  if (!installed.succeeded) throw pipError(requirements, installed);
+  if (!installed.succeeded) throw fullDisk(installed) ?? pipError(requirements, installed);
 
   options.onLine(`Loading ${packages.join(', ')}`);
   const loaded = await runTool([python, '-c', packages.map((name) => `import ${name}\n`).join('')], {

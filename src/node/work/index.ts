@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, open, rm, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { headerBytes, idxFiles, idxRoles, itemBytes, type IdxContent, type IdxRole } from '../../core/dataset/idx.js';
 import type { Experiment } from '../../core/model/experiment.js';
+import { RunSettingsError } from '../../core/model/run-settings.js';
 import type { DatasetRecord, RunSettings } from '../../core/model/run.js';
 import { batchOrder } from '../../core/work/batches.js';
 import { littleEndianBytes } from '../../core/work/little-endian.js';
@@ -25,7 +26,7 @@ export async function writeWorkFolder(
 ): Promise<DatasetRecord> {
   const images = settings.images ?? dataset.trainImages;
   if (images > dataset.trainImages) {
-    throw new Error(
+    throw new RunSettingsError(
       `${images} training images were asked for, but ${dataset.record.title} has ${dataset.trainImages}. Ask for fewer, or for all.`,
     );
   }

@@ -44,6 +44,8 @@ describe('the command line', { timeout: PATIENCE }, () => {
     [['run', 'mnist', '--implementations', 'python-tensorflow,cobol'], 'no implementation "cobol"'],
     [['run', 'mnist', '--implementations', ','], 'Expected names separated by commas.'],
     [['run', 'mnist', '--dataset', ''], '"dataset" must be the name of a data set'],
+    [['run', softmax, '--dataset', 'mnits', '-q'], 'the data sets known by name are mnist, fashion-mnist, synthetic.'],
+    [['run', softmax, '--dataset', 'data', '--images', '1000', '-q'], 'Ask for fewer, or for all.'],
     [['run', 'mnist', '--frob'], 'unknown option'],
     [['run', './missing.langbench.json'], 'missing.langbench.json'],
     [['setup', 'cobol'], 'no implementation "cobol"'],

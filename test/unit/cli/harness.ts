@@ -33,8 +33,17 @@ export class Workplace {
 
   /** Starts the command line. Temporary files, and with them the machine's lock, are this workplace's own. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    return this.#start([process.execPath, CLI, ...args], env);
+  }
+
+  /** As {@link start}, with standard output going to a file. */
+  startInto(file: string, args: readonly string[]) {
+    return this.#start(['sh', '-c', 'exec "$@" > "$0"', file, process.execPath, CLI, ...args]);
+  }
+
+  #start([program = '', ...words]: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = '', HOME = '' } = process.env;
-    return execa(process.execPath, [CLI, ...args], {
+    return execa(program, words, {
       reject: false,
       cwd: this.folder,
       extendEnv: false,

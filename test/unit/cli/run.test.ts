@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,23 +148,39 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     running.kill('SIGINT');
     expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
     await expect.poll(() => workplace.processes()).toEqual([]);
+    expect(await readdir(path.join(workplace.folder, 'tmp'))).toEqual([]);
     expect((await workplace.start(['list'])).stdout).toContain('interrupted');
   });
 
-  it('says so when the result cannot be written, after the run is saved', async () => {
-    const before = (await workplace.savedRuns()).length;
-    const { exitCode, stderr } = await workplace.run(
-      softmax,
-      '-i',
-      'one',
-      '-e',
-      '1',
-      '-q',
-      '--json',
-      'no/such/folder/x.json',
-    );
+  it.each(['no/such/folder/x.json', '.'])(
+    'refuses, before anything is run, to write its result to %s',
+    async (json) => {
+      const before = (await workplace.savedRuns()).length;
+      const { exitCode, stderr } = await workplace.run(softmax, '--json', json);
+      expect(stderr).toMatch(/^error: The result cannot be written to \/.*: /);
+      expect(exitCode).toBe(2);
+      expect(await workplace.savedRuns()).toHaveLength(before);
+    },
+  );
+
+  it('ends with 1 when the run cannot be saved, and does not claim that it is', async () => {
+    const full = await Workplace.make();
+    await writeFile(path.join(full.folder, '.langbench'), 'in the way');
+    const { exitCode, stdout } = await full.run(softmax, '-i', 'one', '-e', '1');
+    expect(stdout).toMatch(/^First epoch/m);
+    expect(stdout).toContain('The run could not be saved in');
+    expect(stdout).not.toContain('Saved:');
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^error: The run is saved, but .*x\.json could not be written/);
+    await full.remove();
+  });
+
+  it('goes on when what it prints is lost on a full disk, and ends with 1', async () => {
+    const before = (await workplace.savedRuns()).length;
+    const args = ['run', softmax, '--dataset', workplace.data, '-i', 'one', '-e', '1'];
+    const { exitCode, stderr } = await workplace.startInto('/dev/full', args);
+    expect(stderr).toMatch(/^error: What was printed is lost: ENOSPC/m);
+    expect(stderr).not.toContain('\n    at ');
+    expect(exitCode).toBe(1);
     expect(await workplace.savedRuns()).toHaveLength(before + 1);
   });
 

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { idxFiles, idxRoles, toIdx, type IdxRole } from '../../../src/core/dataset/idx.js';
 import { prepareFolder } from '../../../src/node/dataset/folder.js';
@@ -65,6 +66,18 @@ describe('prepareFolder', () => {
     await rm(join(source, idxFiles.testLabels.name));
     await expect(prepareFolder(source)).rejects.toThrow(/plain has no t10k-labels-idx1-ubyte/);
     await expect(prepareFolder(join(folder.path, 'nowhere'))).rejects.toThrow(/nowhere/);
+  });
+
+  it.each([
+    ['a folder', (path: string) => mkdir(path), /t10k-labels-idx1-ubyte is not a file/],
+    ['a pipe that nobody writes to', (path: string) => execa('mkfifo', [path]), /is not a file/],
+    ['a link to nothing', (path: string) => symlink('/no/such/file', path), /Cannot read .*t10k-labels-idx1-ubyte: /],
+  ])('refuses %s in the place of a file', async (_, put, message) => {
+    const source = await writeFiles(join(folder.path, 'plain'));
+    const path = join(source, idxFiles.testLabels.name);
+    await rm(path);
+    await put(path);
+    await expect(prepareFolder(source)).rejects.toThrow(message);
   });
 
   it('refuses a damaged archive and leaves nothing of it in the cache', async () => {

@@ -67,10 +67,15 @@ describe('downloadKnown', () => {
   it('fetches again what was damaged in the cache', async () => {
     const mirrors = [server.mirror('good', serveWell)];
     const { directory } = await downloadKnown(tinyDataset, { mirrors });
-    await writeFile(join(directory, idxFiles.testImages.name), 'damaged');
-    expect(await findCached(tinyDataset)).toBeUndefined();
-    await downloadKnown(tinyDataset, { mirrors });
-    expect(await findCached(tinyDataset)).toBeDefined();
+    const flipped = tinyFiles.testImages.slice();
+    flipped[20] = (flipped[20] ?? 0) ^ 1;
+    for (const damaged of ['cut short', flipped]) {
+      await writeFile(join(directory, idxFiles.testImages.name), damaged);
+      expect(await findCached(tinyDataset)).toBeUndefined();
+      await downloadKnown(tinyDataset, { mirrors });
+      expect(await findCached(tinyDataset)).toBeDefined();
+    }
+    expect(server.requestsTo('good')).toHaveLength(6);
   });
 
   it('checks archives where only their checksums are known', async () => {

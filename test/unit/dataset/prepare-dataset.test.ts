@@ -23,7 +23,7 @@ describe('prepareDataset', () => {
     await cacheSynthetic();
     const prepared = await prepareDataset('mnist', unreachable);
     expect(prepared.record).toEqual({ id: 'synthetic', title: 'synthetic digits', synthetic: true, testImages: 40 });
-    expect(prepared.fallbackReason).toMatch(/MNIST could not be downloaded.*\nhttp:\/\/127\.0\.0\.1:1\//);
+    expect(prepared.fallbackReason).toMatch(/^MNIST could not be downloaded, so .* \(http:\/\/127\.0\.0\.1:1\/.*\)\.$/);
   });
 
   it('gives synthetic digits without a reason when they were asked for', async () => {
@@ -54,6 +54,13 @@ describe('prepareDataset', () => {
     await expect(prepareDataset('mnist', unreachable)).rejects.toThrow(
       /cannot be kept in .*no-folder.*ENOTDIR.*LANGBENCH_CACHE_DIR/,
     );
+  });
+
+  it('does so too where a folder far above cannot be made', async () => {
+    const cache = join(folder.path, 'no-folder', 'home', '.cache');
+    await writeFile(join(folder.path, 'no-folder'), '');
+    process.env['LANGBENCH_CACHE_DIR'] = cache;
+    await expect(prepareDataset('synthetic')).rejects.toThrow(/cannot be kept in .*LANGBENCH_CACHE_DIR/);
   });
 
   it('says which names there are when one is misspelt', async () => {

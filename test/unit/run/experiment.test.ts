@@ -74,6 +74,7 @@ describe('a run', () => {
 
     const store = new RunStore(directory);
     expect(await store.load(run.id)).toEqual(run);
+    expect(options.events.at(-1)).toMatchObject({ file: join(store.folder, `${run.id}.json`) });
     const log = gunzipSync(await readFile(join(store.folder, run.id, 'trainer-2.log.gz'))).toString();
     expect(log).toMatch(/^:::LANGBENCH .*"start"[\s\S]*The time elapsed: {2}0\.25\n[\s\S]*"end".*\n$/);
     expect((await readdir(directory)).filter((name) => name.startsWith('langbench-'))).toEqual([]);
@@ -244,7 +245,9 @@ describe('two runs at once', () => {
 
 test('a run that cannot be saved ends, and says so', async () => {
   await writeFile(join(directory, '.langbench'), 'in the way');
-  const run = await runExperiment(await makeRequest(directory, ['trainer.py']), listen());
+  const options = listen();
+  const run = await runExperiment(await makeRequest(directory, ['trainer.py']), options);
+  expect(options.events.at(-1)).toEqual({ type: 'run-finished', run });
   expect(run.trials).toMatchObject([{ state: 'completed' }]);
   expect(run.warnings).toContainEqual(expect.stringMatching(/could not be saved in .*\.langbench/));
 });

@@ -33,11 +33,12 @@ describe('/proc/PID/stat', () => {
   });
 });
 
-test('an environment entry is found whole, not in parts', () => {
+test('an environment entry is found by its beginning, and by nothing else of it', () => {
   const path = `PATH=${process.env['PATH'] ?? ''}`;
   expect(environmentHolds(process.pid, path)).toBe(true);
-  expect(environmentHolds(process.pid, path.slice(0, -1))).toBe(false);
+  expect(environmentHolds(process.pid, path.slice(0, -1))).toBe(true);
   expect(environmentHolds(process.pid, path.slice(1))).toBe(false);
+  expect(environmentHolds(process.pid, `${path}:/no/such/folder`)).toBe(false);
 });
 
 test('a page is 4, 16 or 64 KiB', () => {

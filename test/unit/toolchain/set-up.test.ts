@@ -97,6 +97,12 @@ describe('setUp for Python', () => {
       { kind: 'set-up', implementation: 'snake' },
     ],
     [
+      'a full disk',
+      { pip: 'echo "ERROR: Could not install packages: [Errno 28] No space left on device" >&2; exit 1' },
+      /^There is no room left for it in .*environments\.$/,
+      expect.stringMatching(/^Make room there/),
+    ],
+    [
       'no ensurepip',
       { venv: 'echo "ensurepip is not available"; exit 1' },
       /cannot make virtual env/,
@@ -115,6 +121,21 @@ describe('setUp for Python', () => {
     expect(readiness.problem.message).toMatch(message);
     expect(readiness.problem.remedy).toEqual(remedy);
     expect(await environments()).toEqual([]);
+  });
+
+  it('tells of a cache that cannot be written to', async () => {
+    await fakePython();
+    process.env['LANGBENCH_CACHE_DIR'] = '/dev/null';
+    expect(await run(['snake'])).toMatchObject([
+      {
+        problem: {
+          message: expect.stringMatching(
+            /^The environment cannot be kept in \/dev\/null\/environments: ENOTDIR/,
+          ) as unknown,
+          remedy: expect.stringContaining('LANGBENCH_CACHE_DIR') as unknown,
+        },
+      },
+    ]);
   });
 
   it('stops when it is cancelled, and leaves nothing half-made', async () => {

@@ -95,6 +95,11 @@ describe('a crash', () => {
     expect(remedy).toMatch(/out of memory.*fewer images/);
   });
 
+  test('is not explained by a marker line, which only tells how far it came', () => {
+    const lines = 'loading\n:::LANGBENCH {"v":1,"event":"epoch"}';
+    expect(explainExit(python(lines)).message).toBe('X in python ended with exit code 1: loading');
+  });
+
   test('without a word is told too', () => {
     const facts = { implementation: implementation('python'), exitCode: 2, signal: null, lastLines: [] };
     expect(explainExit(facts)).toEqual({
