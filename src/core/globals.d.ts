@@ -6,3 +6,7 @@ declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
   decode(input?: Uint8Array, options?: TextDecoderOptions): string;
 }
+
+declare class TextEncoder {
+  encode(input: string): Uint8Array;
+}

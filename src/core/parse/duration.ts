@@ -1,4 +1,4 @@
-import { clockFigure, figure, unitSeconds, type Figure } from './figure.js';
+import { clockFigure, figure, unitNames, unitSeconds, type Figure } from './figure.js';
 
 /** A duration found in a text, with where it stands. */
 export interface FoundDuration extends Figure {
@@ -15,16 +15,11 @@ export interface FoundDuration extends Figure {
 
 const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
 // Texts are lower-cased before they are searched.
-const UNIT = `(?<unit>${[
-  '(?:milli|micro|nano)?seconds?|(?:milli|micro|nano)(?:secs?|s)|[mun]?secs?|[munµμ]s',
-  'minutes?|mins?|hours?|hrs?|days?|segundos?|sekunden?|secondes?|secondi|minut[ie]n?|minutos?',
-  '[毫微纳]秒|秒[钟鐘]|分[钟鐘]|小[时時]|мс|сек(?:унд[аы]?)?|мин(?:ут[аы]?)?|час(?:ов|а)?',
-  '[smhd秒分时時天초분]',
-].join('|')})(?![a-z\\u0400-\\u04FFµμ_])`;
+const UNIT = `(?<unit>${unitNames.join('|')})(?![a-z\\u0400-\\u04FFµμ_])`;
 const BLANK = '[ \\t]{0,2}';
 
 /** A number that is not the end of something longer, and its unit. */
-const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d:)${NUMBER}${BLANK}${UNIT}`, 'gu');
+const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d[:–-])${NUMBER}${BLANK}${UNIT}`, 'gu');
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
 const JOINT = /(?:,? and |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =

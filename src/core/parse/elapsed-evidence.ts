@@ -11,6 +11,7 @@ import {
   NOT_DONE,
   NOT_WITH_TIME,
   NOT_WORK,
+  OTHER_CLOCKS,
   PART_OF_TIME,
   PER_ITEM,
   STRONG,
@@ -19,6 +20,7 @@ import {
   TIME_HAN,
   VAGUE,
   WAITS,
+  WORK_HAN,
 } from './elapsed-words.js';
 import { LETTER } from './letters.js';
 
@@ -48,9 +50,11 @@ const NOT_AFTER =
 const AFTER =
   /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b)/i;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
-const LINK_IN =
-  /\b(?:in|after|within|for)[ :=]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$/i;
+const LOOP_REPORT = /\beta\b|\bdt ?[:=]|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
+const LINK_IN = new RegExp(
+  String.raw`(?<![${LETTER}])(?:in|after|within|for|em|en|après|nach|за)[ :=]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$`,
+  'i',
+);
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) in *$/i;
 const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
@@ -60,9 +64,9 @@ const DECORATION = /[-=*#>~_]{2}/;
 const UNNAMED = /(?:^|[\d)\]%|,;:[(–-])\s*$/;
 const OPENED = /[([](?:t ?= ?|~)?$/;
 const CLOSED = /^ ?[)\]]/;
-const CLOSED_LINE = /^ ?[)\]][\s.!]*$/;
+const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
 /** A figure that work has had as its result. */
-const RESULT = /[\d%](?: *[|,:;)\]]+)?\s*[([]$/;
+const RESULT = /[\d%](?: *[|,:;.)\]]+)?\s*[([]$/;
 const NAMED = /(?:[:=→]|[-=]>)\s*$/;
 const SEPARATOR =
   /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
@@ -73,11 +77,13 @@ const BORDER = /(?<!\s)\s*\|$/;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
 /** A rate's name, or the time that something will take. */
 const OTHER_NAME =
-  /\/ ?(?:it|iter|step|batch|sample|epoch|image|img|token|frame|item)s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)/i;
+  /\/ ?(?:it|iter|step|batch|sample|epoch|image|img|token|frame|item)s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)|\btakes (?:about|around|approx|between|~)/i;
 /** `taking > 2 s` is a limit, not a figure. */
-const COMPARED = /(?<![-=])>=?\s*$/;
-/** What ends the value before the name that leads to the figure: `loss: 0.5 time: `. */
-const VALUE_BEFORE = new RegExp(String.raw`[\d%]\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`);
+const COMPARED = /(?:(?<![-=])>=?|\b(?:than|at least|at most|up to|over|under))\s*$/i;
+/** What ends the value before the name that leads to the figure: `loss: 0.5 time: `, but not `time for 1 epoch: `. */
+const VALUE_BEFORE = new RegExp(
+  String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?%?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`,
+);
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
@@ -109,6 +115,7 @@ export const evidencePatterns = [
   STRONG_HAN,
   TIME_HAN,
   NEVER_HAN,
+  WORK_HAN,
 ];
 
 export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
@@ -132,14 +139,15 @@ export function surroundings(line: string, start: number, end: number, hasEpoch:
 
 /** Weighs a duration that is printed with units or as a clock. */
 export function strengthOf({ form, isExact }: FoundDuration, around: Surroundings): Strength {
-  const words = wordsOf(around.before);
+  const words = withoutPurpose(wordsOf(around.before));
   if (NOT_AFTER.test(around.after) || isNever(words, around)) {
     return 0;
   }
   if (isStrong(words, around.before) || AFTER.test(around.after) || isDoneIn(around)) {
     return 3;
   }
-  if (isTime(words, around)) {
+  const isOther = isOtherTime(words);
+  if (!isOther && isTime(words, around)) {
     return form === 'clock' ? 0 : 2;
   }
   if (form !== 'units') {
@@ -148,26 +156,21 @@ export function strengthOf({ form, isExact }: FoundDuration, around: Surrounding
   if (isFramed(around)) {
     return 2;
   }
-  return isWork(words, around) || isBracketed(around) || isEpochs(words, around) || (isExact && isAlone(around))
-    ? 1
-    : 0;
+  const isNamed = !isOther && (isWork(words, around) || isEpochs(around));
+  return isNamed || isBracketed(around) || (isExact && isAlone(around)) ? 1 : 0;
 }
 
 /** Weighs a figure without a unit, which needs a name that says all. */
 export function strengthOfBare(around: Surroundings): Strength {
-  const words = wordsOf(around.before);
+  const words = withoutPurpose(wordsOf(around.before));
   if (isNever(words, around)) {
     return 0;
   }
   if (isStrong(words, around.before)) {
     return 3;
   }
-  return isTime(
-    words.filter((word) => !VAGUE.has(word)),
-    around,
-  )
-    ? 2
-    : 0;
+  const sure = words.filter((word) => !VAGUE.has(word));
+  return (!isOtherTime(words) && isTime(sure, around)) || isDoneIn(around) ? 2 : 0;
 }
 
 export function wordsOf(text: string): string[] {
@@ -175,22 +178,23 @@ export function wordsOf(text: string): string[] {
   return words.map((word) => (GLUED_TIME.test(word) && !NO_TIME.has(word) ? 'time' : word));
 }
 
-/** `traintime` is a time; these are not. */
-const GLUED_TIME = /^[a-z]{3,}time$/;
+/** `traintime` and `Rechenzeit` are times; these are not. */
+const GLUED_TIME = /^[a-zäöüß]{3,}(?:time|zeit)$/;
 const NO_TIME = new Set(
-  'runtime walltime uptime downtime lifetime datetime realtime overtime sometime anytime bedtime lunchtime meantime'.split(
-    ' ',
-  ),
+  [
+    'runtime walltime uptime downtime lifetime datetime realtime overtime sometime anytime bedtime lunchtime meantime',
+    'laufzeit wartezeit restzeit uhrzeit startzeit endzeit echtzeit vertragslaufzeit kochzeit backzeit halbwertszeit',
+  ].flatMap((words) => words.split(' ')),
 );
 
-function isNever(all: readonly string[], { before, lineBefore }: Surroundings): boolean {
-  const words = withoutPurpose(all);
+function isNever(words: readonly string[], { before, lineBefore }: Surroundings): boolean {
   return (
     words.some((word, index) => {
       const previous = words[index - 1] ?? '';
       return (
         NEVER.has(word) ||
-        (word === 'time' && (PER_ITEM.has(previous) || PART_OF_TIME.has(previous))) ||
+        (word === 'time' && PER_ITEM.has(previous)) ||
+        (TIME.has(word) && PART_OF_TIME.has(previous)) ||
         (AFTER_NOUN_COUNTS.has(word) && isNoun(previous))
       );
     }) ||
@@ -201,10 +205,11 @@ function isNever(all: readonly string[], { before, lineBefore }: Surroundings): 
   );
 }
 
-/** `time taken to find the best model` is no best time. */
+/** `time taken to find the best model` is no best time, `time to load data` none of data, `inference time on CPU` no CPU time. */
 function withoutPurpose(words: readonly string[]): readonly string[] {
-  const to = words.indexOf('to');
-  return to > 0 && words.slice(0, to).some((word) => STRONG.has(word)) ? words.slice(0, to) : words;
+  const purpose = words.findIndex((word) => word === 'to' || word === 'on');
+  const name = words.slice(0, Math.max(purpose, 0));
+  return name.some((word) => STRONG.has(word) || TIME.has(word)) ? name : words;
 }
 
 function isNoun(word: string): boolean {
@@ -217,7 +222,7 @@ function isStrong(words: readonly string[], before: string): boolean {
   }
   return words.some((word, index) => {
     if (word === 'duration') {
-      return !words.some((each) => MEDIA.has(each));
+      return (index === 0 || isWorkNoun(words[index - 1] ?? '')) && !words.some((each) => MEDIA.has(each));
     }
     if (word !== 'time') {
       return STRONG.has(word);
@@ -231,7 +236,14 @@ function isStrong(words: readonly string[], before: string): boolean {
 
 function isTime(words: readonly string[], around: Surroundings): boolean {
   const named = words.some((word) => TIME.has(word)) || TIME_HAN.test(around.before);
-  return named && !words.some((word) => NOT_WITH_TIME.has(word)) && !LOOP_REPORT.test(around.lineBefore + around.after);
+  return named && !LOOP_REPORT.test(around.lineBefore + around.after);
+}
+
+/** A point in time, a time to come, or one by another clock. */
+function isOtherTime(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) => NOT_WITH_TIME.has(word) || (TIME.has(word) && OTHER_CLOCKS.has(words[index - 1] ?? '')),
+  );
 }
 
 /** `Loaded 500 rows in 5.1 s`, `converged after 5.1 s`, `ran for 5.1 s`. */
@@ -251,8 +263,8 @@ function isDone(word: string): boolean {
 }
 
 /** `Epoch 3: 5.1 s`, `Epoch 3, loss 0.5, 5.1 s`. */
-function isEpochs(words: readonly string[], around: Surroundings): boolean {
-  return around.hasEpoch && UNNAMED.test(around.before) && !words.some((word) => NOT_WITH_TIME.has(word));
+function isEpochs({ hasEpoch, before }: Surroundings): boolean {
+  return hasEpoch && UNNAMED.test(before);
 }
 
 /** `--- 12.3 seconds ---`. */
@@ -265,24 +277,31 @@ function isAlone(around: Surroundings): boolean {
   return FRAMED_BEFORE.test(around.lineBefore) && FRAMED_AFTER.test(around.after);
 }
 
-/** `Training: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`. */
+/** `Evaluation: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`. */
 function isWork(words: readonly string[], around: Surroundings): boolean {
   if (!NAMED.test(around.before) || words.some((word) => MEDIA.has(word))) {
     return false;
   }
-  return words.some(
-    (word) => isDone(word) || word === 'total' || (word.length > 4 && word.endsWith('ing') && !NOT_WORK.has(word)),
+  return (
+    WORK_HAN.test(around.before) || words.some((word) => isDone(word) || (isWorkNoun(word) && !PER_ITEM.has(word)))
   );
 }
 
-/** `Saved the model (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
+/** `training`, `evaluation`, `inference`. */
+function isWorkNoun(word: string): boolean {
+  return BEFORE_TIME.has(word) || (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word));
+}
+
+/** `Saved the model (5.1 s)`, `Data loading (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
 function isBracketed(around: Surroundings): boolean {
   if (!OPENED.test(around.lineBefore) || !CLOSED.test(around.after)) {
     return false;
   }
   const words = wordsOf(around.lineBefore.slice(-LOOK_BACK));
   return (
-    (around.hasEpoch || words.some(isDone) || (RESULT.test(around.lineBefore) && CLOSED_LINE.test(around.after))) &&
+    (around.hasEpoch ||
+      words.some(isDone) ||
+      (CLOSED_LINE.test(around.after) && (RESULT.test(around.lineBefore) || words.some(isWorkNoun)))) &&
     !words.some((word) => NEVER.has(word) || MEDIA.has(word))
   );
 }

@@ -5,7 +5,8 @@ const set = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.
 /** Name nothing but time that has passed. */
 export const STRONG = set(
   'elapsed took taken takes spent spends lasted duration durations runtime runtimes walltime',
-  'durée dauer duración durata laufzeit écoulé',
+  'durée dauer duración duração durata laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
+  'заняло прошло затрачено длительность продолжительность',
 );
 
 /** Name time, passed or not. */
@@ -15,7 +16,7 @@ export const BEFORE_TIME = set(
   'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
-  'round forward backward generation search solve solver sort parse save convergence cost',
+  'transfer download upload query the task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -25,49 +26,60 @@ export const NEVER = set(
   'budget deadline max maximum minimum fastest slowest retry retries retrying wait waits waiting waited sleep sleeps sleeping',
   'pause pausing delay delayed delays interval intervals every per rate speed throughput latency fps average averaged avg mean',
   'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl best worst target goal typical est keepalive cooldown',
+  'espera restante restantes restant осталось ожидание médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo estimado estimada estimé estimée',
+  'usually normally generally roughly often',
   'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled',
 );
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
 export const NOT_WITH_TIME = set(
   'starting start started starts begin began beginning end ending current currently since will should would until till next',
-  'again local now utc gmt user sys system kernel simulation simulated sim virtual physical model min segment window horizon',
-  'schedule scheduled refresh refreshing poll polling period lag shutting frame dead decay rise half data lead between grace',
-  'cpu sampling restart restarting resume resuming arrival departure creation modified access last first unix server',
+  'again local now utc gmt min segment window horizon scheduled refreshing shutting between restarting resume resuming',
 );
 /** Say that something is still to come. */
-export const FUTURE = set('next will would should again until till starting restarting resuming shutting try tries');
+export const FUTURE = set(
+  'next will would should must may might could can shall again until till starting restarting resuming shutting try tries',
+);
 /** Anywhere before the figure, they make what passes a wait. */
 export const WAITS = set('wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded');
 /** Their `time` is that of one of many. */
 export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
-/** Their `time` is a part of what has passed, or goes by another clock. */
-export const PART_OF_TIME = set('cpu gc user sys system');
+/** Their `time` is a part of what has passed; a number of `seconds` is none. */
+export const PART_OF_TIME = set('cpu gc user sys system n num');
+/** Directly before a mere `time` they make it one by another clock, or of something else. */
+export const OTHER_CLOCKS = set(
+  'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
+  'lag frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
+);
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
 export const VAGUE = set('times cost costs used using timer');
 /** Media have durations of their own. */
 export const MEDIA = set(
-  'audio video clip song track recording playback media speech film movie sample utterance sound file',
+  'audio video clip song track recording playback media speech film movie sample utterance sound file booking meeting trip journey',
 );
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
   'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
-  'delta resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
+  'delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
 );
 
 /** Work that has been done: `finished in 5 s`. Words in -ed count too. */
 export const DONE = set(
   'done complete completes finish finishes built ran run ready success successfully successful read wrote written found made',
-  'sent got converges took ok pass passed ✓ ✔ ✅ 完成 完了 完毕',
+  'sent got fit converges took ok pass passed ✓ ✔ ✅ 完成 完了 完毕 완료',
+  'pronto concluído concluída concluido finalizado finalizada finalizó terminado terminada completado completada listo lista',
+  'fertig beendet abgeschlossen erledigt terminé terminée fini finie effectué effectuée finito completato completata',
+  'готово выполнено выполнен выполнена завершено завершен завершён завершена закончено обработано',
 );
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
   'indeed embed proceed red bed led retried killed aborted throttled paused cached',
 );
-/** Words in -ing that name no work that was done. */
+/** Words in -ing and -ion that name no work that was done. */
 export const NOT_WORK = set(
   'remaining waiting sleeping pending sampling spacing padding trailing polling delaying pausing expiring retrying during string',
-  'rolling sliding moving smoothing cooling heating setting taking starting warning ping ring being scheduling restarting',
+  'rolling sliding moving smoothing cooling heating setting taking starting warning ping ring being scheduling restarting ending opening closing',
+  'session motion condition transition animation position rotation expiration duration version region section option fraction',
 );
 
 /** Chinese has no blanks between words. */
@@ -75,3 +87,4 @@ export const STRONG_HAN =
   /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|(?:训练|运行|执行|处理|总)时长|总?耗时|花费|历时|耗費|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN = /平均|建议|预计|剩余|估计|超时|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在/u;
+export const WORK_HAN = /(?:训练|推理|测试|评估|加载|预处理|学習|推論|학습|훈련|추론|평가|로딩)/;

@@ -14,22 +14,23 @@ const MAX_FIGURES = 20;
 const MAX_BARE_SECONDS = 1e8;
 
 const DIGIT = /\d/;
-/** Without a word of time or a figure with a unit there is nothing to weigh. */
-const HINT =
-  /time|timing|elapsed|took|take|spen[dt]|lasted|duration|cost|seconds|temps|tempo|zeit|dauer|durée|время|[\d)] ?\(?(?:s|[munµ]s|[mh])(?![a-z])|\d\s?(?:sec|min|hour|hr|milli|micro|nano|day|segu|seku)|[秒分초분时時耗历]|花费|시간|\d ?(?:сек|мин|час)|in \d|[([]\d:\d\d:\d/i;
 /** A number without a unit of its own. */
-const BARE = /(?<![\w.,:/+-])(?<!\d )(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
+const BARE = /(?<![\w.,/+-])(?<!\d[ :])(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
 const BARE_END = new RegExp(String.raw`^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |[${LETTER}][\w ]{0,20}[:=])`);
 /** What stands directly before a bare figure. */
-const BARE_LINK = /(?:[:=：→|]|[-=]>|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|(?:\b|_)time|用时|耗时|花费)['"]?$/i;
-/** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`. */
-const NAMED_UNIT = /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]])$/;
+const BARE_LINK =
+  /(?:[:=：→|]|[-=]>|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|(?:\b|_)time(?: cost)?|用时|耗时|花费)['"]?$/i;
+/** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`, `time in ms 5.1`. */
+const NAMED_UNIT =
+  /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
+/** `test: 0.93` beside a time does not make it a test's. */
+const METRIC = /\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
-  /\bprecompil|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
+  /\bprecompil|\bnamespace\(|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
-export const elapsedPatterns = [HINT, BARE, BARE_END, BARE_LINK, NAMED_UNIT, NOT_OURS];
+export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, NAMED_UNIT, METRIC, NOT_OURS];
 
 interface Candidate extends Figure {
   readonly strength: Strength;
@@ -41,10 +42,7 @@ export const elapsedDialect: DialectFactory = (outbox) => {
   const numbers = new EpochNumbers();
   return {
     line(text, line) {
-      const found =
-        text.length <= MAX_LINE && DIGIT.test(text) && HINT.test(text) && !NOT_OURS.test(text)
-          ? strongest(text)
-          : undefined;
+      const found = text.length <= MAX_LINE && DIGIT.test(text) && !NOT_OURS.test(text) ? strongest(text) : undefined;
       if (!found) {
         return false;
       }
@@ -90,7 +88,7 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
     const lead = text.slice(0, match.index).trimEnd();
     const unit = namedUnit(lead);
     // A whole number may as well count milliseconds when nothing tells its unit.
-    if (unit !== undefined || (number.includes('.') && BARE_LINK.test(lead))) {
+    if (unit !== undefined || (number.includes('.') && (BARE_LINK.test(lead) || lead.endsWith(' in')))) {
       const around = surroundings(text, match.index, end, hasEpoch);
       const value = figure(number, unit);
       if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
@@ -108,7 +106,7 @@ function namedUnit(lead: string): string | undefined {
 
 function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = epochIn(text);
-  const named = phaseOf(found.before) ?? phaseOf(text);
+  const named = phaseOf(found.before) ?? phaseOf(text.replace(METRIC, ' '));
   if (printed === undefined || isAboutAllEpochs(found.before)) {
     return named ? { phase: named } : {};
   }

@@ -4,19 +4,26 @@ export interface Figure {
   readonly resolutionSeconds: number;
 }
 
+// Each row: its size, then its names in English, Romance and Germanic languages, Russian, Chinese, Japanese and Korean.
 const DECIMAL_UNITS: readonly (readonly [exponent: number, names: string])[] = [
   [
     0,
-    's sec secs second seconds 秒 秒钟 秒鐘 초 segundo segundos sekunde sekunden seconde secondes secondi сек секунд секунда секунды',
+    's sec secs second seconds seg segundo segundos sek sekunde sekunden seconde secondes secondi seconden с сек секунд секунда секунды 秒 秒钟 秒鐘 초',
   ],
-  [-3, 'ms msec msecs millis millisec millisecs millisecond milliseconds 毫秒 мс'],
+  [
+    -3,
+    'ms msec msecs millis millisec millisecs millisecond milliseconds milissegundos milisegundos millisekunden millisecondes millisecondi мс миллисекунд 毫秒 ミリ秒 밀리초',
+  ],
   // The micro sign U+00B5 and the Greek letter U+03BC look alike; both are used.
-  [-6, 'us µs μs usec usecs micros microsec microsecs microsecond microseconds 微秒'],
-  [-9, 'ns nsec nsecs nanos nanosec nanosecs nanosecond nanoseconds 纳秒'],
+  [
+    -6,
+    'us µs μs usec usecs micros microsec microsecs microsecond microseconds microsegundos mikrosekunden мкс 微秒 マイクロ秒 마이크로초',
+  ],
+  [-9, 'ns nsec nsecs nanos nanosec nanosecs nanosecond nanoseconds nanosegundos nanosekunden нс 纳秒 ナノ秒 나노초'],
 ];
 const LONG_UNITS: readonly (readonly [seconds: number, names: string])[] = [
-  [60, 'm min mins minute minutes 分 分钟 分鐘 분 minuto minutos minuten minuti мин минут минута минуты'],
-  [3600, 'h hr hrs hour hours 时 時 小时 小時 час часа часов'],
+  [60, 'm min mins minute minutes minuto minutos minuten minuti мин минут минута минуты 分 分钟 分鐘 분'],
+  [3600, 'h hr hrs hour hours hora horas heure heures stunde stunden ore ч час часа часов 时 時 小时 小時 時間 시간'],
   [86_400, 'd day days 天'],
 ];
 
@@ -25,6 +32,11 @@ const exponents = new Map(
 );
 const factors = new Map(
   LONG_UNITS.flatMap(([factor, names]) => names.split(' ').map((name) => [name, factor] as const)),
+);
+
+/** The names of all units, lower case, longer ones before their own beginnings. */
+export const unitNames: readonly string[] = [...exponents.keys(), ...factors.keys()].sort(
+  (a, b) => b.length - a.length,
 );
 
 /** Seconds in one unit, by any of its names (`ms`, `Minutes`, `秒`); undefined for what is no unit of time. */

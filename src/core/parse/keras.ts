@@ -15,12 +15,28 @@ const PER_STEP = / (?<value>\d+)(?<unit>s|ms|us)\/(?:step|sample)(?= |$)/;
 const PER_EPOCH = / (?<value>\d+)(?<unit>s|ms|us)\/epoch(?= |$)/;
 const KERAS_3_STEP = /^ - \d+[mu]?s\/step/;
 const BAR = /^ [━=]/;
+/** What is left of colours where the escape character was lost, as in logs pasted elsewhere. */
+const BARE_COLOUR = /\[\d{1,2}m/g;
+/** No step of a training takes less than half a microsecond, but a byte does. */
+const BYTES = /^ 0us\/(?:step|sample)$/;
 const METRIC = / - [a-z_][\w.]*: (?:-?\d|-?nan|-?inf|\[)/i;
 const VALIDATION = / - val_\w+: /;
 /** Keras fetches its datasets under the same bar, which counts bytes. */
 const DOWNLOAD = 'Downloading data from ';
 
-export const kerasPatterns = [HEADER, COUNTED, UNCOUNTED, PER_STEP, PER_EPOCH, KERAS_3_STEP, BAR, METRIC, VALIDATION];
+export const kerasPatterns = [
+  HEADER,
+  COUNTED,
+  UNCOUNTED,
+  PER_STEP,
+  PER_EPOCH,
+  KERAS_3_STEP,
+  BAR,
+  METRIC,
+  VALIDATION,
+  BARE_COLOUR,
+  BYTES,
+];
 
 /** Whole milliseconds, as whole seconds, may be a unit off: the bar's clock is not quite the epoch's. */
 const RESOLUTION_BY_UNIT: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6 };
@@ -63,6 +79,7 @@ interface KerasLine {
   readonly target?: number;
   readonly figure: Figure;
   readonly stepSeconds?: number;
+  readonly isDownload: boolean;
   readonly hasMetrics: boolean;
   readonly hasValidation: boolean;
   /** From Keras 2.7 on only a prediction has no metrics. */
@@ -71,7 +88,8 @@ interface KerasLine {
   readonly mayBeTimeLeft: boolean;
 }
 
-function readLine(text: string): KerasLine | undefined {
+function readLine(printed: string): KerasLine | undefined {
+  const text = printed.includes('[1m') ? printed.replace(BARE_COLOUR, '') : printed;
   const match = (COUNTED.exec(text) ?? UNCOUNTED.exec(text))?.groups;
   if (!match) {
     return undefined;
@@ -89,6 +107,7 @@ function readLine(text: string): KerasLine | undefined {
       resolutionSeconds: RESOLUTION_BY_UNIT[value['unit'] ?? 's'] ?? 1,
     },
     ...(perStep && { stepSeconds: figure(perStep['value'] ?? '', perStep['unit']).seconds }),
+    isDownload: BYTES.test(rest),
     hasMetrics: METRIC.test(rest),
     hasValidation: VALIDATION.test(rest),
     isRecent: isKeras3 || perEpoch !== undefined,
@@ -133,7 +152,7 @@ class Bars {
   }
 
   line(line: KerasLine, number: number): void {
-    if (this.#isDownload) {
+    if (this.#isDownload || line.isDownload) {
       this.#isDownload = (line.done ?? 0) < (line.target ?? 0);
       return;
     }

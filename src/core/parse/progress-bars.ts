@@ -25,8 +25,12 @@ const RICH = new RegExp(
 const PROGRESS_METER = new RegExp(String.raw`(?<!\d)100%\|[^|]*\| Time: ${CLOCK}(?![\d:])`, 'u');
 /** Ultralytics' own bar: `100% ━━━━━━━━━━━━ 30/30 2.8it/s 10.6s`; its time left stands behind a `<`. */
 const ULTRALYTICS = /(?<!\d)100% ━+ \d+\/(?<done>\d+) [\d.]+[KMG]?[a-z]+\/s (?<elapsed>\d[\d.:]*s?)$/u;
+/** Rich's own: `Training ━━━━━━━━ 100% 0:00:01`; its older versions showed the time left, none. */
+const RICH_TRACK = /(?<![━╸╺])━+ 100% (?!0:00:00)(?<elapsed>\d+:\d\d:\d\d)$/u;
 /** alive-progress: `|████████| 100/100 [100%] in 7.1s (14.08/s)`. */
 const ALIVE = /\|[^|]*\| \d+\/(?<done>\d+) \[100%\] in (?<elapsed>\d[\d.:]*s?)(?= |$)/u;
+/** A download's bar counts bytes. */
+const BYTES = /\d[kMGT]?i?B\/s/;
 const LIGHTNING = /, v_num=|\bDataLoader \d/;
 /** Ultralytics begins an epoch's bar with its number and the GPU's memory, `6/100      5.62G`, and an evaluation's with a table's head. */
 const YOLO_EPOCH = /^(?<epoch>\d+)\/\d+ +[\d.]+G /;
@@ -39,7 +43,9 @@ export const progressPatterns = [
   RICH,
   PROGRESS_METER,
   ULTRALYTICS,
+  RICH_TRACK,
   ALIVE,
+  BYTES,
   LIGHTNING,
   YOLO_EPOCH,
   YOLO_EVALUATION,
@@ -89,7 +95,7 @@ export const readOpenBar: Reader = (text, line, epochs) => {
 function readTqdm(pattern: RegExp, text: string, line: number, epochs: EpochNumbers): BarState | undefined {
   const found = pattern.exec(text);
   const match = found?.groups;
-  if (!match) {
+  if (!match || BYTES.test(text)) {
     return undefined;
   }
   const label = labelBefore(text, found.index);
@@ -135,7 +141,7 @@ function readProgressMeter(text: string, line: number, epochs: EpochNumbers): Ba
 }
 
 function readFinished(text: string, line: number, epochs: EpochNumbers): BarState | undefined {
-  const found = ULTRALYTICS.exec(text) ?? ALIVE.exec(text);
+  const found = ULTRALYTICS.exec(text) ?? RICH_TRACK.exec(text) ?? ALIVE.exec(text);
   const figure = found?.groups && readDuration(found.groups['elapsed'] ?? '');
   return figure && finished(text, found.index, 'tqdm', line, epochs, figure, found.groups);
 }
@@ -154,7 +160,8 @@ function finished(
   const printed = epochOf(label);
   const epoch = printed === undefined ? undefined : epochs.oneBased(printed);
   return {
-    key: label,
+    // Rewritten on one line it is the same bar, on the next line another.
+    key: `${label} ${line}`,
     complete: true,
     countsWhenNextBegins: false,
     epoch,

@@ -1,4 +1,4 @@
-import { LineAssembler } from '../lines/index.js';
+import { LineAssembler, Utf8Input } from '../lines/index.js';
 import type { Marker } from '../model/marker.js';
 import type { Timing } from '../model/timing.js';
 import { customDialect } from './custom.js';
@@ -25,6 +25,7 @@ const REMEMBERED_LINES = 32;
 export class TimingStream {
   readonly #outbox: Outbox;
   readonly #dialects: readonly Dialect[];
+  readonly #input = new Utf8Input();
   readonly #lines: LineAssembler;
   /** The last lines, for timings that were held back. */
   readonly #recent: { number: number; text: string }[] = [];
@@ -71,7 +72,7 @@ export class TimingStream {
   }
 
   push(chunk: Uint8Array): void {
-    this.#lines.push(chunk);
+    this.#lines.push(this.#input.push(chunk));
   }
 
   /**
@@ -86,6 +87,7 @@ export class TimingStream {
   }
 
   end(): void {
+    this.#lines.push(this.#input.end());
     this.#lines.end();
     for (const dialect of this.#dialects) {
       dialect.end?.();

@@ -15,6 +15,12 @@ test.each([
   ['TF 2.15, verbose=2, fast', '3/3 - 0s - loss: 0.1234 - accuracy: 0.9612 - 60ms/epoch - 20ms/step', 0.06, 1e-3],
   ['Keras 3', '30/30 ━━━━━━━━━━━━━━━━━━━━ 2s 55ms/step - accuracy: 0.5958 - loss: nan', 2, 1],
   ['Keras 3 without the glyph', '30/30 ==================== 2s 55ms/step - loss: 0.6655', 2, 1],
+  [
+    'Keras 3, pasted without its escape characters',
+    '[1m30/30[0m [32m━━━━━━━━━━━━━━━━━━━━[0m[37m[0m [1m2s[0m 55ms/step - loss: 0.6655',
+    2,
+    1,
+  ],
   ['Keras 3, verbose=2', '30/30 - 2s - 55ms/step - loss: 0.6655', 2, 1],
 ])('%s', (_version, line, seconds, resolutionSeconds) => {
   expect(timingsOf(`Epoch 2/5\n${line}\n`)).toMatchObject([
@@ -94,4 +100,8 @@ test.each([
 ])('a download is no prediction: %s', (bar) => {
   const output = `Downloading data from https://example.org/mnist.npz\n${bar}\n313/313 ${BAR} - 1s 3ms/step\n`;
   expect(timingsOf(output)).toMatchObject([{ seconds: 1, fields: { steps: 313 } }]);
+});
+
+test('a download is known by its bytes where the line before it was lost', () => {
+  expect(timingsOf(`11490434/11490434 ${BAR} - 0s 0us/step\n`)).toEqual([]);
 });

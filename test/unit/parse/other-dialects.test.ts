@@ -79,6 +79,11 @@ describe('progress bars', () => {
     expect(timingsOf(bar + bar)).toHaveLength(2);
   });
 
+  test("ProgressMeter's bars are as many as their lines, which it may rewrite", () => {
+    const bar = 'Progress:  50%|███   |  ETA: 0:00:04\rProgress: 100%|██████| Time: 0:00:08\r';
+    expect(timingsOf(`${bar}Progress: 100%|██████| Time: 0:00:08\n${bar}\n`)).toHaveLength(2);
+  });
+
   test.each([
     ['100% 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
     [' 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7 }],
@@ -97,6 +102,7 @@ describe('progress bars', () => {
       { seconds: 65, phase: 'evaluation' },
     ],
     ['|████████████████| 100/100 [100%] in 7.1s (14.08/s)', { seconds: 7.1, fields: { steps: 100 } }],
+    ['Training ━━━━━━━━━━━━ 100% 0:00:01', { seconds: 1, label: 'Training', phase: 'training' }],
     ['Progress: 100%|████████| Time: 0:00:12 ( 1.23 ms/it)', { seconds: 12, label: 'Progress' }],
   ])('%s', (text, expected) => {
     expect(timingsOf(`${text}\n`)).toMatchObject([expected]);
@@ -106,6 +112,7 @@ describe('progress bars', () => {
     '0it [00:00, ?it/s]',
     ' 50/100 [00:03<00:03, 14.19it/s]',
     '640:  50% ━━━━━━────── 15/30 2.8it/s 5.3s<5.3s',
+    'Downloading: 100%|████| 9.91M/9.91M [00:01<00:00, 8.2MB/s]',
     'Downloading model.pt: 100% ━━━━━━━━━━━━ 5.4MB 30.1MB/s 0.2s',
   ])('not the end of a bar: %s', (text) => {
     expect(timingsOf(`${text}\n`)).toEqual([]);
