@@ -22,7 +22,9 @@ if sys.version_info >= (3, 8) and len(sys.argv) > 1:
                 return package.version
         return ""
     for module in sys.argv[1:]:
-        if util.find_spec(module) is not None:
+        found = util.find_spec(module)
+        # An empty folder is found as well: what an installation left that was broken off, or a removal.
+        if found is not None and found.origin is not None:
             tell("package", module, version_of(module))
 `,
   julia: `

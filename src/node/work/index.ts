@@ -11,6 +11,9 @@ import { littleEndianBytes } from '../../core/work/little-endian.js';
 import { countParameters, initialWeights } from '../../core/work/weights.js';
 import type { PreparedDataset } from '../dataset/index.js';
 
+/** The order of batches is held in memory here and by every program: at 4 bytes each these are 2 GiB. */
+const MOST_VISITS = 2 ** 29;
+
 /**
  * Writes the folder from which every program of an experiment reads its data, initial weights and batch order
  * (docs/work-folder.md). The same settings and data give the same bytes.
@@ -30,8 +33,13 @@ export async function writeWorkFolder(
       `${images} training images were asked for, but ${dataset.record.title} has ${dataset.trainImages}. Ask for fewer, or for all.`,
     );
   }
-  await mkdir(target, { recursive: true });
   const { seed, epochs, batchSize } = settings;
+  if (images * epochs > MOST_VISITS) {
+    throw new RunSettingsError(
+      `${epochs} epochs of ${images} images are too many to order in advance; at most ${Math.floor(MOST_VISITS / images)} epochs of so many images can be.`,
+    );
+  }
+  await mkdir(target, { recursive: true });
   const parameters = countParameters(experiment.weights);
   const description = { v: 1, images, epochs, batchSize, seed, parameters };
   const counts: Record<IdxRole, number> = {

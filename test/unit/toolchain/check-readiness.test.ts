@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { checkReadiness, type ReadinessOptions } from '../../../src/node/toolchain/index.js';
@@ -153,17 +153,20 @@ describe('checkReadiness', () => {
     process.env['PATH'] = realPath;
     const [snake] = experiment.experiment.implementations;
     const implementations = snake
-      ? [{ ...snake, needs: { version: '>=3.8', packages: ['json', 'no_such_module'] } }]
+      ? [{ ...snake, needs: { version: '>=3.8', packages: ['json', 'no_such_module', 'empty'] } }]
       : [];
     const real = { ...experiment, experiment: { ...experiment.experiment, implementations } };
     const { stdout } = await execa('python3', ['-c', 'import sys; print(sys.executable)']);
+    await mkdir(join(tools.path, 'packages', 'empty'), { recursive: true });
+    vi.stubEnv('PYTHONPATH', join(tools.path, 'packages'));
     const [readiness] = await checkReadiness(real);
     expect(readiness).toMatchObject({
       problem: {
         kind: 'missing-package',
-        message: expect.stringMatching(/^Python 3\.\d+\.\d+ \(.*\) has no no_such_module\.$/) as unknown,
+        message: expect.stringMatching(/^Python 3\.\d+\.\d+ \(.*\) has no no_such_module, no empty\.$/) as unknown,
       },
     });
     expect(JSON.stringify(readiness)).toContain(stdout);
+    vi.unstubAllEnvs();
   });
 });

@@ -94,6 +94,10 @@ describe('writeWorkFolder', () => {
     });
   });
 
+  it('refuses an order of batches that no memory holds, and says how many epochs can be', async () => {
+    await expect(write('work', { epochs: 10_000_000 })).rejects.toThrow(/10000000 epochs .* at most 1789569 epochs/);
+  });
+
   it('refuses more images than there are', async () => {
     await expect(write('work', { images: 301 })).rejects.toThrow(/301 training images .* has 300/);
   });
