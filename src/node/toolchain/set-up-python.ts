@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { pythonOf } from './attempts.js';
 import { fullDisk, SetUpError } from './set-up-error.js';
@@ -18,20 +20,26 @@ export async function makePythonEnvironment(
   packages: readonly string[],
   options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string) => void },
 ): Promise<void> {
+  // When it is cancelled, pip leaves its temporary files where they are: there they go with the environment.
+  const temporary = join(directory, 'tmp');
+  await mkdir(temporary);
+  const environment = { TMPDIR: temporary, TEMP: temporary };
   options.onLine(`Making a virtual environment with Python ${base.version}`);
-  const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal });
+  const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal, environment });
   if (!made.succeeded) throw fullDisk(made) ?? venvError(base, made);
 
   const python = pythonOf(directory);
   const install = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
   const installed = await runTool([python, ...install, '--requirement', requirements], {
     signal: options.signal,
+    environment,
     onLine: (line) => {
       // A requirement for another version of Python is no news.
       if (!line.startsWith('Ignoring ')) options.onLine(line);
     },
   });
   if (!installed.succeeded) throw fullDisk(installed) ?? pipError(requirements, installed);
+  await rm(temporary, { recursive: true, force: true });
 
   options.onLine(`Loading ${packages.join(', ')}`);
   const loaded = await runTool([python, '-c', packages.map((name) => `import ${name}\n`).join('')], {

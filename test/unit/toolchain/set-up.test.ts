@@ -139,13 +139,15 @@ describe('setUp for Python', () => {
   });
 
   it('stops when it is cancelled, and leaves nothing half-made', async () => {
-    await fakePython({ pip: 'echo Collecting; sleep 600' });
+    await fakePython({ pip: `echo "$TMPDIR" > ${tools.path}/temporary; echo Collecting; sleep 600` });
     const controller = new AbortController();
     const onProgress = ({ message }: SetUpProgress): void => {
       if (message === 'Collecting') controller.abort(new Error('enough'));
     };
     await expect(run(['snake'], { signal: controller.signal, onProgress })).rejects.toThrow('enough');
     expect(await environments()).toEqual([]);
+    const temporary = (await readFile(join(tools.path, 'temporary'), 'utf8')).trim();
+    expect(temporary.startsWith(join(tools.cache, 'environments'))).toBe(true);
   });
 
   it('uses what it made with the interpreter that was chosen', async () => {
