@@ -23,7 +23,14 @@ export async function compare(baselineName: string, runName: string): Promise<nu
     ];
   });
   const heads = baselineHeads().map((text) => ({ text: style.dim(text) }));
-  const text = [`${run.id} against ${baseline.id}, steady epoch:`, '', ...textTable([heads, ...rows]), ''].join('\n');
-  process.stdout.write(withPlainSpaces(text));
+  const onSynthetic = [run, baseline].filter(({ dataset }) => dataset.synthetic).map(({ id }) => id);
+  const lines = [
+    `${run.id} against ${baseline.id}, steady epoch:`,
+    '',
+    ...textTable([heads, ...rows]),
+    ...(onSynthetic.length > 0 ? ['', `Trained on synthetic digits: ${[...new Set(onSynthetic)].join(', ')}`] : []),
+    '',
+  ];
+  process.stdout.write(withPlainSpaces(lines.join('\n')));
   return ExitCode.done;
 }

@@ -97,6 +97,15 @@ describe('saved runs', { timeout: PATIENCE }, () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^Implementation +Time now by time then +95 % interval +Verdict +Conditions that differ$/m);
     expect(stdout).toMatch(/^Python one +1\.00× +– +no verdict: too few trials +none$/m);
+    expect(stdout).not.toContain('synthetic');
+  });
+
+  it('say so in a comparison too when they trained on synthetic digits', async () => {
+    const [run] = await workplace.savedRuns();
+    const file = path.join(workplace.folder, 'drawn.json');
+    await writeFile(file, JSON.stringify({ ...run, dataset: { ...run?.dataset, synthetic: true } }));
+    const { stdout } = await workplace.start(['compare', file]);
+    expect(stdout).toMatch(/^Trained on synthetic digits: drawn$/m);
   });
 
   it('that are damaged are named, and do not hide the others', async () => {
