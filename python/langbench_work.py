@@ -21,14 +21,14 @@ def parse_options(description):
     parser.add_argument(
         "--threads",
         default="default",
-        type=lambda text: text if text == "default" else _positive(text),
+        type=_positive_or("default", "default"),
         metavar="N|default",
         help="threads to use everywhere (default: what the framework chooses)",
     )
     parser.add_argument(
         "--images",
         default=None,
-        type=lambda text: None if text == "all" else _positive(text),
+        type=_positive_or("all", None),
         metavar="N|all",
         help="train on the first N images (default: all)",
     )
@@ -36,10 +36,14 @@ def parse_options(description):
 
 
 def _positive(text):
-    number = int(text)
-    if number < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a positive whole number")
-    return number
+    return int(text)
+
+
+def _positive_or(word, meaning):
+    """Return a reader of positive numbers that takes one word as well."""
+    return lambda text: meaning if text == word else _positive(text)
 
 
 def available_cores():
@@ -66,11 +70,25 @@ def read_idx(path):
     return data.reshape(shape)
 
 
+FILES = [
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+    "weights.f32",
+    "batches.u32",
+    "work.json",
+]
+
+
 class Work:
     """What is in a work folder. Images are bytes, [count, 28, 28]; labels are bytes, [count]."""
 
     def __init__(self, folder, images=None, epochs=1):
         self.folder = folder
+        for name in FILES:
+            if not (folder / name).is_file():
+                fail(f"there is no file {folder / name}; let LangBench write the work folder first")
         self.train_images = read_idx(folder / "train-images-idx3-ubyte")[:images]
         self.train_labels = read_idx(folder / "train-labels-idx1-ubyte")[:images]
         self.test_images = read_idx(folder / "t10k-images-idx3-ubyte")
@@ -86,6 +104,8 @@ class Work:
         order = np.fromfile(folder / "batches.u32", dtype="<u4")
         if order.size != epochs * count:
             fail(f"{folder}/batches.u32 holds the order of {order.size} images, not of {epochs * count}")
+        if order.max() >= count:
+            fail(f"{folder}/batches.u32 speaks of image {order.max()}, but there are {count}")
         # Indices in the order in which each epoch visits them, [epochs, images].
         self.order = order.reshape(epochs, count)
 

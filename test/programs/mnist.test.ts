@@ -1,6 +1,7 @@
+import { tmpdir } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Marker } from '../../src/core/model/marker.js';
-import { runProgram, type ProgramRun } from '../support/programs.js';
+import { runByHand, runProgram, type ProgramRun } from '../support/programs.js';
 
 const SETTINGS = { epochs: 2, images: 4096, threads: 2 };
 const runs = new Map<string, ProgramRun>();
@@ -81,4 +82,18 @@ describe.each(programs)('$id', ({ id, spoken, pools }) => {
 it('starts every implementation from the same weights and batches', () => {
   const losses = programs.map(({ id }) => marker(runs.get(id), 'step').loss ?? NaN);
   for (const loss of losses) expect(Math.abs(loss / (losses[0] ?? NaN) - 1)).toBeLessThan(1e-3);
+});
+
+describe.each(['python-numpy', 'julia-plain'])('%s, run by hand', (id) => {
+  it.each([
+    [['--work', '/no/such/folder'], '/no/such/folder'],
+    [['--work', tmpdir()], 'let LangBench write the work folder'],
+    [['--work', tmpdir(), '--epochs', '0'], '0'],
+    [['--work', tmpdir(), '--threads', 'many'], 'many'],
+  ])('says what is wrong with %j, and nothing else', async (options, message) => {
+    const { exitCode, stdout, stderr } = await runByHand(id, options);
+    expect(stderr.split('\n').at(-1)).toContain(message);
+    expect(stderr).not.toMatch(/Traceback|Stacktrace/);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: expect.not.stringContaining('"epoch"') as unknown });
+  });
 });

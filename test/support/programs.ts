@@ -40,13 +40,26 @@ export async function mnist() {
   return loaded;
 }
 
-/** Runs one implementation of the bundled experiment, which must be ready on this machine. */
-export async function runProgram(id: string, settings: ProgramSettings): Promise<ProgramRun> {
+/** One implementation of the bundled experiment, which must be ready on this machine, and the command that runs it. */
+async function findProgram(id: string) {
   const loaded = await mnist();
   const implementation = loaded.experiment.implementations.find((each) => each.id === id);
   const readiness = (await checkReadiness(loaded, {})).find((each) => each.implementation === id);
   if (implementation === undefined || readiness === undefined) throw new Error(`There is no implementation ${id}.`);
   if (readiness.state !== 'ready') throw new Error(`${id} is not ready: ${readiness.problem.message}`);
+  return { loaded, implementation, command: [readiness.interpreter, loaded.programPath(implementation)] as const };
+}
+
+/** Runs the program of an implementation as somebody may by hand. */
+export async function runByHand(id: string, options: readonly string[]) {
+  const [interpreter, program] = (await findProgram(id)).command;
+  return execa(interpreter, [program, ...options], { reject: false });
+}
+
+/** Runs one implementation of the bundled experiment, which must be ready on this machine. */
+export async function runProgram(id: string, settings: ProgramSettings): Promise<ProgramRun> {
+  const { loaded, implementation, command } = await findProgram(id);
+  const [interpreter, program] = command;
   const work = await mkdtemp(path.join(tmpdir(), 'langbench-work-'));
   try {
     const dataset = await writeWorkFolder(
@@ -57,8 +70,8 @@ export async function runProgram(id: string, settings: ProgramSettings): Promise
     );
     const options = ['--work', work, '--epochs', `${settings.epochs}`, '--images', `${settings.images}`];
     const { exitCode, stdout, stderr } = await execa(
-      readiness.interpreter,
-      [loaded.programPath(implementation), ...options, '--threads', `${settings.threads}`],
+      interpreter,
+      [program, ...options, '--threads', `${settings.threads}`],
       { reject: false, env: { ...FOREIGN_CHOICES, JULIA_NUM_THREADS: `${settings.threads}` } },
     );
     const markers: Marker[] = [];
