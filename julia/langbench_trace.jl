@@ -123,6 +123,8 @@ tag(::Any) = nothing
 untagged(name::Symbol) = tag(name) === nothing ? name : Symbol(replace(String(name), TAG => ""))
 untagged(quoted::QuoteNode) = QuoteNode(untagged(quoted.value))
 untagged(ex::Expr) = Expr(ex.head, map(untagged, ex.args)...)
+# A command's text, which only its macro parses.
+untagged(text::String) = replace(text, r"__langbench_\d+__" => "")
 untagged(other) = other
 
 tags(ex::Expr) = mapreduce(tags, vcat, ex.args; init = Int[])
@@ -153,7 +155,7 @@ function rewritten(ex::Expr, done)
     is_definition(ex) && return Expr(ex.head, untagged(ex.args[1]), within(ex.args[2:end])...)
     ex.head === :macrocall && return rewritten_macro(ex, done)
     is_call = ex.head === :call || (ex.head === :. && length(ex.args) == 2 && Meta.isexpr(ex.args[2], :tuple))
-    is_call && return wrapped(tag(ex.args[1]), Expr(ex.head, within(ex.args)...), done)
+    is_call && return wrapped(tag(called(ex)), Expr(ex.head, within(ex.args)...), done)
     if ex.head === :do
         # The block belongs to the call that stands before it.
         call = ex.args[1]
@@ -163,6 +165,9 @@ function rewritten(ex::Expr, done)
     end
     return Expr(ex.head, within(ex.args)...)
 end
+
+"What a call calls: in `x |> train!` it is the last argument."
+called(ex) = length(ex.args) == 3 && ex.args[1] in (:|>, Symbol(".|>")) ? ex.args[3] : ex.args[1]
 
 function wrapped(call, expression, done)
     call === nothing && return expression
@@ -228,7 +233,7 @@ end
 
 "Ends the process as Julia does after an error in a program, without this file's part of the stack."
 function fail(as_shown)
-    stack = Any[]
+    stack = NamedTuple[]
     for (error, trace) in (isdefined(Base, :current_exceptions) ? Base.current_exceptions() : Base.catch_stack())
         push!(stack, (exception = error, backtrace = of_program(trace)))
     end

@@ -12,9 +12,9 @@ afterAll(() => {
 const once = (calls: readonly number[]): Record<number, string> =>
   Object.fromEntries(calls.map((call) => [call, '1/1']));
 
-/** A stack without what lies beneath the program: Julia's own start, which differs. */
+/** A stack without what lies beneath the program: Julia's own start, which differs. From 1.6 on a frame has two lines. */
 const programStack = (stderr: string): string =>
-  stderr.replace(/^ \[\d+\] (?:include|exec_options|_start)\(.*\n/gm, '');
+  stderr.replace(/^ +\[\d+\] (?:include|exec_options|_start)\(.*\n(?: +@ .*\n)?/gm, '');
 
 it('runs a Julia program traced as it does untraced, and times its calls where they are', () => {
   const file = fixture('everything.jl');
@@ -64,6 +64,56 @@ it('changes nothing for macros that look at what they are given, and times what 
   expect(traced.status).toBe(0);
   expect(missedOf(traced.events)).toEqual([0, 1, 2, 3, 4, 12, 13]);
   expect(countsOf(traced.events)).toEqual({ ...once([8, 9, 10, 11, 14, 15, 16]), 5: '2/2', 6: '2/2', 7: '2/2' });
+});
+
+it('times calls in all the syntax that surrounds them', () => {
+  const file = fixture('syntax.jl');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject(runCommand(['julia', file]));
+  expect(traced).toMatchObject({ stderr: '', status: 0 });
+  // The others are timed nevertheless.
+  expect(missedOf(traced.events)).toEqual([4]);
+  const all = Array.from({ length: 35 }, (_, call) => call);
+  expect(countsOf(traced.events)).toEqual({
+    ...once(all.filter((call) => call !== 4)),
+    12: '2/2',
+    13: '3/3',
+    28: '1/0',
+  });
+});
+
+it('times how scripts of newer packages train, with fakes of the packages', () => {
+  const file = fixture('newer_training.jl');
+  const traced = runTraced('julia', file);
+  expect(traced).toMatchObject(runCommand(['julia', file]));
+  expect(traced).toMatchObject({ stderr: '', status: 0 });
+  expect(missedOf(traced.events)).toEqual([]);
+  expect(countsOf(traced.events)).toEqual({ ...once([0, 4, 5, 6]), 1: '2/2', 2: '2/2', 3: '4/4' });
+});
+
+it('lets a main function run that Julia 1.11 and later call when the file has ended', () => {
+  const file = join(folder, 'main.jl');
+  const driver = join(folder, 'driver.jl');
+  // Both stand in for what Julia 1.5 does not have: the macro, and the call after the file.
+  const program = `macro main() esc(:main) end
+train!(x) = x + 1
+function (@main)(arguments)
+  println(PROGRAM_FILE == first(arguments))
+  train!(2) + length(arguments) - 1
+end
+println("the file has ended")
+`;
+  writeFileSync(file, program);
+  writeFileSync(driver, 'include(popfirst!(ARGS)); exit(Base.invokelatest(main, ARGS))');
+  const events = join(folder, 'main-events');
+  const tracer = [join(root, 'julia', 'langbench_trace.jl'), '--events', events, '--calls', '5:8'];
+  expect(runCommand(['julia', driver, ...tracer, file, file])).toMatchObject({
+    stdout: 'the file has ended\ntrue\n',
+    stderr: '',
+    status: 3,
+  });
+  const kinds = readFileSync(events, 'utf8').match(/(?<="event":")\w+/g);
+  expect(kinds).toEqual(['program', 'call', 'done']);
 });
 
 it('sends timed code to worker processes, which record nothing', () => {
