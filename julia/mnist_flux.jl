@@ -1,8 +1,8 @@
 """
 A small convolutional network on MNIST with Flux, trained by `Flux.train!`, one call an epoch.
 
-Runs on Flux 0.11 and 0.12 with Julia 1.5 and on Flux 0.14 to 0.16 with Julia 1.10 and later. Start it in an environment
-that has Flux: `julia --project=julia/flux -t 2 julia/mnist_flux.jl --work DIR --threads 2`.
+Runs on Flux 0.11 to 0.16 and on every Julia that they run on, from 1.5 on. Start it in an environment that has Flux:
+`julia --project=julia/flux -t 2 julia/mnist_flux.jl --work DIR --threads 2`.
 """
 
 const STARTED_NS = time_ns()
@@ -23,6 +23,10 @@ Base.find_package("Flux") === nothing && fail(
 using Flux
 
 const IMPORTED_NS = time_ns()
+
+const FLUX_VERSION = VersionNumber(package_version(Flux))
+FLUX_VERSION < v"0.11" && fail("Flux $FLUX_VERSION is too old: this program needs Flux 0.11 to 0.16."; code=3)
+FLUX_VERSION < v"0.17" || @warn "This program is made for Flux 0.11 to 0.16, and this is Flux $FLUX_VERSION."
 
 # ---- Data ----
 
@@ -77,7 +81,7 @@ const last_loss = Ref(NaN32)
 
 function loss(model, images, labels)
     value = Flux.logitcrossentropy(model(images), labels)
-    Flux.Zygote.ignore(() -> last_loss[] = value)
+    without_gradient(() -> last_loss[] = value)
     return value
 end
 
@@ -86,15 +90,22 @@ const RATE, BETAS, EPSILON = 1f-3, (0.9f0, 0.999f0), 1f-7
 # The one place where Flux's generations differ: `training(model)` returns what `Flux.train!` takes besides the data,
 # which is the loss, what is trained, and the optimiser.
 if isdefined(Flux, :setup)
+    const without_gradient = Flux.Zygote.ChainRulesCore.ignore_derivatives
+
     # From 0.13.9 on the model is an argument of them all; `train!` throws a DomainError when the loss is not finite.
     training(model) = (loss, model, Flux.setup(Flux.Adam(RATE, BETAS, EPSILON), model))
 else
+    const without_gradient = Flux.Zygote.ignore
+
     # Before, the weights are implicit and the loss is a closure over the model.
     training(model) =
         ((images, labels) -> loss(model, images, labels), Flux.params(model), ImplicitAdam(IdDict()))
 
-    "Flux's own `ADAM`, but with a given ε: up to 0.12.9 that one's is fixed at 1e-8."
-    struct ImplicitAdam
+    # From 0.12.4 on an optimiser has a supertype, which 0.13 insists on.
+    const Rule = isdefined(Flux.Optimise, :AbstractOptimiser) ? Flux.Optimise.AbstractOptimiser : Any
+
+    "Flux's own `ADAM`, but with a given ε: up to 0.12.8 that one's is fixed at 1e-8."
+    struct ImplicitAdam <: Rule
         state::IdDict{Any,Any}
     end
 
@@ -139,7 +150,7 @@ const data = @time @stopwatch watch load_data(options)
 tell("data", watch, "train_images" => size(data.train_images, 4), "test_images" => size(data.test_images, 4))
 
 println("Building the network")
-const model, objective, weights, optimiser = @time @stopwatch watch begin
+model, objective, weights, optimiser = @time @stopwatch watch begin
     built = build_model(options)
     (built, training(built)...)
 end

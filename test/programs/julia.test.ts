@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -23,10 +23,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a bundled program with Julia's standard library alone, whatever packages this machine has. */
-function run(program: string, options: readonly string[]) {
+/** Runs a bundled program with Julia's standard library and the given packages alone, whatever this machine has. */
+function run(program: string, options: readonly string[], packages: readonly string[] = []) {
   const file = path.join(ROOT, 'julia', program);
-  return execa(julia, ['--startup-file=no', file, ...options], { reject: false, env: { JULIA_LOAD_PATH: '@stdlib' } });
+  const env = { JULIA_LOAD_PATH: [...packages, '@stdlib'].join(path.delimiter) };
+  return execa(julia, ['--startup-file=no', file, ...options], { reject: false, env });
 }
 
 function lossOf(run: ProgramRun) {
@@ -43,6 +44,40 @@ describe('mnist_flux.jl', () => {
     expect(stderr).toMatch(/^mnist_flux\.jl: the package Flux is not installed/u);
     expect(stderr).toContain("-e 'using Pkg; Pkg.instantiate()'");
     expect(stderr).not.toContain('Stacktrace');
+  });
+
+  it('says that a Flux is too old, before anything else fails', async () => {
+    // A fake: a package that has Flux's name and an old version.
+    const packages = path.join(folder, 'packages');
+    const fake = path.join(packages, 'Flux');
+    await mkdir(path.join(fake, 'src'), { recursive: true });
+    await writeFile(
+      path.join(fake, 'Project.toml'),
+      'name = "Flux"\nuuid = "587475ba-b771-5e3f-ad9e-33799f191a9c"\nversion = "0.10.4"\n',
+    );
+    await writeFile(path.join(fake, 'src', 'Flux.jl'), '__precompile__(false)\nmodule Flux end\n');
+    const { exitCode, stderr } = await run('mnist_flux.jl', ['--work', folder], [packages]);
+    expect(stderr).toContain('mnist_flux.jl: Flux 0.10.4 is too old: this program needs Flux 0.11 to 0.16.');
+    expect(stderr).not.toContain('Stacktrace');
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('langbench_report.jl', () => {
+  it('has in the time of some work what Julia does to compile it', async () => {
+    // A loop is compiled before it runs; compiling `slow` takes a second.
+    const program = `include(${JSON.stringify(path.join(ROOT, 'julia', 'langbench_report.jl'))})
+      using .LangBenchReport
+      @generated slow(x) = (Libc.systemsleep(1); :x)
+      const watch = Stopwatch(0, 0)
+      for i in 1:1
+          @stopwatch watch slow(i)
+      end
+      print((watch.ended_ns - watch.started_ns) / 1e9)`;
+    const { stdout } = await execa(julia, ['--startup-file=no', '-e', program], {
+      env: { JULIA_LOAD_PATH: '@stdlib' },
+    });
+    expect(Number(stdout)).toBeGreaterThanOrEqual(1);
   });
 });
 
