@@ -26,12 +26,13 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
   const sentence = segments
     .map(({ text, weight }) => (weight === 'strong' ? style.bold(text) : weight === 'dim' ? style.dim(text) : text))
     .join('');
+  const steering = Object.entries(run.environment.variables).map(([name, value]) => `${name}=${value}`);
   const table = reportTable(run);
   const lines = [
     ...tableLines(table, style, width),
     '',
     sentence,
-    style.dim([sameWorkText, ...items].join(' · ')),
+    style.dim([sameWorkText, ...items, ...steering].join(' · ')),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
     ...table.columns.flatMap(({ title, remedy }) =>
       remedy === undefined ? [] : [`${style.cyan('→')} ${title}: ${remedyText(remedy)}`],

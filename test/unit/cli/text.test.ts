@@ -40,6 +40,12 @@ describe("the closing report's text", () => {
     expect(table.match(/^Steady epoch/gm)).toHaveLength(2);
   });
 
+  it('tells the variables that steer speed among its conditions', () => {
+    const environment = { ...run.environment, variables: { OPENBLAS_CORETYPE: 'Haswell' } };
+    const text = reportText({ ...run, environment }, { style: styleFor({ isTTY: false }, {}), width: Infinity });
+    expect(text).toMatch(/ · .* · OPENBLAS_CORETYPE=Haswell$/m);
+  });
+
   it('has no no-break spaces, which nobody finds by searching', () => {
     expect(reportText(run, { style: styleFor({ isTTY: false }, {}), width: Infinity })).not.toContain('\u00a0');
   });
