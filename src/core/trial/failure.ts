@@ -34,26 +34,26 @@ const ERROR_LINE: Readonly<Record<Language, RegExp>> = {
   julia: /^ERROR: /,
 };
 
-/** Why a program ended otherwise than it should, and what to do. */
+/** Why a program ended otherwise than it should, and what to do. Whoever shows it says of which program it speaks. */
 export function explainExit(facts: ExitFacts): Problem {
   const { implementation, exitCode, signal, lastLines } = facts;
-  const { language, title } = implementation;
+  const { language } = implementation;
   const cause = causeOf(facts);
   if (signal !== null) {
-    return { kind: 'crash', message: `${title} was ended by ${signal}${cause}`, remedy: signalRemedy(signal, facts) };
+    return { kind: 'crash', message: `It was ended by ${signal}${cause}`, remedy: signalRemedy(signal, facts) };
   }
   const missing = firstMatch(lastLines, MISSING_PACKAGE[language])?.groups?.['name'];
   if (missing !== undefined || exitCode === MISSING_PACKAGE_EXIT_CODE) {
     return {
       kind: 'missing-package',
-      message: missing === undefined ? `${title} lacks a package${cause}` : `${title} lacks the package ${missing}.`,
+      message: missing === undefined ? `It lacks a package${cause}` : `It lacks the package ${missing}.`,
       remedy: setUpRemedy(implementation),
     };
   }
   const kind = firstMatch(lastLines, WRONG_VERSION[language]) ? 'wrong-version' : 'crash';
   return {
     kind,
-    message: `${title} ended with exit code ${exitCode ?? 'unknown'}${cause}`,
+    message: `It ended with exit code ${exitCode ?? 'unknown'}${cause}`,
     remedy: kind === 'wrong-version' ? installInterpreter[language] : readMore(facts),
   };
 }
@@ -65,15 +65,15 @@ export function explainSilence({ implementation, ...facts }: ExitFacts): Problem
     : `printed no time that its parsers (${implementation.parsers.join(', ')}) can read`;
   return {
     kind: 'bad-output',
-    message: `${implementation.title} ended with exit code 0 but ${expected}.`,
+    message: `It ended with exit code 0 but ${expected}.`,
     remedy: readMore({ implementation, ...facts }),
   };
 }
 
-export function explainTimeout(implementation: Implementation, timeoutSeconds: number): Problem {
+export function explainTimeout(timeoutSeconds: number): Problem {
   return {
     kind: 'crash',
-    message: `${implementation.title} was ended because it took longer than ${timeoutSeconds} s.`,
+    message: `It was ended because it took longer than ${timeoutSeconds} s.`,
     remedy: { kind: 'longer-timeout' },
   };
 }
@@ -88,8 +88,8 @@ export function explainUnstarted(
   return {
     kind: isMissing ? 'missing-interpreter' : 'crash',
     message: isMissing
-      ? `${implementation.title} could not be launched: ${interpreter} is not there.`
-      : `${implementation.title} could not be launched by ${interpreter}: ${error.message}`,
+      ? `It could not be launched: ${interpreter} is not there.`
+      : `It could not be launched by ${interpreter}: ${error.message}`,
     remedy: installInterpreter[implementation.language],
   };
 }

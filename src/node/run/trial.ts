@@ -109,7 +109,7 @@ function conclude(request: TrialRequest, end: ProcessEnd, recorder: TrialRecorde
     case 'cancelled':
       return { ...ended, state: 'cancelled' };
     case 'timed-out':
-      return { ...ended, state: 'timed-out', problem: explainTimeout(implementation, timeoutSeconds) };
+      return { ...ended, state: 'timed-out', problem: explainTimeout(timeoutSeconds) };
     case 'exited': {
       const problem = problemOf(request, end, recorder);
       return problem ? { ...ended, state: 'failed', problem } : { ...ended, state: 'completed' };

@@ -132,7 +132,7 @@ describe('a program that fails', () => {
       exitCode: 1,
       problem: {
         kind: 'missing-package',
-        message: 'lacking lacks the package a_package_that_nobody_has.',
+        message: 'It lacks the package a_package_that_nobody_has.',
         remedy: { kind: 'set-up', implementation: 'lacking' },
       },
     });
