@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../core/model/readiness.js';
 import type { LoadedExperiment } from '../node/experiments.js';
-import { MNIST } from './contributions.js';
+import { MNIST, settings } from './contributions.js';
 import { loadServices } from './services/index.js';
 import { interpreterSettings } from './settings.js';
 import { messageOf, type Log } from './log.js';
@@ -12,8 +12,10 @@ export class Experiments implements vscode.Disposable {
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*.langbench.json');
+  readonly #subscriptions: vscode.Disposable;
   readonly #readiness = new Map<string, readonly Readiness[]>();
+  /** The files of those whose readiness was looked into, or is. */
+  readonly #checked = new Set<string>();
   #loaded: Promise<readonly LoadedExperiment[]> | undefined;
 
   /** @param root the folder that holds the bundled `experiments/` */
@@ -22,11 +24,24 @@ export class Experiments implements vscode.Disposable {
     this.#log = log;
     const reload = (): void => {
       this.#loaded = undefined;
-      this.#changed.fire();
+      this.#forgetReadiness();
     };
-    this.#watcher.onDidCreate(reload);
-    this.#watcher.onDidChange(reload);
-    this.#watcher.onDidDelete(reload);
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.langbench.json');
+    this.#subscriptions = vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(reload),
+      watcher.onDidChange(reload),
+      watcher.onDidDelete(reload),
+      vscode.workspace.onDidChangeWorkspaceFolders(reload),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#changed.fire();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if ([settings.pythonPath, settings.juliaPath].some((id) => event.affectsConfiguration(id))) {
+          this.#forgetReadiness();
+        }
+      }),
+    );
   }
 
   all(): Promise<readonly LoadedExperiment[]> {
@@ -50,8 +65,17 @@ export class Experiments implements vscode.Disposable {
     return this.#readiness.get(experiment.file);
   }
 
+  /** The first look at an experiment checks the machine, in the background and in trusted workspaces alone. */
+  checkOnce(experiment: LoadedExperiment): void {
+    if (!vscode.workspace.isTrusted || this.#checked.has(experiment.file)) return;
+    this.check(experiment).catch((error: unknown) => {
+      this.#log.error(messageOf(error));
+    });
+  }
+
   /** Looks at the machine afresh and remembers what it found. */
   async check(experiment: LoadedExperiment, signal?: AbortSignal): Promise<readonly Readiness[]> {
+    this.#checked.add(experiment.file);
     const { checkReadiness } = await loadServices();
     const readiness = await checkReadiness(experiment, {
       interpreters: interpreterSettings(),
@@ -70,8 +94,14 @@ export class Experiments implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#watcher.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
+  }
+
+  #forgetReadiness(): void {
+    this.#readiness.clear();
+    this.#checked.clear();
+    this.#changed.fire();
   }
 
   async #load(): Promise<readonly LoadedExperiment[]> {

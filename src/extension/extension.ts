@@ -59,8 +59,8 @@ function createBasics(context: vscode.ExtensionContext): Basics {
 function registerCommands(open: () => Promise<App>): vscode.Disposable[] {
   return Object.values(commands).map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      const { handlers } = await loadServices();
-      return handlers[id](await open(), ...args);
+      const { execute } = await loadServices();
+      await execute(await open(), id, args);
     }),
   );
 }

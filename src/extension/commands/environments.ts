@@ -44,55 +44,47 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
 /** Shows which implementations can run here; choosing one that cannot sets it up. */
 export async function checkEnvironments(app: App, given?: LoadedExperiment): Promise<void> {
   if (!mayRun(app.log)) return;
-  try {
-    const experiment =
-      given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Check the environments of which experiment?')));
-    if (experiment === undefined) return;
-    const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
-      readiness.map((each) => describe(experiment, each)),
-    );
-    const picked = await vscode.window.showQuickPick(items, {
-      title: vscode.l10n.t('Environments of {0}', experiment.experiment.title),
-      placeHolder: vscode.l10n.t('Choose one that is not ready to set it up'),
-      matchOnDescription: true,
-    });
-    if (picked?.readiness.state === 'not-ready') {
-      await setUp(app, experiment, [picked.readiness.implementation]);
-    }
-  } catch (error) {
-    showError(app.log, error);
+  const experiment =
+    given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Check the environments of which experiment?')));
+  if (experiment === undefined) return;
+  const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
+    readiness.map((each) => describe(experiment, each)),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Environments of {0}', experiment.experiment.title),
+    placeHolder: vscode.l10n.t('Choose one that is not ready to set it up'),
+    matchOnDescription: true,
+  });
+  if (picked?.readiness.state === 'not-ready') {
+    await setUp(app, experiment, [picked.readiness.implementation]);
   }
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
 export async function setUpEnvironments(app: App, given?: LoadedExperiment): Promise<void> {
   if (!mayRun(app.log)) return;
-  try {
-    const experiment =
-      given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Set up the environments of which experiment?')));
-    if (experiment === undefined) return;
-    const readiness = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
-      () => app.experiments.check(experiment),
-    );
-    const missing = readiness.filter(({ state }) => state === 'not-ready');
-    if (missing.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Every implementation is ready.'));
-      return;
-    }
-    const picked = await vscode.window.showQuickPick(
-      missing.map((each) => ({ ...describe(experiment, each), picked: true })),
-      { canPickMany: true, title: vscode.l10n.t('Set up which implementations?') },
-    );
-    if (picked === undefined || picked.length === 0) return;
-    await setUp(
-      app,
-      experiment,
-      picked.map((item) => item.readiness.implementation),
-    );
-  } catch (error) {
-    showError(app.log, error);
+  const experiment =
+    given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Set up the environments of which experiment?')));
+  if (experiment === undefined) return;
+  const readiness = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
+    () => app.experiments.check(experiment),
+  );
+  const missing = readiness.filter(({ state }) => state === 'not-ready');
+  if (missing.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Every implementation is ready.'));
+    return;
   }
+  const picked = await vscode.window.showQuickPick(
+    missing.map((each) => ({ ...describe(experiment, each), picked: true })),
+    { canPickMany: true, title: vscode.l10n.t('Set up which implementations?') },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  await setUp(
+    app,
+    experiment,
+    picked.map((item) => item.readiness.implementation),
+  );
 }
 
 async function setUp(app: App, experiment: LoadedExperiment, ids: readonly string[]): Promise<void> {

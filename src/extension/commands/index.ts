@@ -1,5 +1,6 @@
 import type { App } from '../app.js';
 import { commands, type CommandId } from '../contributions.js';
+import { showError } from '../messages.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
 import { checkEnvironments, setUpEnvironments } from './environments.js';
 import { openProgram, openScriptsSideBySide } from './programs.js';
@@ -14,10 +15,11 @@ import { compareRuns, deleteRuns, openRun, renameRun } from './saved-runs.js';
 type Handler = (app: App, ...args: any[]) => unknown;
 
 /** What the tree of experiments hands to its commands. */
-type ExperimentRow = Pick<Parameters<typeof openProgram>[1], 'experiment'>;
+type ImplementationRow = Parameters<typeof openProgram>[0];
+type ExperimentRow = Pick<ImplementationRow, 'experiment'>;
 
 /** What each command does: the type sees to it that every one has a handler. */
-export const handlers: Readonly<Record<CommandId, Handler>> = {
+const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.runMnistBenchmark]: runMnistBenchmark,
   [commands.runMnistBenchmarkWithOptions]: runMnistBenchmarkWithOptions,
   [commands.runFileTimed]: runFileTimed,
@@ -34,10 +36,10 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
     log.show();
   },
   [commands.runExperiment]: (app, { experiment }: ExperimentRow) => runForPerson(app, experiment),
-  [commands.runImplementation]: (app, { experiment, implementation }: Parameters<typeof openProgram>[1]) =>
+  [commands.runImplementation]: (app, { experiment, implementation }: ImplementationRow) =>
     runForPerson(app, experiment, { implementations: [implementation.id] }),
   [commands.runAgain]: runAgain,
-  [commands.openProgram]: openProgram,
+  [commands.openProgram]: (_app, row: ImplementationRow) => openProgram(row),
   [commands.openRun]: openRun,
   [commands.compareRuns]: compareRuns,
   [commands.renameRun]: renameRun,
@@ -45,3 +47,12 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.compareCall]: compareCall,
   [commands.showCallDetails]: (_app, ...place: Parameters<typeof showCallDetails>) => showCallDetails(...place),
 };
+
+/** Does what a command says. What goes wrong is told to the person and kept in the log. */
+export async function execute(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
+  try {
+    await handlers[id](app, ...args);
+  } catch (error) {
+    showError(app.log, error);
+  }
+}

@@ -4,25 +4,20 @@ import type { Readiness } from '../../core/model/readiness.js';
 import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
-import { showError } from '../messages.js';
 import { choosePair } from './script-pair.js';
 
 /** Opens a Python program on the left and a Julia program on the right. */
 export async function openScriptsSideBySide(app: App): Promise<void> {
-  try {
-    const experiment = await app.experiments.mnist();
-    const { id, implementations } = experiment.experiment;
-    const run = await app.runs.latest(id);
-    const pair = await choosePair(implementations, run?.trials ?? [], () => readiness(app, experiment));
-    for (const [index, implementation] of pair.entries()) {
-      await open(experiment, implementation, {
-        viewColumn: index === 0 ? vscode.ViewColumn.One : vscode.ViewColumn.Two,
-        preview: false,
-        preserveFocus: index > 0,
-      });
-    }
-  } catch (error) {
-    showError(app.log, error);
+  const experiment = await app.experiments.mnist();
+  const { id, implementations } = experiment.experiment;
+  const run = await app.runs.latest(id);
+  const pair = await choosePair(implementations, run?.trials ?? [], () => readiness(app, experiment));
+  for (const [index, implementation] of pair.entries()) {
+    await open(experiment, implementation, {
+      viewColumn: index === 0 ? vscode.ViewColumn.One : vscode.ViewColumn.Two,
+      preview: false,
+      preserveFocus: index > 0,
+    });
   }
 }
 
@@ -31,15 +26,14 @@ async function readiness({ experiments }: App, experiment: LoadedExperiment): Pr
   return experiments.knownReadiness(experiment) ?? (vscode.workspace.isTrusted ? experiments.check(experiment) : []);
 }
 
-export async function openProgram(
-  app: App,
-  { experiment, implementation }: { experiment: LoadedExperiment; implementation: Implementation },
-): Promise<void> {
-  try {
-    await open(experiment, implementation, {});
-  } catch (error) {
-    showError(app.log, error);
-  }
+export async function openProgram({
+  experiment,
+  implementation,
+}: {
+  experiment: LoadedExperiment;
+  implementation: Implementation;
+}): Promise<void> {
+  await open(experiment, implementation, {});
 }
 
 /** Shows a program at the call that trains: above it stands the time. */

@@ -3,7 +3,7 @@ import type { Run } from '../../core/model/run.js';
 import type { DataFormat } from '../../protocol/to-host.js';
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
-import { offer, showError } from '../messages.js';
+import { offer } from '../messages.js';
 import { runAs, saveAs } from '../panel/save.js';
 import { pickRun } from './pick-run.js';
 
@@ -13,36 +13,28 @@ interface FormatItem extends vscode.QuickPickItem {
 
 /** The run under way if there is one, else the newest saved one; the panel itself tells when there is none. */
 export async function showResults(app: App, runId?: unknown): Promise<void> {
-  try {
-    if (typeof runId === 'string') await app.panels.show(runId);
-    else if (app.session.state.kind !== 'idle') app.panels.follow();
-    else {
-      const latest = await app.runs.latest();
-      if (latest === undefined) app.panels.follow();
-      else await app.panels.show(latest);
-    }
-  } catch (error) {
-    showError(app.log, error);
+  if (typeof runId === 'string') await app.panels.show(runId);
+  else if (app.session.state.kind !== 'idle') app.panels.follow();
+  else {
+    const latest = await app.runs.latest();
+    if (latest === undefined) app.panels.follow();
+    else await app.panels.show(latest);
   }
 }
 
 /** Asks for a run, when there are several, and a format, and saves it where the person says. */
 export async function exportResults(app: App): Promise<void> {
-  try {
-    const run = await pickRun(app.runs, vscode.l10n.t('Export which run?'));
-    if (run === undefined) return;
-    const picked = await vscode.window.showQuickPick<FormatItem>(
-      [
-        { label: 'Markdown', format: 'markdown' },
-        { label: 'CSV', format: 'csv' },
-        { label: 'JSON', format: 'json' },
-      ],
-      { title: vscode.l10n.t('Export in which format?') },
-    );
-    if (picked !== undefined) await exportRun(app.log, run, picked.format);
-  } catch (error) {
-    showError(app.log, error);
-  }
+  const run = await pickRun(app.runs, vscode.l10n.t('Export which run?'));
+  if (run === undefined) return;
+  const picked = await vscode.window.showQuickPick<FormatItem>(
+    [
+      { label: 'Markdown', format: 'markdown' },
+      { label: 'CSV', format: 'csv' },
+      { label: 'JSON', format: 'json' },
+    ],
+    { title: vscode.l10n.t('Export in which format?') },
+  );
+  if (picked !== undefined) await exportRun(app.log, run, picked.format);
 }
 
 async function exportRun(log: Log, run: Run, format: DataFormat): Promise<void> {

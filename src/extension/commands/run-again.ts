@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import type { App } from '../app.js';
-import { showError } from '../messages.js';
 import type { RunWishes } from '../run/plan.js';
 import { mayRun } from '../trust.js';
 import { runForPerson } from './run-benchmark.js';
@@ -15,19 +14,15 @@ import { runFileTimed } from './run-file.js';
  */
 export async function runAgain(app: App, given: Run | string, program?: vscode.Uri): Promise<void> {
   if (!mayRun(app.log)) return;
-  try {
-    const run = typeof given === 'string' ? await loadOrLeave(app, given, program) : given;
-    if (run === undefined) {
-      await runFileTimed(app, program);
-      return;
-    }
-    const { id } = run.experiment;
-    const experiment = await app.experiments.find(id);
-    if (experiment === undefined) throw new Error(vscode.l10n.t('The experiment "{0}" is no longer here.', id));
-    await runForPerson(app, experiment, wishesOf(run));
-  } catch (error) {
-    showError(app.log, error);
+  const run = typeof given === 'string' ? await loadOrLeave(app, given, program) : given;
+  if (run === undefined) {
+    await runFileTimed(app, program);
+    return;
   }
+  const { id } = run.experiment;
+  const experiment = await app.experiments.find(id);
+  if (experiment === undefined) throw new Error(vscode.l10n.t('The experiment "{0}" is no longer here.', id));
+  await runForPerson(app, experiment, wishesOf(run));
 }
 
 async function loadOrLeave({ runs }: App, id: string, program: vscode.Uri | undefined): Promise<Run | undefined> {

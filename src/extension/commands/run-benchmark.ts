@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
-import { offer, showError } from '../messages.js';
+import { offer } from '../messages.js';
 import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/benchmark.js';
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
@@ -27,7 +27,7 @@ export async function benchmark(
   );
 }
 
-/** Runs an experiment for the person at the keyboard: the panel follows it, and failures offer what mends them. */
+/** Runs an experiment for the person at the keyboard: the panel follows it, and what can be mended is offered to be. */
 export async function runForPerson(app: App, experiment: LoadedExperiment, wishes: RunWishes = {}): Promise<void> {
   if (!mayRun(app.log)) return;
   try {
@@ -37,7 +37,7 @@ export async function runForPerson(app: App, experiment: LoadedExperiment, wishe
   } catch (error) {
     if (error instanceof BusyError) offerCancel(app, error);
     else if (error instanceof NothingReadyError) offerSetUp(app, experiment, error);
-    else showError(app.log, error);
+    else throw error;
   }
 }
 

@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import type { FileAnnotations } from '../lenses/annotation.js';
-import { formatSeconds } from '../../core/report/format.js';
 import { commands } from '../contributions.js';
+import type { Figures } from '../lenses/figures.js';
+import { typicalText } from '../lenses/text.js';
+import { readablePath } from '../readable-path.js';
 
 /** Takes away a file's times (from its lens), or those of the active file or of all files, as the person chooses. */
 export async function clearTimings(app: App, uri?: unknown): Promise<void> {
@@ -33,26 +36,30 @@ export async function compareCall(app: App, uri: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand(commands.showResults, file.source.runId);
     return;
   }
-  const seconds = mainSeconds(file);
+  const own = mainFigures(file);
   const others = app.annotations.all().flatMap(([other, annotations]) => {
-    const time = mainSeconds(annotations);
-    if (other.toString() === uri.toString() || time === undefined) return [];
-    const label = vscode.workspace.asRelativePath(other);
-    return [{ label, description: formatSeconds(time), name: label, time }];
+    const figures = mainFigures(annotations);
+    if (other.toString() === uri.toString() || figures === undefined) return [];
+    const path = vscode.workspace.asRelativePath(other);
+    // A file from elsewhere, such as a bundled program, has a path too long to be its name.
+    const isOutside = vscode.workspace.getWorkspaceFolder(other) === undefined;
+    const label = isOutside ? basename(other.fsPath) : path;
+    return [{ label, description: typicalText(figures), ...(isOutside && { detail: readablePath(path) }), figures }];
   });
-  if (seconds === undefined || others.length === 0) {
+  if (own === undefined || others.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Run another file timed, then compare the two.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(others, { title: vscode.l10n.t('Compare with which file?') });
   if (picked === undefined) return;
-  await app.annotations.replace(uri, { ...file, comparison: { other: picked.name, ratio: seconds / picked.time } });
+  const ratio = own.typicalSeconds / picked.figures.typicalSeconds;
+  await app.annotations.replace(uri, { ...file, comparison: { other: picked.label, ratio } });
 }
 
-/** The time of the call that took longest: what a file is compared by. */
-function mainSeconds({ calls }: FileAnnotations): number | undefined {
+/** Those of the call that took longest: what a file is compared by. */
+function mainFigures({ calls }: FileAnnotations): Figures | undefined {
   const [longest] = [...calls].sort((a, b) => weight(b) - weight(a));
-  return longest?.figures.typicalSeconds;
+  return longest?.figures;
 }
 
 function weight({ figures }: FileAnnotations['calls'][number]): number {

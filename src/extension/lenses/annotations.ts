@@ -3,6 +3,14 @@ import { contextKeys } from '../contributions.js';
 import type { FileAnnotations } from './annotation.js';
 
 const STORAGE_KEY = 'langbench.annotations';
+/** To be raised when what is kept of a file changes its shape. */
+const VERSION = 1;
+
+/** As it lies in the workspace's state. */
+interface Kept {
+  readonly version: number;
+  readonly files: readonly (readonly [string, FileAnnotations])[];
+}
 /** The files measured longest ago make room. */
 const MOST_FILES = 200;
 
@@ -15,7 +23,9 @@ export class Annotations implements vscode.Disposable {
 
   constructor(state: vscode.Memento) {
     this.#state = state;
-    this.#files = new Map(state.get<[string, FileAnnotations][]>(STORAGE_KEY, []));
+    // Another version of the extension may have left something else there, which is measured again sooner than converted.
+    const kept = state.get<Partial<Kept>>(STORAGE_KEY);
+    this.#files = new Map(kept?.version === VERSION ? kept.files : []);
     this.#tellContext();
   }
 
@@ -56,7 +66,7 @@ export class Annotations implements vscode.Disposable {
   }
 
   async #save(): Promise<void> {
-    await this.#state.update(STORAGE_KEY, [...this.#files]);
+    await this.#state.update(STORAGE_KEY, { version: VERSION, files: [...this.#files] } satisfies Kept);
   }
 
   #tellContext(): void {

@@ -17,7 +17,8 @@ export function unattributedDetails({ unattributed }: FileAnnotations): string {
   return vscode.l10n.t('Printed times that belong to no call for certain: {0}', unattributed);
 }
 
-function typicalText({ unit, count, typicalSeconds }: Figures): string {
+/** `31.2 s/epoch` */
+export function typicalText({ unit, count, typicalSeconds }: Figures): string {
   const time = formatSeconds(typicalSeconds);
   if (unit === 'epoch') return vscode.l10n.t('{0}/epoch', time);
   return count === 1 ? time : vscode.l10n.t('{0}/call, {1} calls', time, count);

@@ -32,10 +32,7 @@ export function createPanelServices({ log, runs, experiments, session }: Parts):
       }
       await vscode.window.showTextDocument(trialLogUri(runs.file(run.id), found.log, found));
     },
-    chooseBaseline: async (run) =>
-      pickRun(runs, vscode.l10n.t('Compare with which run?'), ({ id, experiment }) => {
-        return id !== run.id && experiment.id === run.experiment.id;
-      }),
+    chooseBaseline: async (run) => pickRun(runs, vscode.l10n.t('Compare with which run?'), run),
     perform: async (action, run) => {
       await perform(action, run, experiments, session);
     },

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import { toCsv, toJson, toMarkdown } from '../../core/report/index.js';
@@ -29,10 +30,10 @@ export function runAs(format: DataFormat, run: Run): string {
 export async function saveAs(format: SaveFormat, run: Run, content: Uint8Array): Promise<vscode.Uri | undefined> {
   const { extension, title } = FORMATS[format];
   const name = `langbench-${run.experiment.id}-${run.id}.${extension}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     filters: { [title]: [extension] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    defaultUri: vscode.Uri.joinPath(folder, name),
   });
   if (target) {
     await vscode.workspace.fs.writeFile(target, content);

@@ -101,6 +101,7 @@ export function createStatusBarItem(session: RunSession, progress: RunProgress):
       item.show();
     }),
     progress.onDidChange(({ text, fraction }) => {
+      if (session.state.kind === 'cancelling') return;
       item.text = `$(loading~spin) LangBench ${Math.floor(fraction * 100)} %`;
       item.tooltip = text;
     }),

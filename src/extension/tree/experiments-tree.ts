@@ -6,6 +6,7 @@ import { formatSeconds } from '../../core/report/format.js';
 import { remedyInEditor } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { commands } from '../contributions.js';
+import type { RunSummary } from '../../node/store/index.js';
 import type { Experiments } from '../experiments.js';
 import { messageOf, type Log } from '../log.js';
 import { readablePath } from '../readable-path.js';
@@ -15,8 +16,16 @@ import { implementationIcon } from '../terminals/appearance.js';
 
 /** A row: an experiment, or one of its implementations. */
 export type ExperimentNode =
-  | { readonly kind: 'experiment'; readonly experiment: LoadedExperiment }
-  | { readonly kind: 'implementation'; readonly experiment: LoadedExperiment; readonly implementation: Implementation };
+  { readonly kind: 'experiment'; readonly experiment: LoadedExperiment } | ImplementationNode;
+
+interface ImplementationNode {
+  readonly kind: 'implementation';
+  readonly experiment: LoadedExperiment;
+  readonly implementation: Implementation;
+}
+
+/** How many runs are looked through for the last time of an implementation. */
+const MOST_RUNS = 5;
 
 /** Experiments with their implementations: whether each can run here, and how fast it was last time. */
 export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> {
@@ -25,8 +34,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   readonly #experiments: Experiments;
   readonly #runs: Runs;
   readonly #log: Log;
-  readonly #checked = new Set<string>();
-  readonly #lastRuns = new Map<string, Promise<Run | undefined>>();
+  /** Saved runs by id, until one changes. */
+  readonly #loaded = new Map<string, Promise<Run | undefined>>();
 
   constructor(experiments: Experiments, runs: Runs, log: Log) {
     this.#experiments = experiments;
@@ -36,7 +45,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
       this.#changed.fire(undefined);
     });
     runs.onDidChange(() => {
-      this.#lastRuns.clear();
+      this.#loaded.clear();
       this.#changed.fire(undefined);
     });
   }
@@ -48,7 +57,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
     }
     if (node.kind === 'implementation') return [];
     const { experiment } = node;
-    this.#checkOnce(experiment);
+    this.#experiments.checkOnce(experiment);
     return experiment.experiment.implementations.map((implementation) => ({
       kind: 'implementation',
       experiment,
@@ -62,36 +71,41 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
       : implementationItem(node.experiment, node.implementation, this.#readiness(node), await this.#lastTime(node));
   }
 
-  #readiness(node: Extract<ExperimentNode, { kind: 'implementation' }>): Readiness | undefined {
+  #readiness(node: ImplementationNode): Readiness | undefined {
     const known = this.#experiments.knownReadiness(node.experiment);
     return known?.find(({ implementation }) => implementation === node.implementation.id);
   }
 
-  /** The first look at an experiment's rows checks the machine, in the background and in trusted workspaces alone. */
-  #checkOnce(experiment: LoadedExperiment): void {
-    if (!vscode.workspace.isTrusted || this.#checked.has(experiment.file)) return;
-    this.#checked.add(experiment.file);
-    this.#experiments.check(experiment).catch((error: unknown) => {
+  /** The steady epoch in seconds in the newest saved run that has one: the last run may have been cancelled before. */
+  async #lastTime({ experiment, implementation }: ImplementationNode): Promise<number | undefined> {
+    try {
+      const { figuresOfRun } = await loadServices();
+      for (const { id } of await this.#newestRuns(experiment, implementation)) {
+        const run = await this.#load(id);
+        const figures = run && figuresOfRun(run, implementation.id);
+        if (figures !== undefined) return figures.typicalSeconds;
+      }
+    } catch (error) {
       this.#log.error(messageOf(error));
-    });
+    }
+    return undefined;
   }
 
-  /** The steady epoch in seconds in the newest saved run of the experiment. */
-  async #lastTime(node: Extract<ExperimentNode, { kind: 'implementation' }>): Promise<number | undefined> {
-    const run = await this.#lastRun(node.experiment.experiment.id);
-    if (run === undefined) return undefined;
-    const { figuresOfRun } = await loadServices();
-    return figuresOfRun(run, node.implementation.id)?.typicalSeconds;
+  async #newestRuns({ experiment }: LoadedExperiment, { id }: Implementation): Promise<RunSummary[]> {
+    const runs = await this.#runs.list();
+    return runs
+      .filter((run) => run.experiment.id === experiment.id && run.implementations.includes(id))
+      .slice(0, MOST_RUNS);
   }
 
-  #lastRun(experimentId: string): Promise<Run | undefined> {
-    const known = this.#lastRuns.get(experimentId);
-    if (known !== undefined) return known;
-    const loading = this.#runs.latest(experimentId).catch((error: unknown) => {
-      this.#log.error(messageOf(error));
-      return undefined;
-    });
-    this.#lastRuns.set(experimentId, loading);
+  #load(id: string): Promise<Run | undefined> {
+    const loading =
+      this.#loaded.get(id) ??
+      this.#runs.load(id).catch((error: unknown) => {
+        this.#log.error(messageOf(error));
+        return undefined;
+      });
+    this.#loaded.set(id, loading);
     return loading;
   }
 }

@@ -18,6 +18,9 @@ export type RunRow = RunSummary | UnreadableRun;
 
 export const isReadable = (row: RunRow): row is RunSummary => 'id' in row;
 
+/** A run's name or date, or the name of a file that cannot be read. */
+export const rowLabel = (row: RunRow): string => (isReadable(row) ? runLabel(row) : basename(row.file));
+
 /** Saved runs, newest first, and after them what is damaged. */
 export class RunsTree implements vscode.TreeDataProvider<RunRow> {
   readonly onDidChangeTreeData: vscode.Event<void>;
@@ -56,9 +59,10 @@ function runItem(run: RunSummary): vscode.TreeItem {
   return item;
 }
 
-/** It stays where it is; whoever opens it may see what became of it. */
-function unreadableItem({ file, message }: UnreadableRun): vscode.TreeItem {
-  const item = new vscode.TreeItem(basename(file));
+/** It stays until it is deleted; whoever opens it may see what became of it. */
+function unreadableItem(row: UnreadableRun): vscode.TreeItem {
+  const { file, message } = row;
+  const item = new vscode.TreeItem(rowLabel(row));
   item.id = file;
   item.contextValue = 'unreadableRun';
   item.description = vscode.l10n.t('cannot be read');

@@ -38,6 +38,31 @@ beforeEach(() => {
   lenses = new TrainCallLenses(annotations, new DocumentCalls(), new EventEmitter<void>().event as vscode.Event<void>);
 });
 
+/** A workspace's state that holds this. */
+const holding = (kept: unknown): vscode.Memento =>
+  ({
+    get: () => kept,
+    update: (_key: string, value: unknown) => {
+      kept = value;
+      return Promise.resolve();
+    },
+  }) as unknown as vscode.Memento;
+
+describe('what is kept of times', () => {
+  it('is there again after a reload', async () => {
+    const state = holding(undefined);
+    await new Annotations(state).replace(uri, asItWas);
+    expect(new Annotations(state).get(uri)).toEqual(asItWas);
+  });
+
+  it.each([[[['file:///own.py', asItWas]]], [{ version: 99, files: 'others' }], ['damaged'], [7], [null]])(
+    'by another version is forgotten: %j',
+    (kept) => {
+      expect(new Annotations(holding(kept)).get(uri)).toBeUndefined();
+    },
+  );
+});
+
 /** What stands above the calls, a line each. */
 function shown(token = alive): string[] {
   const lines = new Map<number, string[]>();

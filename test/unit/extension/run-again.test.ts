@@ -3,7 +3,6 @@ import type * as vscode from 'vscode';
 import type { App } from '../../../src/extension/app.js';
 import { runAgain } from '../../../src/extension/commands/run-again.js';
 import { completedRun } from '../../support/invented-runs/index.js';
-import { shown } from './small-vscode.js';
 
 const commands = vi.hoisted(() => ({ runForPerson: vi.fn(), runFileTimed: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
@@ -21,7 +20,6 @@ const app = {
 
 beforeEach(() => {
   vi.clearAllMocks();
-  shown.length = 0;
 });
 
 it('repeats a run with all its implementations and settings', async () => {
@@ -36,11 +34,10 @@ it('repeats a run with all its implementations and settings', async () => {
 it('runs the program alone when its run was deleted', async () => {
   await runAgain(app, 'gone', program);
   expect(commands.runFileTimed).toHaveBeenCalledWith(app, program);
-  expect(shown).toEqual([]);
 });
 
 it('says what is missing otherwise', async () => {
-  await runAgain(app, 'gone');
-  await runAgain(app, { ...run, experiment: { ...run.experiment, id: 'own' } });
-  expect(shown).toEqual(['no run gone', 'The experiment "own" is no longer here.']);
+  await expect(runAgain(app, 'gone')).rejects.toThrow('no run gone');
+  const ofOwn = { ...run, experiment: { ...run.experiment, id: 'own' } };
+  await expect(runAgain(app, ofOwn)).rejects.toThrow('The experiment "own" is no longer here.');
 });

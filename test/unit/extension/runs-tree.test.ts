@@ -1,19 +1,17 @@
-import { expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../src/extension/app.js';
 import { deleteRuns } from '../../../src/extension/commands/saved-runs.js';
 import type { Runs } from '../../../src/extension/runs.js';
 import { RunsTree } from '../../../src/extension/tree/runs-tree.js';
 import { summarize } from '../../../src/node/store/summary.js';
 import { completedRun } from '../../support/invented-runs/index.js';
+import { pressed, shown } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
 const run = summarize(completedRun(), '/runs/good.json');
 const damaged = { file: '/runs/half.json', message: '/runs/half.json is damaged: it is not JSON at line 1, column 9.' };
-const runs = {
-  scan: () => Promise.resolve({ runs: [run], unreadable: [damaged] }),
-  remove: vi.fn(() => Promise.resolve(() => Promise.resolve())),
-};
+const runs = { scan: () => Promise.resolve({ runs: [run], unreadable: [damaged] }) };
 const tree = new RunsTree(runs as unknown as Runs);
 
 it('shows a file that cannot be read after the runs, with the reason, and opens it', async () => {
@@ -29,9 +27,43 @@ it('shows a file that cannot be read after the runs, with the reason, and opens 
   });
 });
 
-it('does to such a file nothing that is meant for runs', async () => {
-  const app = { runs, runsView: { selection: [damaged] } } as unknown as App;
-  await deleteRuns(app);
-  await deleteRuns(app, run, [run, damaged]);
-  expect(runs.remove.mock.calls).toEqual([[run.id]]);
+describe('deleting', () => {
+  const undone: string[] = [];
+  const remove = vi.fn((id: string) =>
+    Promise.resolve(() => {
+      undone.push(id);
+      return Promise.resolve();
+    }),
+  );
+  const app = {
+    runs: { remove },
+    runsView: { selection: [run, damaged] },
+    log: { error: vi.fn() },
+  } as unknown as App;
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    [undone.length, shown.length, pressed.length] = [0, 0, 0];
+  });
+
+  it('takes away what is selected, what cannot be read too, and brings it back', async () => {
+    pressed.push('Undo');
+    await deleteRuns(app);
+    expect(remove.mock.calls).toEqual([[run.id], [damaged.file]]);
+    expect(shown).toEqual(['Deleted 2 runs.']);
+    await vi.waitFor(() => {
+      expect(undone).toEqual([run.id, damaged.file]);
+    });
+  });
+
+  it('names a file that cannot be read', async () => {
+    await deleteRuns(app, damaged);
+    expect(shown).toEqual(['Deleted half.json.']);
+  });
+
+  it('offers to bring back what was deleted before one could not be', async () => {
+    remove.mockResolvedValueOnce(() => Promise.resolve()).mockRejectedValueOnce(new Error('still measured'));
+    await expect(deleteRuns(app)).rejects.toThrow('still measured');
+    expect(shown).toEqual([expect.stringMatching(/^Deleted (?!2)/)]);
+  });
 });

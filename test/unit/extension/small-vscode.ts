@@ -64,6 +64,16 @@ class TreeItem {
   constructor(readonly label: string) {}
 }
 
+class Uri {
+  static file(fsPath: string): Uri {
+    return new Uri(fsPath);
+  }
+
+  readonly scheme: string = 'file';
+
+  private constructor(readonly fsPath: string) {}
+}
+
 class CodeLens {
   command: unknown;
   constructor(readonly range: Range) {}
@@ -81,9 +91,25 @@ export const shown: string[] = [];
 /** What the person does with the next list of choices; they leave a list without an answer. */
 export const answers: ((items: readonly unknown[]) => unknown)[] = [];
 
-const message = async (text: string): Promise<undefined> => {
+/** What happens in the editor when a test says so. */
+export const events = {
+  configuration: new EventEmitter<{ affectsConfiguration(id: string): boolean }>(),
+  folders: new EventEmitter<undefined>(),
+  trust: new EventEmitter<undefined>(),
+  fileChanged: new EventEmitter<undefined>(),
+};
+const watched = {
+  onDidCreate: events.fileChanged.event,
+  onDidChange: events.fileChanged.event,
+  onDidDelete: events.fileChanged.event,
+};
+
+/** The buttons that the person presses on the next messages; they leave a message without an answer. */
+export const pressed: string[] = [];
+
+const message = async (text: string): Promise<string | undefined> => {
   shown.push(text);
-  return Promise.resolve(undefined);
+  return Promise.resolve(pressed.shift());
 };
 
 export const smallVscode = {
@@ -96,7 +122,7 @@ export const smallVscode = {
   ThemeColor,
   ThemeIcon,
   TreeItem,
-  Uri: { file: (fsPath: string) => ({ fsPath }) },
+  Uri,
   TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
@@ -123,6 +149,7 @@ export const smallVscode = {
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),
   },
   window: {
+    activeTextEditor: undefined as { document: unknown } | undefined,
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
@@ -135,12 +162,15 @@ export const smallVscode = {
   },
   workspace: {
     isTrusted: true,
-    asRelativePath: (file: string) => file,
-    createFileSystemWatcher: () => ({
-      onDidCreate: () => undefined,
-      onDidChange: () => undefined,
-      onDidDelete: () => undefined,
-    }),
+    // The workspace is the folder /project.
+    asRelativePath: (file: string | { fsPath: string }) =>
+      (typeof file === 'string' ? file : file.fsPath).replace(/^\/project\//, ''),
+    getWorkspaceFolder: ({ fsPath }: { fsPath: string }) => (fsPath.startsWith('/project/') ? {} : undefined),
+    createFileSystemWatcher: () => ({ dispose: () => undefined, ...watched }),
+    onDidChangeConfiguration: events.configuration.event,
+    onDidChangeWorkspaceFolders: events.folders.event,
+    onDidGrantWorkspaceTrust: events.trust.event,
+    findFiles: async () => Promise.resolve([]),
     getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
   },
 };

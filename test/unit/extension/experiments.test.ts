@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Run } from '../../../src/core/model/run.js';
+import { Experiments } from '../../../src/extension/experiments.js';
+import { figuresOfRun } from '../../../src/extension/lenses/figures.js';
+import type { Log } from '../../../src/extension/log.js';
+import type { Runs } from '../../../src/extension/runs.js';
+import { ExperimentsTree } from '../../../src/extension/tree/experiments-tree.js';
+import type { LoadedExperiment } from '../../../src/node/experiments.js';
+import { summarize } from '../../../src/node/store/summary.js';
+import { cancelledRun, completedRun } from '../../support/invented-runs/index.js';
+import { events, smallVscode } from './small-vscode.js';
+
+const services = vi.hoisted(() => ({ bundledExperiments: vi.fn(), checkReadiness: vi.fn(), figuresOfRun: vi.fn() }));
+vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
+vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve(services) }));
+
+const done = completedRun();
+const [first] = done.implementations;
+const experiment = {
+  file: '/experiments/mnist.langbench.json',
+  experiment: { ...done.experiment, implementations: done.implementations },
+} as unknown as LoadedExperiment;
+const ready = { state: 'ready', implementation: first?.id, version: '3.13', interpreter: '/python', packages: {} };
+
+const log = { warn: vi.fn(), error: vi.fn() } as unknown as Log;
+let experiments: Experiments;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  smallVscode.workspace.isTrusted = true;
+  services.bundledExperiments.mockResolvedValue([experiment]);
+  services.checkReadiness.mockResolvedValue([ready]);
+  services.figuresOfRun.mockImplementation(figuresOfRun);
+  experiments = new Experiments('/extension', log);
+});
+
+describe('readiness', () => {
+  const looked = async (): Promise<void> => {
+    experiments.checkOnce(experiment);
+    await vi.waitFor(() => {
+      expect(experiments.knownReadiness(experiment)).toHaveLength(1);
+    });
+  };
+
+  it('is looked into once', async () => {
+    await looked();
+    await looked();
+    expect(services.checkReadiness).toHaveBeenCalledOnce();
+  });
+
+  const changeSetting = (changed: string): void => {
+    events.configuration.fire({ affectsConfiguration: (id) => id === changed });
+  };
+
+  it.each([
+    ['another interpreter is chosen', changeSetting.bind(undefined, 'langbench.pythonPath')],
+    ['a manifest changes', events.fileChanged.fire.bind(events.fileChanged, undefined)],
+    ['the window has other folders', events.folders.fire.bind(events.folders, undefined)],
+  ])('is looked into again when %s', async (_what, happen) => {
+    await looked();
+    happen();
+    expect(experiments.knownReadiness(experiment)).toBeUndefined();
+    await looked();
+    expect(services.checkReadiness).toHaveBeenCalledTimes(2);
+  });
+
+  it('stays when another setting changes', async () => {
+    await looked();
+    changeSetting('langbench.epochs');
+    expect(experiments.knownReadiness(experiment)).toHaveLength(1);
+  });
+
+  it('is not looked into before the workspace is trusted, and may be from then on', () => {
+    smallVscode.workspace.isTrusted = false;
+    experiments.checkOnce(experiment);
+    expect(services.checkReadiness).not.toHaveBeenCalled();
+    const changed = vi.fn();
+    experiments.onDidChange(changed);
+    events.trust.fire(undefined);
+    expect(changed).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the tree of experiments', () => {
+  const described = async (...saved: readonly Run[]): Promise<unknown> => {
+    const runs = {
+      onDidChange: () => undefined,
+      list: () => Promise.resolve(saved.map((run) => summarize(run, `/runs/${run.id}.json`))),
+      load: (id: string) => Promise.resolve(saved.find((run) => run.id === id)),
+    } as unknown as Runs;
+    const tree = new ExperimentsTree(experiments, runs, log);
+    const [root] = await tree.getChildren();
+    const [implementation] = await tree.getChildren(root);
+    return implementation && (await tree.getTreeItem(implementation)).description;
+  };
+  const withoutTrials: Run = { ...cancelledRun(), id: 'later', trials: [] };
+
+  it('shows the time of the newest run that has one', async () => {
+    const seconds = figuresOfRun(done, first?.id ?? '')?.typicalSeconds ?? 0;
+    expect(await described(withoutTrials, done)).toContain(`${seconds.toFixed(1)}\u00a0s/epoch`);
+  });
+
+  it('shows no time where no run has one', async () => {
+    expect(await described(withoutTrials)).not.toContain('epoch');
+  });
+});
