@@ -40,5 +40,6 @@ function noteOn(trials: readonly Trial[], run: Run, say: Translate): string | un
   }
   const done = 'measurements' in incomplete ? summarizeTrial(incomplete).epochSeconds.length : 0;
   const reason = 'problem' in incomplete ? incomplete.problem.message : say('cancelled');
-  return done > 0 ? say('{0} (after {1} of {2} epochs)', reason, done, run.settings.epochs) : reason;
+  if (done === 0) return reason;
+  return say('{0} (after {1} of {2} epochs)', reason.replace(/\.$/, ''), done, run.settings.epochs);
 }
