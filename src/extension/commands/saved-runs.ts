@@ -41,6 +41,7 @@ export async function renameRun(app: App, given?: RunRow): Promise<void> {
   });
   if (name === undefined) return;
   await app.runs.rename(run.id, name.trim());
+  app.panels.update(await app.runs.load(run.id));
 }
 
 /** Deletes without asking, and offers to undo it: also when one of several cannot be deleted, for those that were. */

@@ -91,6 +91,11 @@ export class ResultPanel implements vscode.Disposable {
     this.#sendAll();
   }
 
+  /** The saved run that is shown has changed, by its name. */
+  update(run: Run): void {
+    this.show({ ...this.#content, snapshot: { run } });
+  }
+
   /** Lets the panel's run go on by one event. */
   apply(event: SnapshotEvent): void {
     const snapshot = applyEvent(this.#content.snapshot, event);

@@ -80,6 +80,14 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.reveal(false);
   }
 
+  /** Whoever shows this saved run shows it as it is now. */
+  update(run: Run): void {
+    if (this.#live?.run.id === run.id) this.#live = { run };
+    for (const panel of this.#panels) {
+      if (panel.run?.id === run.id) panel.update(run);
+    }
+  }
+
   /**
    * Brings back a panel after the window was reloaded. The editor saves a page's state only from time to time, so one
    * that followed a run may come back without knowing which: it was the last one.

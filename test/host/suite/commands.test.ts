@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { commands, tools } from '../../../src/extension/contributions.js';
@@ -71,6 +71,11 @@ describe('commands', () => {
 
   it('show the log', async () => {
     await run(commands.showLog);
+    await until('the log', () =>
+      vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === 'output' && uri.path.includes('LangBench'))
+        ? true
+        : undefined,
+    );
   });
 
   it('show a saved run in a panel, and two beside each other', async () => {
@@ -91,6 +96,14 @@ describe('commands', () => {
       const { name } = JSON.parse(await readFile(file, 'utf8')) as { name?: string };
       return name === 'first try' ? true : undefined;
     });
+    await until('the panel’s title', () => (webviewTitles().includes('Results: first try') ? true : undefined));
+  });
+
+  it('delete a file among the runs that cannot be read', async () => {
+    const file = path.join(workspaceFolder(), '.langbench', 'runs', 'half.json');
+    await writeFile(file, '{"schema":1,');
+    await run(commands.deleteRun, { file, message: 'damaged' });
+    await assert.rejects(readFile(file), { code: 'ENOENT' });
   });
 
   it('delete a run, and bring it back', async () => {

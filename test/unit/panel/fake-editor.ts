@@ -24,11 +24,16 @@ export function fakePanel(): FakePanel {
   };
   const posted: FakePanel['posted'] = [];
   let closed = false;
+  let title = '';
   const state = {
     visible: true,
     iconPath: undefined,
-    set title(_title: string) {
+    get title() {
+      return title;
+    },
+    set title(given: string) {
       if (closed) throw new Error('Webview is disposed');
+      title = given;
     },
   };
   const webview = {

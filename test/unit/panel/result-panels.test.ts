@@ -235,6 +235,19 @@ describe('after a reload', () => {
   });
 });
 
+it('shows the new name of a run, in its panel and in one opened later', async () => {
+  panels.follow();
+  await last().say({ type: 'ready' });
+  for (const event of eventsOf(run)) panels.handle(event);
+  const named = { ...run, name: 'Before the upgrade' };
+  panels.update(named);
+  expect(last().panel.title).toBe('Results: Before the upgrade');
+  expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { name: 'Before the upgrade' } } });
+  last().close();
+  await panels.show(run.id);
+  expect(last().panel.title).toBe('Results: Before the upgrade');
+});
+
 describe('a panel that is closed', () => {
   it('while a run to compare with is chosen is left alone', async () => {
     const page = await opened();
