@@ -17,6 +17,17 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
 
 let own: Promise<number | undefined> | undefined;
 
+/** What the names of things begin with that belong to a process: `4711-8839520-`. */
+export function namePrefix({ pid, start }: ProcessIdentity): string {
+  return `${pid}-${start ?? ''}-`;
+}
+
+/** Whose a thing is by its name, see {@link namePrefix}; undefined when it is nobody's. */
+export function ownerByName(name: string): ProcessIdentity | undefined {
+  const [, pid, start] = /^(\d+)-(\d*)-/.exec(name) ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), ...(start && { start: Number(start) }) };
+}
+
 /** Whether that very process still runs. Where the system does not tell its start, its number alone must do. */
 export async function isAlive({ pid, start }: ProcessIdentity): Promise<boolean> {
   if (!exists(pid)) return false;

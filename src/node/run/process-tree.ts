@@ -2,7 +2,7 @@
 // session and lost their parent, which are known by a mark that they inherit in their environment.
 import { execa } from 'execa';
 import { randomUUID } from 'node:crypto';
-import { ownIdentity, type ProcessIdentity } from '../process-identity.js';
+import { namePrefix, ownIdentity, type ProcessIdentity } from '../process-identity.js';
 import { environmentHolds, readAllStats, readStat } from './proc.js';
 
 /** A launched process and how what it starts is recognized. */
@@ -18,17 +18,15 @@ export interface ProcessTree {
 /** The variable by which a program's processes are told from all others. It begins with who launched them. */
 export const MARK_VARIABLE = 'LANGBENCH_PROCESS';
 
-const markOf = ({ pid, start }: ProcessIdentity): string => `${pid}-${start ?? ''}-`;
-
 /** A mark for one program that this process launches. */
 export async function newMark(): Promise<string> {
-  return `${markOf(await ownIdentity())}${randomUUID()}`;
+  return `${namePrefix(await ownIdentity())}${randomUUID()}`;
 }
 
 /** What still runs of all that a LangBench launched which was killed. Linux alone. */
 export function findLeftBy(owner: ProcessIdentity): number[] {
   if (process.platform !== 'linux') return [];
-  const mark = `${MARK_VARIABLE}=${markOf(owner)}`;
+  const mark = `${MARK_VARIABLE}=${namePrefix(owner)}`;
   return readAllStats()
     .map(({ pid }) => pid)
     .filter((pid) => environmentHolds(pid, mark));

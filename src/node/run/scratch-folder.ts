@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive, ownIdentity, type ProcessIdentity } from '../process-identity.js';
+import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process-identity.js';
 import { atExit } from './exit-guard.js';
 import { killLeftBy } from './tree-kill.js';
 
@@ -24,9 +24,9 @@ export class ScratchError extends Error {
  * owners left that were killed, folders and programs, is taken away first. Throws {@link ScratchError}.
  */
 export async function withScratchFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const { pid, start } = await ownIdentity();
   await clearAway();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${pid}-${start ?? ''}-`)).catch((error: unknown) => {
+  const name = `${PREFIX}${namePrefix(await ownIdentity())}`;
+  const folder = await mkdtemp(join(tmpdir(), name)).catch((error: unknown) => {
     throw new ScratchError(error as Error);
   });
   const forget = atExit(() => {
@@ -42,16 +42,10 @@ export async function withScratchFolder<T>(use: (folder: string) => Promise<T>):
 
 async function clearAway(): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
-    const owner = ownerIn(name);
+    const owner = name.startsWith(PREFIX) ? ownerByName(name.slice(PREFIX.length)) : undefined;
     if (!owner || (await isAlive(owner))) continue;
     killLeftBy(owner);
     // Other people's cannot be taken away.
     await rm(join(tmpdir(), name), { recursive: true }).catch(() => undefined);
   }
-}
-
-function ownerIn(name: string): ProcessIdentity | undefined {
-  if (!name.startsWith(PREFIX)) return undefined;
-  const [, pid, start] = /^(\d+)-(\d*)-/.exec(name.slice(PREFIX.length)) ?? [];
-  return pid === undefined ? undefined : { pid: Number(pid), ...(start && { start: Number(start) }) };
 }

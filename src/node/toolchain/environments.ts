@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
@@ -7,6 +7,8 @@ import type { Implementation, Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, environmentsDirectory } from '../paths.js';
+import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process-identity.js';
+import { killLeftBy } from '../run/tree-kill.js';
 import { SetUpError } from './set-up-error.js';
 
 const RecordSchema = v.object({
@@ -26,9 +28,6 @@ export interface MadeEnvironment extends Pick<EnvironmentRecord, 'interpreter' |
   /** Absolute; a virtual environment, or a Julia project. */
   readonly directory: string;
 }
-
-/** An unfinished environment is left behind only by a process that was killed; after so long it is garbage. */
-const ABANDONED_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /**
  * The environment that an implementation asks for, and where it is kept. Each is built in a folder of its own, and a small
@@ -62,11 +61,12 @@ export class WantedEnvironment {
   /** Builds the environment in a new folder. When `build` fails nothing of it is left, and an earlier one stays. */
   async make(build: (directory: string) => Promise<Pick<MadeEnvironment, 'interpreter' | 'version'>>): Promise<void> {
     const digest = await this.#digest();
-    const folder = `${this.#name}-${randomBytes(4).toString('hex')}`;
+    const folder = `${this.#name}-${namePrefix(await ownIdentity())}${randomBytes(4).toString('hex')}`;
     const directory = join(environmentsDirectory(), folder);
     const earlier = await this.#read();
     try {
       await mkdir(directory, { recursive: true });
+      await this.#removeAbandoned(earlier?.folder);
       const record: EnvironmentRecord = { ...(await build(directory)), folder, digest };
       await writeFileAtomic(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
@@ -76,7 +76,6 @@ export class WantedEnvironment {
       throw new SetUpError('missing-package', message, cacheRemedy);
     }
     if (earlier) await remove(earlier.folder);
-    await this.#removeAbandoned(folder);
   }
 
   get #recordFile(): string {
@@ -107,12 +106,14 @@ export class WantedEnvironment {
     }
   }
 
-  async #removeAbandoned(current: string): Promise<void> {
+  /** Takes away what processes left unfinished that were killed, and ends what they left at work on it. */
+  async #removeAbandoned(current: string | undefined): Promise<void> {
     for (const entry of await readdir(environmentsDirectory())) {
-      const isOurs = entry.startsWith(`${this.#name}-`) && /^[\da-f]{8}$/.test(entry.slice(this.#name.length + 1));
-      if (!isOurs || entry === current) continue;
-      const { mtimeMs } = await stat(join(environmentsDirectory(), entry));
-      if (Date.now() - mtimeMs > ABANDONED_MILLISECONDS) await remove(entry);
+      if (!entry.startsWith(`${this.#name}-`) || entry === current) continue;
+      const owner = ownerByName(entry.slice(this.#name.length + 1));
+      if (!owner || (await isAlive(owner))) continue;
+      killLeftBy(owner);
+      await remove(entry);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
+import { ownIdentity } from '../../../src/node/process-identity.js';
 import { setUp, type SetUpOptions, type SetUpProgress } from '../../../src/node/toolchain/index.js';
 import { useServer } from '../dataset/unruly-server.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
@@ -66,6 +67,19 @@ describe('setUp for Python', () => {
     expect(second?.state).toBe('ready');
     expect(second).not.toEqual(first);
     expect(await environments()).toHaveLength(2);
+  });
+
+  it('takes away what a process left unfinished that was killed, and nothing that another works at', async () => {
+    await fakePython();
+    const { pid, start = 0 } = await ownIdentity();
+    const name = 'fake-requirements';
+    const [dead, live] = [`${name}-${pid}-${start + 1}-0a1b2c3d`, `${name}-${pid}-${start}-0a1b2c3d`];
+    for (const folder of [dead, live]) await mkdir(join(tools.cache, 'environments', folder), { recursive: true });
+    await run(['snake']);
+    const found = await environments();
+    expect(found).toHaveLength(3);
+    expect(found).toContain(live);
+    expect(found).not.toContain(dead);
   });
 
   it('makes it anew when it is broken', async () => {
