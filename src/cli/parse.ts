@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
 import { ExitCode, UsageError } from './exit.js';
 
@@ -12,11 +14,14 @@ const PAUSE_MILLISECONDS = 100;
 
 /**
  * `langbench parse`: prints each timing found in a file, or in the standard input for `-`, as a line of JSON: `seconds`,
- * `resolutionSeconds`, `source` and `line`, and where the text tells them `label`, `phase`, `epoch` and `fields`.
+ * `resolutionSeconds`, `source` and `line`, and where the text tells them `label`, `phase`, `epoch` and `fields`. A `.gz` file, such as a
+ * saved trial's log, is decompressed.
  */
 export async function parse(file: string, options: ParseOptions): Promise<number> {
   const output = new LineOutput(process.stdout);
+  let found = 0;
   const timings = timingStream(options, (timing) => {
+    found += 1;
     output.add(JSON.stringify(timing));
   });
   const settling = setTimeout(() => {
@@ -33,12 +38,18 @@ export async function parse(file: string, options: ParseOptions): Promise<number
       settling.refresh();
     }
   } catch (error) {
+    // What was readable is not lost.
+    timings.end();
+    await output.flush();
     throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     clearTimeout(settling);
   }
   timings.end();
   await output.flush();
+  if (found === 0) {
+    process.stderr.write(`There are no times in ${file === '-' ? 'the standard input' : file}.\n`);
+  }
   if (timings.badMarkers > 0) {
     process.stderr.write(`${timings.badMarkers} marker lines are not as documented and were passed over\n`);
   }
@@ -66,7 +77,12 @@ function isParserName(name: string): name is ParserName {
 }
 
 function input(file: string): AsyncIterable<Uint8Array> {
-  return file === '-' ? process.stdin : createReadStream(file);
+  if (file === '-') {
+    return process.stdin;
+  }
+  const bytes = createReadStream(file);
+  // The reader of the last stream is told of an error in any.
+  return file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => undefined) : bytes;
 }
 
 /** Lines for a stream that may be slow, or may be closed by its reader (`| head -1`). */
