@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import type { Run } from '../../core/model/run.js';
 import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
@@ -46,6 +49,7 @@ export class RunRecord {
     this.#warnings = [...this.#warnings, ...warnAboutClock(this.#clockBefore, await readClock()), ...warnings];
     this.#run = { ...this.#run, state, finishedAt: new Date().toISOString() };
     await this.save();
+    if (this.#saveError) await this.#keepElsewhere();
   }
 
   /** A run that cannot be saved goes on, and says so. */
@@ -61,13 +65,27 @@ export class RunRecord {
     this.#run = { ...this.#run, warnings: this.#allWarnings() };
   }
 
+  /** The last chance, so that hours of measuring are not lost: among the temporary files, as a file that can be shown. */
+  async #keepElsewhere(): Promise<void> {
+    this.#file = join(tmpdir(), `${this.#run.id}.json`);
+    this.#run = { ...this.#run, warnings: this.#allWarnings() };
+    try {
+      await writeFileAtomic(this.#file, `${JSON.stringify(this.#run)}\n`);
+    } catch {
+      this.#file = undefined;
+      this.#run = { ...this.#run, warnings: this.#allWarnings() };
+    }
+  }
+
   #allWarnings(): string[] {
-    const unsaved = this.#saveError
-      ? [
-          `The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}. Make room there or make it ` +
-            'writable, or run in another folder.',
-        ]
-      : [];
-    return [...this.#warnings, ...warnAboutTrials(this.#loads, this.#run.environment.logicalCores), ...unsaved];
+    return [...this.#warnings, ...warnAboutTrials(this.#loads, this.#run.environment.logicalCores), ...this.#unsaved()];
+  }
+
+  #unsaved(): string[] {
+    if (!this.#saveError) return [];
+    const what = `The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}.`;
+    return this.#file === undefined
+      ? [`${what} Make room there or make it writable, or run in another folder.`]
+      : [`${what} It is kept in ${this.#file} instead.`];
   }
 }

@@ -163,14 +163,15 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     },
   );
 
-  it('ends with 1 when the run cannot be saved, and does not claim that it is', async () => {
+  it('keeps a run among the temporary files that cannot be saved where it should be', async () => {
     const full = await Workplace.make();
     await writeFile(path.join(full.folder, '.langbench'), 'in the way');
     const { exitCode, stdout } = await full.run(softmax, '-i', 'one', '-e', '1');
-    expect(stdout).toMatch(/^First epoch/m);
-    expect(stdout).toContain('The run could not be saved in');
-    expect(stdout).not.toContain('Saved:');
-    expect(exitCode).toBe(1);
+    const [, file = ''] = /^Saved: (.*)$/m.exec(stdout) ?? [];
+    expect(path.dirname(file)).toBe(path.join(full.folder, 'tmp'));
+    expect(stdout).toContain(`It is kept in ${file} instead.`);
+    expect((await full.start(['show', file])).stdout).toMatch(/^First epoch/m);
+    expect(exitCode).toBe(0);
     await full.remove();
   });
 

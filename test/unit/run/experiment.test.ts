@@ -7,7 +7,9 @@ import type { RunEvent } from '../../../src/core/model/run-event.js';
 import type { Trial } from '../../../src/core/model/run.js';
 import { ownIdentity } from '../../../src/node/process-identity.js';
 import { runExperiment, type RunOptions } from '../../../src/node/run/index.js';
+import { RunRecord } from '../../../src/node/run/run-record.js';
 import { RunStore } from '../../../src/node/store/index.js';
+import { completeRun } from '../store/sample-run.js';
 import { makeRequest } from './small-experiment.js';
 
 // Real programs on a machine that may be busy.
@@ -243,13 +245,26 @@ describe('two runs at once', () => {
   });
 });
 
-test('a run that cannot be saved ends, and says so', async () => {
+test('a run that cannot be saved ends, says so, and is kept among the temporary files', async () => {
   await writeFile(join(directory, '.langbench'), 'in the way');
   const options = listen();
   const run = await runExperiment(await makeRequest(directory, ['trainer.py']), options);
-  expect(options.events.at(-1)).toEqual({ type: 'run-finished', run });
+  const file = join(directory, `${run.id}.json`);
+  expect(options.events.at(-1)).toEqual({ type: 'run-finished', run, file });
   expect(run.trials).toMatchObject([{ state: 'completed' }]);
-  expect(run.warnings).toContainEqual(expect.stringMatching(/could not be saved in .*\.langbench/));
+  expect(run.warnings).toContainEqual(
+    expect.stringMatching(/could not be saved in .*\.langbench.* kept in .* instead/),
+  );
+  expect(await new RunStore(directory).load(file)).toEqual(run);
+});
+
+test('a run that can be kept nowhere says so, and names no file', async () => {
+  await writeFile(join(directory, '.langbench'), 'in the way');
+  vi.stubEnv('TMPDIR', join(directory, 'missing'));
+  const record = new RunRecord(new RunStore(directory), completeRun, {});
+  await record.finish('completed');
+  expect(record.file).toBeUndefined();
+  expect(record.run.warnings).toContainEqual(expect.stringContaining('Make room there or make it writable'));
 });
 
 test('a fault in whoever watches ends the run, saved as failed', async () => {
