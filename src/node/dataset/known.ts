@@ -31,8 +31,10 @@ export async function prepareKnownFolder(dataset: KnownDataset, folder: string):
       );
     }
   }
-  await mkdir(datasetsDirectory(), { recursive: true });
-  await writeFileAtomic(checkedFile, stamp);
+  // Where that cannot be kept they are checked again the next time.
+  await mkdir(datasetsDirectory(), { recursive: true })
+    .then(() => writeFileAtomic(checkedFile, stamp))
+    .catch(() => undefined);
   return prepared;
 }
 

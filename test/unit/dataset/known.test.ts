@@ -106,6 +106,10 @@ describe('prepareKnownFolder', () => {
     await expect(prepareKnownFolder(tinyDataset, wrong)).rejects.toThrow(
       /wrong does not hold Tiny digits: the MD5 of its decompressed t10k-images-idx3-ubyte is/,
     );
+    process.env['LANGBENCH_CACHE_DIR'] = '/dev/null';
+    expect((await prepareKnownFolder(tinyDataset, right)).directory).toBe(right);
+    process.env['LANGBENCH_CACHE_DIR'] = folder.cache;
+
     // What was right once and is changed is found out.
     await writeFiles(right, { testImages: changed });
     await expect(prepareKnownFolder(tinyDataset, right)).rejects.toThrow('does not hold Tiny digits');
