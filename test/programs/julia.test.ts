@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkReadiness } from '../../src/node/toolchain/index.js';
 import { mnist, runProgram, type ProgramRun } from '../support/programs.js';
 import { ROOT } from '../support/vscode-server.js';
@@ -36,6 +36,12 @@ function lossOf(run: ProgramRun) {
   return end.last_loss ?? NaN;
 }
 
+/** The loss before the first step. */
+function firstLossOf(run: ProgramRun) {
+  const step = run.markers.find((marker) => marker.event === 'step');
+  return step?.loss ?? NaN;
+}
+
 describe('mnist_flux.jl', () => {
   it('says that Flux is missing and how to get it, and ends with code 3', async () => {
     const { exitCode, stdout, stderr } = await run('mnist_flux.jl', ['--work', folder]);
@@ -44,6 +50,19 @@ describe('mnist_flux.jl', () => {
     expect(stderr).toMatch(/^mnist_flux\.jl: the package Flux is not installed/u);
     expect(stderr).toContain("-e 'using Pkg; Pkg.instantiate()'");
     expect(stderr).not.toContain('Stacktrace');
+  });
+
+  it('gives Flux 0.13.9 and later what they want: the same images, weights and batches as all others', async () => {
+    const settings = { epochs: 2, images: 300, threads: 1 };
+    const numpy = await runProgram('python-numpy', settings);
+    // Fakes: the real one of these versions needs a newer Julia than the oldest that is supported.
+    vi.stubEnv('JULIA_LOAD_PATH', [path.join(ROOT, 'test/fixtures/packages'), '@stdlib'].join(path.delimiter));
+    const flux = await runProgram('julia-flux', settings).finally(() => vi.unstubAllEnvs());
+    expect(flux).toMatchObject({ exitCode: 0, stderr: '' });
+    const told = flux.markers.map(({ event }) => event);
+    expect(told).toEqual(['start', 'import', 'data', 'build', 'step', 'epoch', 'epoch', 'eval', 'end']);
+    expect(flux.markers[0]).toMatchObject({ framework: 'Flux', framework_version: '0.16.0' });
+    expect(Math.abs(firstLossOf(flux) / firstLossOf(numpy) - 1)).toBeLessThan(1e-4);
   });
 
   it('says that a Flux is too old, before anything else fails', async () => {
