@@ -149,9 +149,11 @@ export class RunStore {
 
   async #find(idOrPath: string): Promise<string> {
     if (isAbsolute(idOrPath) || idOrPath.includes(sep) || idOrPath.endsWith('.json')) return resolve(idOrPath);
-    const runs = await this.list();
+    const { runs, unreadable } = await this.scan();
     if (idOrPath === 'latest') {
       if (runs[0]) return runs[0].file;
+      if (unreadable.length > 0)
+        throw new RunStoreError(`No run in ${this.folder} can be read. "langbench list" tells why.`);
       throw new RunStoreError(`There is no run in ${this.folder} yet. Make one with: langbench run mnist`);
     }
     const exact = runs.filter(({ id }) => id === idOrPath);
