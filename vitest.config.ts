@@ -4,7 +4,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          // Some start real programs, which wait for their turn on a busy machine.
+          testTimeout: 60_000,
+        },
+      },
       {
         // Real interpreters on real data: one at a time, so that none starves another.
         test: {
