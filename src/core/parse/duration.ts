@@ -9,6 +9,7 @@ export interface FoundDuration extends Figure {
    * `letter`: `5m`, which may be metres or millions.
    */
   readonly form: 'units' | 'letter' | 'clock';
+  readonly hasColons: boolean;
   /** With a fraction or in several units, as measured times are printed and settings rarely. */
   readonly isExact: boolean;
 }
@@ -59,6 +60,7 @@ function clock(match: RegExpExecArray): FoundDuration {
     start: match.index,
     end: match.index + match[0].length,
     form: days !== undefined || hours?.length === 1 ? 'units' : 'clock',
+    hasColons: true,
     isExact: seconds.length > 2,
   };
 }
@@ -105,7 +107,15 @@ function compose(text: string, original: string, start: number): FoundDuration |
     return undefined;
   }
   const form = parts === 1 && /^[mhd]$/.test(letter) ? 'letter' : 'units';
-  return { seconds: withoutNoise(seconds, resolutionSeconds), resolutionSeconds, start, end, form, isExact };
+  return {
+    seconds: withoutNoise(seconds, resolutionSeconds),
+    resolutionSeconds,
+    start,
+    end,
+    form,
+    hasColons: false,
+    isExact,
+  };
 }
 
 /** `2.70 M` counts millions. */

@@ -48,7 +48,11 @@ export interface Surroundings {
 const NOT_AFTER =
   /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)(?! *[:=])/i;
 const AFTER =
-  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b)/i;
+  /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b)(?! ?[:=])/i;
+/** A line that begins with a clock is a log's, whose words concern the next figure, unless it says no more than these. */
+const AFTER_FIRST_CLOCK =
+  /^ ?[)\]]? ?(?:has )?(?:elapsed|passed|taken|spent|used|total(?: time)?|in total)[.!]?\s*(?:$|[,;|])/i;
+const LOG_TIME = /^[\s[(\d/.,:T-]*$/;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
 const LOOP_REPORT = /\beta\b|\bdt ?[:=]|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
 const LINK_IN = new RegExp(
@@ -56,9 +60,12 @@ const LINK_IN = new RegExp(
   'i',
 );
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
-const COUNTED_IN = /(?:(?<![\d.,])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) in *$/i;
+const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) in *$/i;
 const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
 const FRAMED_AFTER = /^[\s\-=*#<~_·:+.!]*$/;
+/** `INFO --- 12.3 seconds ---`. */
+const FRAME_BEGIN = /(?:^|[\s:])[-=*#>~_]{2,20}\s*$/;
+const FRAME_END = /^\s*[-=*#<~_]{2,}\s*$/;
 const DECORATION = /[-=*#>~_]{2}/;
 /** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
 const UNNAMED = /(?:^|[\d)\]%|,;:[(–-])\s*$/;
@@ -84,18 +91,26 @@ const COMPARED = /(?:(?<![-=])>=?|\b(?:than|at least|at most|up to|over|under))\
 const VALUE_BEFORE = new RegExp(
   String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?%?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`,
 );
+/** A frame's or a segment's `duration` is none of work. */
+const QUALIFIED_DURATION = new RegExp(`(?!info|debug)(?<![${LETTER}])(?<word>[${LETTER}]{1,30})[ _]duration`, 'i');
+const DIGIT = /\d/;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
 export const evidencePatterns = [
   NOT_AFTER,
   AFTER,
+  AFTER_FIRST_CLOCK,
+  LOG_TIME,
   LOOP_REPORT,
   LINK_IN,
   COUNTED_IN,
   FRAMED_BEFORE,
   FRAMED_AFTER,
+  FRAME_BEGIN,
+  FRAME_END,
   DECORATION,
+  QUALIFIED_DURATION,
   UNNAMED,
   OPENED,
   CLOSED,
@@ -138,9 +153,9 @@ export function surroundings(line: string, start: number, end: number, hasEpoch:
 }
 
 /** Weighs a duration that is printed with units or as a clock. */
-export function strengthOf({ form, isExact }: FoundDuration, around: Surroundings): Strength {
+export function strengthOf({ form, isExact, hasColons }: FoundDuration, around: Surroundings): Strength {
   const words = withoutPurpose(wordsOf(around.before));
-  if (NOT_AFTER.test(around.after) || isNever(words, around)) {
+  if (NOT_AFTER.test(around.after) || isNever(words, around) || (hasColons && isLogTime(form, around))) {
     return 0;
   }
   if (isStrong(words, around.before) || AFTER.test(around.after) || isDoneIn(around)) {
@@ -187,6 +202,10 @@ const NO_TIME = new Set(
   ].flatMap((words) => words.split(' ')),
 );
 
+function isLogTime(form: FoundDuration['form'], { lineBefore, after }: Surroundings): boolean {
+  return LOG_TIME.test(lineBefore) && !AFTER_FIRST_CLOCK.test(after) && (form === 'clock' || DIGIT.test(after));
+}
+
 function isNever(words: readonly string[], { before, lineBefore }: Surroundings): boolean {
   return (
     words.some((word, index) => {
@@ -222,7 +241,8 @@ function isStrong(words: readonly string[], before: string): boolean {
   }
   return words.some((word, index) => {
     if (word === 'duration') {
-      return (index === 0 || isWorkNoun(words[index - 1] ?? '')) && !words.some((each) => MEDIA.has(each));
+      const qualifier = QUALIFIED_DURATION.exec(before.replace(CAMEL, ' '))?.groups?.['word']?.toLowerCase();
+      return (qualifier === undefined || isWorkNoun(qualifier)) && !words.some((each) => MEDIA.has(each));
     }
     if (word !== 'time') {
       return STRONG.has(word);
@@ -269,7 +289,10 @@ function isEpochs({ hasEpoch, before }: Surroundings): boolean {
 
 /** `--- 12.3 seconds ---`. */
 function isFramed(around: Surroundings): boolean {
-  return isAlone(around) && DECORATION.test(around.lineBefore + around.after);
+  return (
+    (FRAME_BEGIN.test(around.lineBefore) && FRAME_END.test(around.after)) ||
+    (isAlone(around) && DECORATION.test(around.lineBefore + around.after))
+  );
 }
 
 /** Nothing else is on the line. */
