@@ -1,3 +1,5 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
 import type { RunListing, RunStore, RunSummary } from '../node/store/index.js';
@@ -9,11 +11,15 @@ export class Runs implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #watcher: vscode.FileSystemWatcher;
+  #folderWatcher: FSWatcher | undefined;
   #store: Promise<RunStore> | undefined;
 
   constructor(directory: string) {
     this.directory = directory;
-    const files = new vscode.RelativePattern(vscode.Uri.file(directory), '.langbench/runs/*.json');
+    const files = new vscode.RelativePattern(
+      vscode.Uri.file(directory),
+      '{.langbench,.langbench/runs,.langbench/runs/*.json}',
+    );
     this.#watcher = vscode.workspace.createFileSystemWatcher(files);
     const refresh = this.refresh.bind(this);
     this.#watcher.onDidCreate(refresh);
@@ -23,6 +29,7 @@ export class Runs implements vscode.Disposable {
 
   /** The saved runs are no longer what they were. */
   refresh(): void {
+    this.#watchFolder();
     this.#changed.fire();
   }
 
@@ -70,11 +77,36 @@ export class Runs implements vscode.Disposable {
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#folderWatcher?.close();
     this.#changed.dispose();
   }
 
   #open(): Promise<RunStore> {
-    this.#store ??= loadServices().then(({ RunStore }) => new RunStore(this.directory));
+    this.#store ??= loadServices().then(({ RunStore }) => {
+      this.#watchFolder();
+      return new RunStore(this.directory);
+    });
     return this.#store;
+  }
+
+  /**
+   * Watches the folder itself, from anew since another may lie in its place. The editor's watcher does not see into
+   * folders that are made one in the other at once, as a first run's are; it tells of the outermost, and that suffices
+   * to come here again.
+   */
+  #watchFolder(): void {
+    this.#folderWatcher?.close();
+    this.#folderWatcher = undefined;
+    try {
+      const watcher = watch(join(this.directory, '.langbench', 'runs'), { persistent: false }, (_event, name) => {
+        if (name === null || name.endsWith('.json')) this.#changed.fire();
+      });
+      watcher.on('error', () => {
+        watcher.close();
+      });
+      this.#folderWatcher = watcher;
+    } catch {
+      // There is no such folder yet, or its file system tells nothing.
+    }
   }
 }

@@ -74,6 +74,13 @@ class Uri {
   private constructor(readonly fsPath: string) {}
 }
 
+class RelativePattern {
+  constructor(
+    readonly base: Uri,
+    readonly pattern: string,
+  ) {}
+}
+
 class CodeLens {
   command: unknown;
   constructor(readonly range: Range) {}
@@ -118,6 +125,7 @@ export const smallVscode = {
   Disposable,
   EventEmitter,
   Range,
+  RelativePattern,
   Task,
   ThemeColor,
   ThemeIcon,
