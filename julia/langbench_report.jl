@@ -23,7 +23,7 @@ Do the work, keep the clock's readings around it in `watch`, and return the work
 macro stopwatch(watch, work)
     return quote
         start!($(esc(watch)))
-        # A statement is compiled before it runs, with whatever it is seen to call: that would be before the clock starts.
+        # A statement is compiled before it runs, with what it is seen to call: too early for the clock.
         local value = Base.invokelatest(() -> $(esc(work)))
         stop!($(esc(watch)))
         value
