@@ -27,7 +27,10 @@ export function fileEndNotice(
 
 function endText({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd): string {
   const time = formatSeconds(wallSeconds);
-  if (cause === 'not-started') return vscode.l10n.t('── could not be started: {0}', error?.message ?? '');
+  if (cause === 'not-started') {
+    const advice = vscode.l10n.t('── choose another interpreter in the settings, or in the language’s own extension');
+    return `${vscode.l10n.t('── could not be started: {0}', error?.message ?? '')}\n${advice}`;
+  }
   if (cause === 'cancelled') return vscode.l10n.t('── cancelled after {0}', time);
   return exitCode === null
     ? vscode.l10n.t('── ended after {0} by {1}', time, signal ?? '')

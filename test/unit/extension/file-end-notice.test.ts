@@ -45,8 +45,9 @@ it('tells of printed times that nobody can be credited with, and of calls withou
   ]);
 });
 
-it('says nothing of calls when the program did not even start', () => {
+it('says what to do, and nothing of calls, when the program did not even start', () => {
   expect(notice({ ...timed, calls: [] }, { cause: 'not-started', error: new Error('ENOENT') })).toEqual([
     '── could not be started: ENOENT',
+    '── choose another interpreter in the settings, or in the language’s own extension',
   ]);
 });
