@@ -15,6 +15,7 @@ import {
   PART_OF_TIME,
   PER_ITEM,
   STRONG,
+  TICKS,
   STRONG_HAN,
   TIME,
   TIME_HAN,
@@ -49,8 +50,8 @@ const NOT_AFTER =
   /^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|eta|or less|max|budget|window|long|between|video|audio|of (?:audio|video|speech))\b| a (?:step|batch|piece|sample|frame)\b|[之时]?后|后?重试|超时)(?! *[:=])/i;
 const AFTER =
   /^ ?[)\]]? ?(?:(?:have |has )?(?:elapsed|passed|taken|spent|used)\b|in total\b|total\b|(?:was|were|is) (?:taken|used|spent|needed)\b|to (?:be )?(?:train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\b|download|install|render)[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:running|run|execution|training|elapsed|wall|computation|processing)[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b)(?! ?[:=])/i;
-/** A line that begins with a clock is a log's, whose words concern the next figure, unless it says no more than these. */
-const AFTER_FIRST_CLOCK =
+/** A clock is a log's, and the words after it concern the next figure, unless they are no more than these. */
+const AFTER_CLOCK =
   /^ ?[)\]]? ?(?:has )?(?:elapsed|passed|taken|spent|used|total(?: time)?|in total)[.!]?\s*(?:$|[,;|])/i;
 const LOG_TIME = /^[\s[(\d/.,:T-]*$/;
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
@@ -100,7 +101,7 @@ const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 export const evidencePatterns = [
   NOT_AFTER,
   AFTER,
-  AFTER_FIRST_CLOCK,
+  AFTER_CLOCK,
   LOG_TIME,
   LOOP_REPORT,
   LINK_IN,
@@ -158,7 +159,8 @@ export function strengthOf({ form, isExact, hasColons }: FoundDuration, around: 
   if (NOT_AFTER.test(around.after) || isNever(words, around) || (hasColons && isLogTime(form, around))) {
     return 0;
   }
-  if (isStrong(words, around.before) || AFTER.test(around.after) || isDoneIn(around)) {
+  const isNamedAfter = AFTER.test(around.after) && !(hasColons && concernsNext(form, around.after));
+  if (isStrong(words, around.before) || isNamedAfter || isDoneIn(around)) {
     return 3;
   }
   const isOther = isOtherTime(words);
@@ -203,7 +205,12 @@ const NO_TIME = new Set(
 );
 
 function isLogTime(form: FoundDuration['form'], { lineBefore, after }: Surroundings): boolean {
-  return LOG_TIME.test(lineBefore) && !AFTER_FIRST_CLOCK.test(after) && (form === 'clock' || DIGIT.test(after));
+  return LOG_TIME.test(lineBefore) && concernsNext(form, after);
+}
+
+/** Whether the words after a clock are about another figure, or about none. */
+function concernsNext(form: FoundDuration['form'], after: string): boolean {
+  return !AFTER_CLOCK.test(after) && (form === 'clock' || DIGIT.test(after));
 }
 
 function isNever(words: readonly string[], { before, lineBefore }: Surroundings): boolean {
@@ -323,7 +330,7 @@ function isBracketed(around: Surroundings): boolean {
   const words = wordsOf(around.lineBefore.slice(-LOOK_BACK));
   return (
     (around.hasEpoch ||
-      words.some(isDone) ||
+      words.some((word) => isDone(word) || TICKS.has(word)) ||
       (CLOSED_LINE.test(around.after) && (RESULT.test(around.lineBefore) || words.some(isWorkNoun)))) &&
     !words.some((word) => NEVER.has(word) || MEDIA.has(word))
   );

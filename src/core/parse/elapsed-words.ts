@@ -65,11 +65,13 @@ export const AFTER_NOUN_COUNTS = set(
 /** Work that has been done: `finished in 5 s`. Words in -ed count too. */
 export const DONE = set(
   'done complete completes finish finishes built ran run ready success successfully successful read wrote written found made',
-  'sent got fit converges took ok pass passed ✓ ✔ ✅ 完成 完了 完毕 완료',
+  'sent got fit converges took ok pass passed 完成 完了 完毕 완료',
   'pronto concluído concluída concluido finalizado finalizada finalizó terminado terminada completado completada listo lista',
   'fertig beendet abgeschlossen erledigt terminé terminée fini finie effectué effectuée finito completato completata',
   'готово выполнено выполнен выполнена завершено завершен завершён завершена закончено обработано',
 );
+/** Say that what a line tells is done, with a figure in brackets; a setting may have them as well. */
+export const TICKS = set('✓ ✔ ✅');
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',

@@ -5,12 +5,12 @@ import { readDuration } from './duration.js';
 
 const VALUE = String.raw`(?<value>\d[\d.]*(?:e[+-]?\d+)?) ?(?<unit>ns|[µμu]s|ms|s)`;
 const TIMEIT = new RegExp(
-  String.raw`^\s*${VALUE} ± (?<deviation>\d[\d.]*) (?<deviationUnit>ns|[µμu]s|ms|s) per loop \(mean ± std\. dev\. of (?<runs>\d+) runs?, (?<loops>[\d,]+) loops? each\)$`,
+  String.raw`^\s*${VALUE} ± (?<deviation>\d[\d.]*) (?<deviationUnit>ns|[µμu]s|ms|s) per loop \(mean ± std\. dev\. of (?<runs>\d+) runs?, (?<loops>[\d,]+) loops? each\) *$`,
   'u',
 );
 const LONG_TIMEIT =
-  /^\s*(?<duration>\d+(?:h|min|s)[\w ]{0,20}) ± [\w. ]{1,30} per loop \(mean ± std\. dev\. of \d+ runs?, [\d,]+ loops? each\)$/;
-const OLD_TIMEIT = new RegExp(String.raw`^(?<loops>\d+) loops?, best of (?<runs>\d+): ${VALUE} per loop$`, 'u');
+  /^\s*(?<duration>\d+(?:h|min|s)[\w ]{0,20}) ± [\w. ]{1,30} per loop \(mean ± std\. dev\. of \d+ runs?, [\d,]+ loops? each\) *$/;
+const OLD_TIMEIT = new RegExp(String.raw`^(?<loops>\d+) loops?, best of (?<runs>\d+): ${VALUE} per loop *$`, 'u');
 const CPU = /^CPU times: (?:user \d|total: \d)/;
 const WALL = /^Wall time: (?<duration>\d.{0,30})$/;
 

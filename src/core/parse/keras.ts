@@ -18,7 +18,7 @@ const BAR = /^ [━=]/;
 /** What is left of colours where the escape character was lost, as in logs pasted elsewhere. */
 const BARE_COLOUR = /\[\d{1,2}m/g;
 /** No step of a training takes less than half a microsecond, but a byte does. */
-const BYTES = /^ 0us\/(?:step|sample)$/;
+const BYTES = /^ 0us\/(?:step|sample) *$/;
 const METRIC = / - [a-z_][\w.]*: (?:-?\d|-?nan|-?inf|\[)/i;
 const VALIDATION = / - val_\w+: /;
 /** Keras fetches its datasets under the same bar, which counts bytes. */

@@ -3,7 +3,7 @@ import { KeywordAutomaton } from './keyword-automaton.js';
 
 const LINE_FEED = 0x0a;
 /** What ends a unit of one letter. */
-const ENDS = [' ', ')', ']', '.', ',', ';', ':', '!', '-', '/', '<', '>', '\t', '\r', '\n'];
+const ENDS = [' ', ')', ']', '.', ',', ';', ':', '!', '-', '/', '<', '>', '\t', '\r', '\n', '\x1b', '"', "'"];
 
 /**
  * A line that concerns any dialect holds at least one of these; `0` stands for every digit, lower case for both cases. Lines that hold one

@@ -1,7 +1,7 @@
 import type { DialectFactory } from './dialect.js';
 import { figure } from './figure.js';
 
-const TIMEIT = /^(?<loops>\d+) loops?, best of (?<repeats>\d+): (?<value>[\d.]+) (?<unit>[num]?sec) per loop$/;
+const TIMEIT = /^(?<loops>\d+) loops?, best of (?<repeats>\d+): (?<value>[\d.]+) (?<unit>[num]?sec) per loop *$/;
 
 export const timeitPatterns = [TIMEIT];
 
