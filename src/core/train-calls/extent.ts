@@ -56,6 +56,21 @@ export function calleeStart(code: string, nameEnd: number, language: Language): 
   }
 }
 
+const PIPE = /\.?\|>\s*$/;
+
+/** Where the Julia expression starts that is piped into the name that starts at `nameStart`; `undefined` when none is. */
+export function pipedStart(code: string, nameStart: number): number | undefined {
+  let start: number | undefined;
+  for (let at = nameStart; ; at = start) {
+    const before = code.slice(Math.max(0, at - UNFINISHED), at);
+    const pipe = PIPE.exec(before);
+    if (pipe === null) return start;
+    const end = at - before.length + before.slice(0, pipe.index).trimEnd().length;
+    start = calleeStart(code, operandStart(code, end), 'julia');
+    if (start === end) return undefined;
+  }
+}
+
 /** Where the operand that ends at `end` starts: brackets, calls and strings up to the name before them. */
 function operandStart(code: string, end: number): number {
   let start = end;

@@ -1,6 +1,6 @@
 import type { Language } from '../model/experiment.js';
 import { callText } from './call-text.js';
-import { calleeStart, closeOf, unfinishedEnd } from './extent.js';
+import { calleeStart, closeOf, pipedStart, unfinishedEnd } from './extent.js';
 import { JuliaStatements } from './julia-blocks.js';
 import { Lines } from './lines.js';
 import { maskJulia } from './mask-julia.js';
@@ -15,6 +15,8 @@ const MAX_CALLS = 1000;
 interface Found {
   readonly kind: TrainCall['kind'];
   readonly start: number;
+  /** Where what is called starts: after `start` when something is piped into it. */
+  readonly calleeStart: number;
   readonly nameEnd: number;
   readonly end: number;
 }
@@ -94,16 +96,23 @@ function callAt(code: string, nameEnd: number, language: Language, statements: J
   if (macro !== undefined) {
     OPERAND.lastIndex = nameEnd;
     if (!OPERAND.test(code)) return undefined;
-    return { kind: 'timed', start: nameEnd - macro.length, nameEnd, end: statements.statementEnd(nameEnd) };
+    const start = nameEnd - macro.length;
+    return { kind: 'timed', start, calleeStart: start, nameEnd, end: statements.statementEnd(nameEnd) };
   }
   const opening = language === 'julia' ? OPENING_JULIA : OPENING;
   opening.lastIndex = nameEnd;
-  if (!opening.test(code)) return undefined;
+  const isCalled = opening.test(code);
+  if (!isCalled && language === 'python') return undefined;
   const start = calleeStart(code, nameEnd, language);
+  const call = { kind: 'call', start, calleeStart: start, nameEnd } as const;
+  if (!isCalled) {
+    const piped = pipedStart(code, start);
+    return piped === undefined ? undefined : { ...call, start: piped, end: nameEnd };
+  }
   const close = closeOf(code, opening.lastIndex - 1);
   if (isDefinition(code, start, close, language)) return undefined;
-  if (close === undefined) return { kind: 'call', start, nameEnd, end: unfinishedEnd(code, nameEnd) };
-  return { kind: 'call', start, nameEnd, end: language === 'julia' ? statements.callEnd(close) : close };
+  if (close === undefined) return { ...call, end: unfinishedEnd(code, nameEnd) };
+  return { ...call, end: language === 'julia' ? statements.callEnd(close) : close };
 }
 
 /** The line up to `at`, as much of it as decides. */
@@ -123,7 +132,7 @@ const TIMED_CALLEE = /[ \t(]*((?:[\w\u0080-\uFFFF]+\.)*[\w!\u0080-\uFFFF]+)(?=\.
 
 /** `model.fit`; for a timed statement also what it calls: `@time Flux.train!`. */
 function calleeText(source: string, code: string, call: Found): string {
-  const callee = callText(source, code, call.start, call.nameEnd);
+  const callee = callText(source, code, call.calleeStart, call.nameEnd);
   if (call.kind === 'call') return callee;
   TIMED_CALLEE.lastIndex = call.nameEnd;
   const operand = TIMED_CALLEE.exec(code)?.[1];

@@ -1,17 +1,16 @@
 import type { Position } from './types.js';
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
+const LINE_END = /\r\n?|\n/g;
 
 /** Turns offsets into lines and columns, and back. */
 export class Lines {
   readonly #starts: number[] = [0];
 
   constructor(text: string) {
-    for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      const isPaired = unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED;
-      if (unit === LINE_FEED || (unit === CARRIAGE_RETURN && !isPaired)) this.#starts.push(at + 1);
+    if (text.includes('\r')) {
+      for (const { index, 0: end } of text.matchAll(LINE_END)) this.#starts.push(index + end.length);
+    } else {
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
     }
   }
 

@@ -1,6 +1,9 @@
 /** What stands for every character of a string literal in a masked text. */
 export const LITERAL = '"';
 
+/** Slicing a long filler is quicker than repeating a short one; few literals are longer. */
+const FILLERS: Readonly<Record<string, string>> = { ' ': ' '.repeat(256), [LITERAL]: LITERAL.repeat(256) };
+
 /** How deep literals within literals are followed; no program written by hand comes near. */
 export const MAX_NESTING = 50;
 
@@ -10,7 +13,7 @@ export const MAX_NESTING = 50;
  * Ranges are given in order.
  */
 export class Mask {
-  readonly #parts: string[] = [];
+  #masked = '';
   #copied = 0;
 
   constructor(readonly source: string) {}
@@ -24,12 +27,14 @@ export class Mask {
   }
 
   finish(): string {
-    this.#parts.push(this.source.slice(this.#copied));
-    return this.#parts.join('');
+    return this.#masked + this.source.slice(this.#copied);
   }
 
   #fill(start: number, end: number, filler: string): void {
-    this.#parts.push(this.source.slice(this.#copied, start), filler.repeat(end - start));
+    const length = end - start;
+    const ready = FILLERS[filler] ?? '';
+    this.#masked += this.source.slice(this.#copied, start);
+    this.#masked += length <= ready.length ? ready.slice(0, length) : filler.repeat(length);
     this.#copied = end;
   }
 }
@@ -40,7 +45,8 @@ export function seek(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex - 1 : text.length;
 }
 
+const LINE_END = /[\r\n]/g;
+
 export function lineEndFrom(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+  return seek(LINE_END, text, at);
 }

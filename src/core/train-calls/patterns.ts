@@ -1,12 +1,34 @@
 import type { Language } from '../model/experiment.js';
 
+/** Something in parentheses, over others of one level. */
+const IN_PARENTHESES = String.raw`\((?:[^()]|\([^()]*\))*\)`;
+
+/** Arguments up to the wanted one, over those in parentheses. */
+const ARGUMENTS = `[^()]*(?:${IN_PARENTHESES}[^()]*)*`;
+
+/** One argument, over commas in brackets. */
+const ARGUMENT = String.raw`(?:[^()[\]{},]|${IN_PARENTHESES}|\[[^[\]]*\]|\{[^{}]*\})*`;
+
 /** What is fitted without being trained: it prepares data. An autoencoder is no encoder. */
 const PREPARES_DATA =
-  '(?:[Ss]caler|(?<![Aa]uto_?)[Ee]ncoder|[Vv]ectorizer|[Tt]okenizer|[Ii]mputer|[Bb]inarizer|[Nn]ormalizer|[Dd]atagen|[Gg]enerator' +
-  String.raw`|\b(?:le|ohe|enc|pca|PCA|tfidf)\d*)`;
+  '(?:(?:[Ss]caler|(?<![Aa]uto_?)[Ee]ncoder|[Vv]ect(?:orizer)?(?:_\\w+)?|[Tt]okenizer|[Ii]mputer|[Bb]inarizer|[Nn]ormalizer|[Ss]tandardizer' +
+  '|[Dd]iscretizer|[Pp]reprocessor|[Dd]atagen|[Gg]enerator|(?:Column|Power|Quantile|Tfidf)Transformer|PolynomialFeatures|PCA|SVD)s?' +
+  '(?:_?(?:[xyXY]|train|features?|targets?|labels?))?' +
+  String.raw`|\b(?:le|oe|ohe|enc|sc|ss|lb|mlb|pca|svd|tfidf)(?:_?[xyXY])?)_?\d*(?:${IN_PARENTHESES}|\[[^[\]]*\])*`;
 
-/** Arguments up to the wanted one, over nested parentheses of one level. */
-const ARGUMENTS = String.raw`[^()]*(?:\([^()]*\)[^()]*)*`;
+/** Objects that train by `train()`, however it is called. */
+const TRAINERS = String.raw`(?:[Tt]rainer|[Rr]unner|[Ss]olver|\balgo)\d*(?:${IN_PARENTHESES})?|(?:xgb|xgboost|lgb|lightgbm)(?:\.\w+)*`;
+
+/** PyTorch's `model.train()`, which only sets a mode, has at most one argument: whether it is on. */
+const ARGUMENTS_OF_TRAINING = String.raw`\s*\(\s*(?:\*|(?!mode\b)\w+\s*=(?!=)|${ARGUMENT},\s*[^\s)])`;
+
+/** Names that people give to functions that train, from `train_one_epoch` to `trainNetwork`. */
+const NAMED_TRAIN =
+  String.raw`\b_?train(?:ing)?_?(?:(?:(?:[Oo]ne|[Ss]ingle)_?)?[Ee]pochs?|[Mm]odels?|[Ll]oop|[Nn]et(?:work)?|[Ff]unction|[Ff]unc|[Ff]n` +
+  String.raw`|[Ii]ters|and_\w+|on_batch|supervised|unsupervised)`;
+
+/** Julia's functions that change their argument, by what stands before the `!`; most of them are Flux's, MLJ's and Knet's. */
+const CHANGING = '(?:fit|(?:single_)?train(?:_?step)?|fine_?tune|adam|sgd|momentum|nesterov|rmsprop|adagrad|adadelta)';
 
 /**
  * What is taken for a train call when nobody says otherwise: regular expressions by language. A pattern is searched in
@@ -15,25 +37,23 @@ const ARGUMENTS = String.raw`[^()]*(?:\([^()]*\)[^()]*)*`;
  */
 export const DEFAULT_PATTERNS: Readonly<Record<Language, readonly string[]>> = {
   python: [
-    String.raw`\.fit(?<!${PREPARES_DATA}(?:\([^()]*\))?\.fit)`,
-    String.raw`\.fit_generator`,
-    String.raw`\.fit_one_cycle`,
-    String.raw`\.fine_tune`,
-    String.raw`[Tt]rainer(?:\([^()]*\))?\.train`,
-    // Ultralytics and others: their arguments tell them from PyTorch's model.train(), which only sets a mode.
-    String.raw`\.train(?=\s*\(${ARGUMENTS}(?:\*\*|\b(?:data|epochs|num_epochs|resume|input_fn)\s*=))`,
-    String.raw`\b(?:xgb|xgboost|lgb|lightgbm)\.train`,
-    String.raw`\btrain_(?:one_)?epoch`,
-    String.raw`\btrain_model`,
-    String.raw`(?<![.\w])train(?=\s*\(\s*[^\s)])`,
+    String.raw`\.(?:partial_)?fit(?:(?<!${PREPARES_DATA}\.(?:partial_)?fit)|(?=\s*\(${ARGUMENTS}\bepochs\s*=))`,
+    String.raw`\.fit_(?:generator|one_?cycle|flat_cos|sgdr)`,
+    String.raw`\bfine_?tune`,
+    String.raw`\.train(?:(?<=(?:${TRAINERS})\.train)|(?=${ARGUMENTS_OF_TRAINING}))`,
+    String.raw`(?<![.\w])(?:fit|train)`,
+    NAMED_TRAIN,
+    String.raw`\b(?:run|start|do)_?[Tt]rain(?:ing)?`,
+    String.raw`\.learn(?:(?<=\bmodel\.learn)(?=\s*\(\s*[^\s)])|(?=\s*\(${ARGUMENTS}\btotal_timesteps\s*=))`,
+    String.raw`\btuner\.search`,
   ],
   julia: [
-    String.raw`\btrain!`,
-    String.raw`\bfit!`,
-    String.raw`\btrain_(?:one_)?epoch!?`,
-    String.raw`\btrain_model!?`,
+    String.raw`!(?<=(?<![\w\u0080-\uFFFF])${CHANGING}!)`,
+    String.raw`\bprogress!(?=\(\s*(?:${CHANGING}|minimize)\()`,
+    `${NAMED_TRAIN}!?`,
     String.raw`\bfit_?one_?cycle!?`,
-    String.raw`(?<![.\w])train(?=\(\s*[^\s)])`,
+    String.raw`(?<![.\w])train`,
+    String.raw`\bmx\.fit`,
     String.raw`@(?:time|timev|timed|elapsed|showtime)\b`,
   ],
 };

@@ -11,6 +11,12 @@ describe('train calls in Julia', () => {
     ['train!.(models)', ['train!']],
     ['train_one_epoch!(model)', ['train_one_epoch!']],
     ['train(model, data)', ['train']],
+    ['if abspath(PROGRAM_FILE) == @__FILE__\n    train()\nend', ['train']],
+    ['mach = machine(model, x[1:3, :], y) |> fit!', ['fit!']],
+    ['models .|> MLJ.fit! |> report', ['MLJ.fit!']],
+    ['mach = source |>\n    machine |> fit!', ['fit!']],
+    ['progress!(adam(model, data))', ['progress!']],
+    ['Training.single_train_step!(ad, loss, data, state)', ['Training.single_train_step!']],
     ['@time Flux.train!(loss, ps, data, opt)', ['@time Flux.train!']],
     ['@time(train!(m))', ['@time train!']],
     ['@timev f(x); @timed(g(x))', ['@timev f', '@timed g']],
@@ -48,6 +54,10 @@ describe('train calls in Julia', () => {
       'an import or export',
       'import Flux: train!\nexport train!, fit!\nimport Base: @time, @timev\nexport @time,\n  @elapsed  # both',
     ],
+    ['a name that ends like one', 'Δtrain!(m)'],
+    ['what changes a mode', 'Flux.trainmode!(m)'],
+    ['data that is called so', 'MNIST.train()\nMNIST.traindata()'],
+    ['a name alone as an argument', 'map(fit!, ms)\na | fit!'],
     ['a symbol or a name alone', 'f = train!\n:train!'],
   ])('does not take %s for one', (_, source) => {
     expect(callees(source)).toEqual([]);
@@ -70,6 +80,12 @@ describe('train calls in Julia', () => {
     ['@time f(x) # trailing\ny', 0, 10],
   ])('tells where %j ends', (source, line, column) => {
     expect(findTrainCalls(source, 'julia')[0]?.end).toEqual({ line, column });
+  });
+
+  it('takes what is piped into a function for a part of its call', () => {
+    expect(findTrainCalls('m = MLJ.machine(a.b, x) |> fit!', 'julia')).toMatchObject([
+      { text: 'MLJ.machine(a.b,x)|>fit!', start: { line: 0, column: 4 }, end: { line: 0, column: 31 } },
+    ]);
   });
 
   it('counts a timed statement and the calls on its line as one', () => {

@@ -30,6 +30,26 @@ describe('train calls in Python', () => {
     ['engine.train_one_epoch(model)', ['engine.train_one_epoch']],
     ['booster = xgb.train(params, dtrain)', ['xgb.train']],
     ['train(args, model, device, train_loader, optimizer, epoch)', ['train']],
+    ['if __name__ == "__main__":\n    train()', ['train']],
+    ['fit(model, x, y, epochs=3)', ['fit']],
+    ['self._train_epoch(epoch)', ['self._train_epoch']],
+    ['training_function(config, args)', ['training_function']],
+    ['trainIters(encoder, decoder, 75000)', ['trainIters']],
+    ['run_training(epochs=1)', ['run_training']],
+    ['tf.estimator.train_and_evaluate(estimator, spec, spec)', ['tf.estimator.train_and_evaluate']],
+    ['output = dxgb.train(client, params, dtrain)', ['dxgb.train']],
+    ['xgb.dask.train(client, params, dtrain)', ['xgb.dask.train']],
+    ['model.train(input_fn, steps=100)', ['model.train']],
+    ['svm.train(samples, cv2.ml.ROW_SAMPLE, responses)', ['svm.train']],
+    ['runner.train()', ['runner.train']],
+    ['Trainer(model, Loader(x)).train()', ['Trainer(model,Loader(x)).train']],
+    ['clf.partial_fit(x, y)', ['clf.partial_fit']],
+    ['gan.train_on_batch(noise, labels)', ['gan.train_on_batch']],
+    ['model.learn(total_timesteps=10_000)', ['model.learn']],
+    ['agent.learn(total_timesteps=10_000)', ['agent.learn']],
+    ['tuner.search(x, y, epochs=2)', ['tuner.search']],
+    ['make_pipeline(StandardScaler(), SVC()).fit(x, y)', ['make_pipeline(StandardScaler(),SVC()).fit']],
+    ['encoder.fit(x, x, epochs=10)', ['encoder.fit']],
     ['await trainer.fit(model)', ['trainer.fit']],
     ['print(f"loss {model.fit(x).history}")', ['model.fit']],
     [String.raw`x = rf"\{model.fit(x)}"`, ['model.fit']],
@@ -42,7 +62,10 @@ describe('train calls in Python', () => {
   });
 
   it.each([
-    ["PyTorch's mode", 'model.train()\nmodel.train(True)\nnet.train(mode=False)\nself.train(mode)'],
+    [
+      "PyTorch's mode",
+      'model.train()\nmodel.train(True)\nnet.train(mode=False)\nself.train(mode)\nmodel.train(phase == 1)',
+    ],
     [
       'a definition',
       'def train_one_epoch(model):\n    pass\nasync def train(model):\n    pass\nclass Fit(train): pass',
@@ -64,7 +87,16 @@ describe('train calls in Python', () => {
       'what prepares data',
       'scaler.fit(x)\nStandardScaler().fit(x)\nlabel_encoder.fit(y)\nle.fit(y)\ntokenizer.fit(t)\ndatagen.fit(x)',
     ],
-    ['an empty call of a function named train', 'train()\ntrain( )'],
+    [
+      'what prepares data, whatever it is called with',
+      'MinMaxScaler(feature_range=(0, 1)).fit(x)\nscaler_x.fit(x)\nscalers[0].fit(x)\nsc.fit(x)\nscaler.partial_fit(x)\ncount_vect.fit(t)',
+    ],
+    [
+      'what is only named like training',
+      'train_step(x)\ntrain_loader()\ntrain_acc(y, p)\ntuner.search_space_summary()',
+    ],
+    ['a step of learning', 'agent.learn()\ndqn.learn(state)'],
+    ["what a comment says before an old Macintosh's line end", '# model.fit(x)\rx = 1'],
     ['arguments of another call', 'model.train(); load(data=1)'],
   ])('does not take %s for one', (_, source) => {
     expect(callees(source)).toEqual([]);
