@@ -1,8 +1,8 @@
 import type { TrainCall } from './types.js';
 
-const TRAINS = /\b(?:fit|train(?:_\w+)?)!?\(/;
+const TRAINS_EPOCH = /\b(?:fit|train(?:_(?!step)\w+)?)!?\(/;
 
-/** The call that trains an epoch: a program may also time its preprocessing and evaluation with `@time`. */
+/** The call that trains an epoch: a program also calls what trains a step, and may time its preprocessing with `@time`. */
 export function epochCall(calls: readonly TrainCall[]): TrainCall | undefined {
-  return calls.find(({ text }) => TRAINS.test(text));
+  return calls.find(({ text }) => TRAINS_EPOCH.test(text));
 }

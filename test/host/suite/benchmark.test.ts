@@ -72,7 +72,7 @@ describe('the MNIST benchmark', () => {
     });
     const timed = titles.find((title) => title.includes('/epoch')) ?? '';
     assert.match(timed, /^\d+: [\d.]+\s*m?s\/epoch · first [\d.]+\s*m?s/);
-    assert.match(document.lineAt(Number(timed.split(':')[0])).text, /train/);
+    assert.match(document.lineAt(Number(timed.split(':')[0])).text, /@time .*train_epoch!/);
   });
 
   it('shows the results in one panel', async () => {
