@@ -2,7 +2,7 @@ import { hasEnded } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { measures, observe } from './measures.js';
 
-const HEADER = ['run', 'implementation', 'block', 'position', 'state', 'measure', 'epoch', 'value', 'unit'];
+const HEADER = ['run', 'dataset', 'implementation', 'block', 'position', 'state', 'measure', 'epoch', 'value', 'unit'];
 
 /**
  * Every trial's exact figures as RFC 4180 CSV in long form: one line a figure, so that a spreadsheet or a data frame can
@@ -10,7 +10,7 @@ const HEADER = ['run', 'implementation', 'block', 'position', 'state', 'measure'
  */
 export function toCsv(run: Run): string {
   const lines = run.trials.flatMap((trial) => {
-    const who = [run.id, trial.implementation, trial.block, trial.position, trial.state];
+    const who = [run.id, run.dataset.title, trial.implementation, trial.block, trial.position, trial.state];
     if (!hasEnded(trial)) return [[...who, '', '', '', '']];
     const observation = observe(trial);
     return [

@@ -28,17 +28,21 @@ export function describeDifferences(differences: readonly WorkDifference[], run:
     differences.map((difference) =>
       difference.kind === 'differs'
         ? describeDisagreement(difference.aspect, difference.values, say)
-        : say(
-            '{0} does not tell its {1}',
-            listOf(
-              difference.implementations.map((id) => titleOf(run, id)),
-              say,
-            ),
+        : describeSilence(
+            difference.implementations.map((id) => titleOf(run, id)),
             nameAspect(difference.aspect, say),
+            say,
           ),
     ),
     say,
   );
+}
+
+function describeSilence(names: readonly string[], aspect: string, say: Translate): string {
+  const who = listOf(names, say);
+  return names.length > 1
+    ? say('{0} do not tell their {1}', who, aspect)
+    : say('{0} does not tell its {1}', who, aspect);
 }
 
 function describeDisagreement(aspect: WorkAspect, [a, b]: readonly (string | number)[], say: Translate): string {

@@ -29,16 +29,22 @@ describe('CSV', () => {
   const lines = toCsv(run).split('\r\n');
 
   it('has a line for each figure and epoch of each trial', () => {
-    expect(lines[0]).toBe('run,implementation,block,position,state,measure,epoch,value,unit');
-    expect(lines).toContain('run-1,julia-flux,1,1,completed,epoch,1,56,seconds');
-    expect(lines).toContain('run-1,julia-flux,1,1,completed,steady-epoch,,28,seconds');
+    expect(lines[0]).toBe('run,dataset,implementation,block,position,state,measure,epoch,value,unit');
+    expect(lines).toContain('run-1,MNIST,julia-flux,1,1,completed,epoch,1,56,seconds');
+    expect(lines).toContain('run-1,MNIST,julia-flux,1,1,completed,steady-epoch,,28,seconds');
     expect(lines.filter((line) => line.includes(',completed,epoch,'))).toHaveLength(6);
   });
 
-  it('has nine fields in every line, and quotes what needs it', () => {
-    expect(lines.filter(Boolean).every((line) => line.split(',').length === 9)).toBe(true);
+  it('tells in every line which data it was, so that drawn digits are never taken for real ones', () => {
+    const drawn = { ...run, dataset: { ...run.dataset, title: 'synthetic digits', synthetic: true } };
+    const [, ...figures] = toCsv(drawn).trimEnd().split('\r\n');
+    expect(figures.every((line) => line.startsWith('run-1,synthetic digits,'))).toBe(true);
+  });
+
+  it('has ten fields in every line, and quotes what needs it', () => {
+    expect(lines.filter(Boolean).every((line) => line.split(',').length === 10)).toBe(true);
     const odd = sampleRun([completedTrial({ implementation: 'a', epochSeconds: [] })], { id: 'x,"y"' });
-    expect(toCsv(odd)).toContain('"x,""y""",a,1');
+    expect(toCsv(odd)).toContain('"x,""y""",MNIST,a,1');
   });
 });
 

@@ -143,6 +143,17 @@ describe('the headline', () => {
     expect(cellOf(run, 'steady-epoch', 0)).toMatchObject({ best: false });
   });
 
+  it('says of both that they do not tell what they did', () => {
+    const silent = sampleRun(trialsOf({ 'python-tensorflow': [[1, 1]], 'julia-flux': [[2, 2]] }));
+    for (const trial of silent.trials) {
+      if ('measurements' in trial) Reflect.deleteProperty(trial.measurements, 'parameters');
+    }
+    expect(headlineOf(silent)).toBe(
+      'Julia Flux and Python TensorFlow are not known to have done the same work: ' +
+        'Julia Flux and Python TensorFlow do not tell their number of parameters',
+    );
+  });
+
   it('says why there is none', () => {
     expect(headlineOf(sampleRun([notStarted], { state: 'failed' }))).toBe(
       'Nothing was completed. Julia Flux: Flux is not installed',
