@@ -6,7 +6,7 @@ import { byLoops } from './by-loops.js';
 import { PrintedLabels } from './printed-labels.js';
 import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type FileTimes, type TrainCall } from './types.js';
 
-type Attribution = Pick<FileTimes, 'calls' | 'unattributed'>;
+type Attribution = Required<Pick<FileTimes, 'calls' | 'untimed' | 'unattributed'>>;
 
 /** These macros print the time; `@elapsed` and `@timed` only give it back. */
 const PRINTS_ITS_TIME = /@(?:time|timev|showtime)\b/;
@@ -69,6 +69,7 @@ export function attribute(
       const found = executions.get(call);
       return found === undefined ? [] : [timesOf(call, found)];
     }),
+    untimed: calls.filter((call) => !executions.has(call)).map(callRecord),
     unattributed: [...unattributed],
   };
 }

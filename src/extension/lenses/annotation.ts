@@ -30,5 +30,7 @@ export interface FileAnnotations {
   readonly calls: readonly CallAnnotation[];
   /** How many printed times no call could be credited with. */
   readonly unattributed: number;
+  /** The texts of the calls that one of those may be of. */
+  readonly untimed?: readonly string[];
   readonly comparison?: Comparison;
 }

@@ -4,7 +4,7 @@ import { figuresOfCall } from './figures.js';
 
 /** What a timed run of a file says of its train calls. */
 export function annotationsOfFile(times: FileTimes, interpreter: string): FileAnnotations {
-  const { startedAt, mode, untracedBecause, calls, unattributed } = times;
+  const { startedAt, mode, untracedBecause, calls, unattributed, untimed } = times;
   return {
     measuredAt: startedAt,
     source: { kind: 'file', mode, ...(untracedBecause !== undefined && { untracedBecause }) },
@@ -14,5 +14,6 @@ export function annotationsOfFile(times: FileTimes, interpreter: string): FileAn
       return figures === undefined ? [] : [{ call: each.call, figures, origin: each.origin }];
     }),
     unattributed: unattributed.length,
+    ...(unattributed.length > 0 && untimed && { untimed: untimed.map(({ text }) => text) }),
   };
 }

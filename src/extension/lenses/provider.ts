@@ -36,10 +36,12 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
 
   provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): TrainCallLens[] {
     if (token.isCancellationRequested || !codeLensEnabled(document.uri)) return [];
-    const untimed = rolesWithoutTime(this.#annotations.get(document.uri));
+    const file = this.#annotations.get(document.uri);
     return this.#placed(document).flatMap((placed) => {
       const range = rangeOf(placed.call);
-      const roles: readonly Role[] = placed.annotation ? ['result', 'run', 'compare', 'clear'] : untimed;
+      const roles: readonly Role[] = placed.annotation
+        ? ['result', 'run', 'compare', 'clear']
+        : rolesWithoutTime(placed.call, file);
       return roles.map((role) => new TrainCallLens(range, role, document.uri, placed));
     });
   }
@@ -91,9 +93,8 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
 const NOTHING: vscode.Command = { command: '', title: '' };
 
 /** A traced call without a time was not run; one in a file that ran as it is may have printed a time that nobody knows for its. */
-function rolesWithoutTime(file: FileAnnotations | undefined): readonly Role[] {
-  const isAsIs = file?.source.kind === 'file' && file.source.mode === 'as-is';
-  return isAsIs && file.unattributed > 0 ? ['unattributed', 'run', 'clear'] : ['run'];
+function rolesWithoutTime({ text }: TrainCall, file: FileAnnotations | undefined): readonly Role[] {
+  return file?.untimed?.includes(text) ? ['unattributed', 'run', 'clear'] : ['run'];
 }
 
 /** What gave a time its comparison is run again with it; alone, it would come back without. */

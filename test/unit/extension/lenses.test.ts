@@ -116,9 +116,10 @@ describe('lenses', () => {
 
   it('say "unattributed" of a call that may have printed times which nobody can tell to be its', () => {
     const someTimes = { ...asItWas, calls: measured.slice(0, 1), unattributed: 2 };
-    annotations.show(uri, { ...someTimes, source: { kind: 'file', mode: 'as-is' } });
+    annotations.show(uri, { ...someTimes, untimed: ['other.fit(y)'] });
     expect(shown()).toEqual([`0: ${TIMED}`, `1: unattributed | ${OFFER} | Clear`]);
-    annotations.show(uri, someTimes);
+    // Typed after the run, which has nothing to say of it.
+    annotations.show(uri, { ...someTimes, untimed: ['earlier.fit(y)'] });
     expect(shown()).toEqual([`0: ${TIMED}`, `1: ${OFFER}`]);
   });
 });

@@ -80,6 +80,14 @@ describe('times printed by an untouched Python program', () => {
     expect(attributed('python', source, ['Training took 3.5'])).toEqual([{}, 1]);
   });
 
+  it('leave the calls that they may be of, and those alone, without a time', () => {
+    const text = 'a.fit(x)\nprint("A took", t)\nb.fit(x)\nc.fit(x)\nprint("Training took", t)\n';
+    const timing: Timing = { seconds: 3.5, resolutionSeconds: 0.1, source: 'elapsed', label: 'A took', line: 1 };
+    const { calls, untimed } = attribute(findTrainCalls(text, 'python'), [timing], text, 'python');
+    expect(calls.map(({ call }) => call.text)).toEqual(['a.fit(x)']);
+    expect(untimed.map((call) => call.text)).toEqual(['b.fit(x)', 'c.fit(x)']);
+  });
+
   it("stay unattributed when their label isn't in the source", () => {
     expect(attributed('python', ['model.fit(x)'], ['Loading finished in 3.5 seconds'])).toEqual([{}, 1]);
   });
