@@ -1,12 +1,11 @@
 import type { WriteStream } from 'node:tty';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
-import type { Phase } from '../../core/model/timing.js';
-import { ProgressTracker } from '../../core/progress/index.js';
+import { activityText, ProgressTracker } from '../../core/progress/index.js';
 import { formatDuration, formatSeconds } from '../../core/report/format.js';
 import { isLive, styleFor, withPlainSpaces } from '../style.js';
 import { LiveRegion } from './live-region.js';
-import { describeTrial, nameTrial, nextActivity } from './trial-text.js';
+import { describeTrial, nameTrial } from './trial-text.js';
 
 /** Tells a person how a run goes on. */
 export interface ProgressView {
@@ -35,7 +34,6 @@ export function progressOn(stream: WriteStream): ProgressView {
 class RunState {
   run: Run | undefined;
   tracker: ProgressTracker | undefined;
-  lastPhase: Phase | undefined;
 
   follow(event: RunEvent): void {
     if (event.type === 'run-started') {
@@ -43,8 +41,6 @@ class RunState {
       this.tracker = new ProgressTracker(event.run.settings);
     }
     this.tracker?.follow(event);
-    if (event.type === 'trial-started') this.lastPhase = undefined;
-    if (event.type === 'phase') this.lastPhase = event.span.phase;
   }
 }
 
@@ -131,7 +127,7 @@ class LiveProgress implements ProgressView {
   }
 
   #line(): string {
-    const { run, tracker, lastPhase } = this.#state;
+    const { run, tracker } = this.#state;
     const progress = tracker?.progress;
     if (!run || !progress) return this.#message;
     const waited = (performance.now() - this.#estimatedAt) / 1000;
@@ -139,7 +135,7 @@ class LiveProgress implements ProgressView {
     const left = (seconds: number): string => formatDuration(Math.max(0, seconds - waited));
     return [
       `[${progress.trialNumber}/${progress.trials}] ${nameTrial(progress.trial, run)}`,
-      `${nextActivity(lastPhase, progress)}, ${formatDuration(waited)}`,
+      `${activityText(progress)}, ${formatDuration(waited)}`,
       ...(this.#epochs.length > 0 ? [this.#epochs.slice(-3).join(', ')] : []),
       ...(runLeft !== undefined
         ? [`about ${left(runLeft)} left`]

@@ -1,7 +1,5 @@
 import { summarizeTrial } from '../../core/compare/summary.js';
 import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/model/run.js';
-import type { Phase } from '../../core/model/timing.js';
-import type { Progress } from '../../core/progress/index.js';
 import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
 import { remedyText } from '../remedy-text.js';
 import type { Style } from '../style.js';
@@ -17,25 +15,6 @@ export function nameTrial({ implementation, block }: TrialKey, run: Run): string
 
 function titleOf(id: string, implementations: readonly ImplementationRecord[]): string {
   return implementations.find((each) => each.id === id)?.title ?? id;
-}
-
-/** What a program does once a phase has ended. */
-export function nextActivity(ended: Phase | undefined, { epochsDone, epochs }: Progress): string {
-  switch (ended) {
-    case undefined:
-      return 'starting';
-    case 'import':
-      return 'preprocessing';
-    case 'preprocessing':
-      return 'building the model';
-    case 'evaluation':
-    case 'prediction':
-    case 'training':
-      return 'finishing';
-    case 'build':
-    case 'epoch':
-      return epochsDone < epochs ? `epoch ${epochsDone + 1} of ${epochs}` : 'evaluating';
-  }
 }
 
 /** The line that stays when a trial has ended. */

@@ -1,5 +1,8 @@
 import type { RunEvent } from '../model/run-event.js';
 import type { RunSettings, TrialKey } from '../model/run.js';
+import type { Phase } from '../model/timing.js';
+
+export { activityText } from './activity.js';
 
 /** Where a run stands. */
 export interface Progress {
@@ -7,6 +10,8 @@ export interface Progress {
   /** Of all trials of the run, 1-based. */
   readonly trialNumber: number;
   readonly trials: number;
+  /** The phase of the trial that ended last, if one has. */
+  readonly lastPhase: Phase | undefined;
   /** Epochs that the trial has done. */
   readonly epochsDone: number;
   readonly epochs: number;
@@ -27,6 +32,7 @@ export class ProgressTracker {
   #trial: TrialKey | undefined;
   #started = 0;
   #ended = 0;
+  #lastPhase: Phase | undefined;
   #epochsDone = 0;
   #lastEpochSeconds: number | undefined;
 
@@ -41,10 +47,12 @@ export class ProgressTracker {
       case 'trial-started':
         this.#trial = event.trial;
         this.#started++;
+        this.#lastPhase = undefined;
         this.#epochsDone = 0;
         this.#lastEpochSeconds = undefined;
         return;
       case 'phase':
+        this.#lastPhase = event.span.phase;
         if (event.span.phase !== 'epoch') return;
         this.#epochsDone++;
         this.#lastEpochSeconds = event.span.seconds;
@@ -71,6 +79,7 @@ export class ProgressTracker {
       trial: this.#trial,
       trialNumber: this.#started,
       trials: this.#trials,
+      lastPhase: this.#lastPhase,
       epochsDone: this.#epochsDone,
       epochs,
       fraction: Math.min(1, (this.#ended + share) / this.#trials),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../core/report/format.js';
 import { commands } from '../contributions.js';
-import { ProgressTracker } from '../../core/progress/index.js';
+import { activityText, ProgressTracker } from '../../core/progress/index.js';
 import type { RunSession, SessionEvent } from './session.js';
 
 /** What a run tells while it goes on, for the notification and the status bar. */
@@ -37,17 +37,17 @@ export class RunProgress implements vscode.Disposable {
       this.#titles = new Map(experiment.experiment.implementations.map(({ id, title }) => [id, title]));
     }
     this.#tracker?.follow(event);
-    if (event.type === 'trial-started' || (event.type === 'phase' && event.span.phase === 'epoch')) this.#tell();
+    if (event.type === 'trial-started' || event.type === 'phase') this.#tell();
   }
 
   #tell(): void {
     const progress = this.#tracker?.progress;
     if (progress === undefined) return;
-    const { trial, trialNumber, trials, epochsDone, epochs, fraction, trialSecondsLeft, runSecondsLeft } = progress;
+    const { trial, trialNumber, trials, fraction, trialSecondsLeft, runSecondsLeft } = progress;
     const title = this.#titles.get(trial.implementation) ?? trial.implementation;
     const parts = [
       vscode.l10n.t('{0} (trial {1} of {2})', title, trialNumber, trials),
-      epochsDone < epochs ? vscode.l10n.t('epoch {0} of {1}', epochsDone + 1, epochs) : vscode.l10n.t('evaluating'),
+      activityText(progress, vscode.l10n.t),
     ];
     if (runSecondsLeft !== undefined) {
       parts.push(vscode.l10n.t('about {0} left', formatDuration(runSecondsLeft)));

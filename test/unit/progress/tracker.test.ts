@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProgressTracker } from '../../../src/core/progress/index.js';
+import { activityText, ProgressTracker } from '../../../src/core/progress/index.js';
 import { completeRun } from '../store/sample-run.js';
 
 const settings = {
@@ -65,5 +65,28 @@ describe('ProgressTracker', () => {
     // Two epochs of this trial, and the last trial of the other.
     expect(tracker.progress?.runSecondsLeft).toBe(20 + 20);
     expect(tracker.progress?.fraction).toBeCloseTo((2 + 1 / 3) / 4);
+  });
+
+  it('names what the program does now', () => {
+    const tracker = new ProgressTracker({ ...settings, epochs: 2 });
+    const activity = (): string | undefined => tracker.progress && activityText(tracker.progress);
+    follow(tracker).started('a');
+    expect(activity()).toBe('starting');
+    const activities = (['import', 'preprocessing', 'build', 'epoch', 'epoch', 'evaluation'] as const).map((phase) => {
+      const trial = { implementation: 'a', block: 1, position: 1 };
+      const span = { phase, startSeconds: 0, seconds: 1, source: 'marker', resolutionSeconds: 0 } as const;
+      tracker.follow({ type: 'phase', trial, span });
+      return activity();
+    });
+    expect(activities).toEqual([
+      'preprocessing',
+      'building the model',
+      'epoch 1 of 2',
+      'epoch 2 of 2',
+      'evaluating',
+      'finishing',
+    ]);
+    follow(tracker).started('b');
+    expect(activity()).toBe('starting');
   });
 });
