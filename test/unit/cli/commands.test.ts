@@ -88,7 +88,7 @@ describe('saved runs', { timeout: PATIENCE }, () => {
       expect((await workplace.start(['show', name])).stdout).toBe(table);
     }
     expect((await workplace.start(['show', '-f', 'markdown'])).stdout).toContain('| --- | ---: | ---: |');
-    expect((await workplace.start(['show', '-f', 'csv'])).stdout).toContain(`${id},one,1,`);
+    expect((await workplace.start(['show', '-f', 'csv'])).stdout).toContain(`${id},${run?.dataset.title ?? ''},one,1,`);
     expect(JSON.parse((await workplace.start(['show', '-f', 'json'])).stdout)).toMatchObject({ run });
   });
 
