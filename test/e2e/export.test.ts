@@ -32,10 +32,13 @@ afterAll(async () => {
   await stage.strike();
 });
 
+/** What the dialog that asks where to save proposes. */
+const proposed = (end: string): RegExp => new RegExp(`langbench-mnist-${RUN.id}\\.${end}$`);
+
 /** Answers the dialog that asks where to save, and reads what was written there. */
 async function saved(name: string): Promise<Buffer> {
   const file = path.join(stage.workspace, name);
-  await window.answer(new RegExp(`langbench-mnist-${RUN.id}${path.extname(name)}$`), file);
+  await window.answer(proposed(path.extname(name).slice(1)), file);
   return vi.waitFor(async () => readFile(file), SHORTLY);
 }
 
@@ -105,8 +108,7 @@ describe('a person who looks at a saved run', () => {
 
   it('writes nothing when the dialog is left', async () => {
     await press('CSV');
-    await window.page.locator('.quick-input-widget input[type="text"]').press('Escape');
-    await window.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await window.leave(proposed('csv'));
     expect((await readdir(stage.workspace)).filter((name) => name.startsWith('langbench-'))).toEqual([]);
   });
 });

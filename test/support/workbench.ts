@@ -1,4 +1,4 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { VsCodeServer } from './vscode-server.js';
 
 /** A list of commands or files is filtered again as more is known; then it stays as it is. */
@@ -142,14 +142,27 @@ export class Workbench {
 
   /** Answers the box in which the editor asks for something; it is known by the text that it proposes. */
   async answer(proposed: RegExp, text: string): Promise<void> {
+    const box = await this.box(proposed);
+    await box.fill(text);
+    await this.page.waitForTimeout(SETTLING_MILLISECONDS);
+    await box.press('Enter');
+  }
+
+  /** Leaves such a box without an answer. */
+  async leave(proposed: RegExp): Promise<void> {
+    const box = await this.box(proposed);
+    await this.page.waitForTimeout(SETTLING_MILLISECONDS);
+    await box.press('Escape');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  private async box(proposed: RegExp): Promise<Locator> {
     const box = this.page.locator('.quick-input-widget input[type="text"]');
     for (let tries = 0; !proposed.test(await box.inputValue()); tries++) {
       if (tries === 100) throw new Error(`No box proposes ${String(proposed)}.`);
       await this.page.waitForTimeout(100);
     }
-    await box.fill(text);
-    await this.page.waitForTimeout(SETTLING_MILLISECONDS);
-    await box.press('Enter');
+    return box;
   }
 
   /** The document of the webview that holds `selector`. */
