@@ -57,7 +57,8 @@ test('a program too short to be seen is not said to have used no memory', async 
 });
 
 test('threads are counted', async () => {
-  const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(0.5,)).start()';
+  // Long enough for several samples also on a busy machine.
+  const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(2,)).start()';
   const { end } = await launchProgram(['-c', program]);
   expect(end.resources?.peakThreads).toBe(5);
 });
