@@ -3,7 +3,7 @@
 const set = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.join(' ').split(' '));
 
 /** Name nothing but time that has passed. */
-export const STRONG = set(
+export const ELAPSED = set(
   'elapsed took taken takes spent spends lasted duration durations runtime runtimes walltime',
   'durée dauer duración duração durata laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
   'заняло прошло затрачено длительность продолжительность',
@@ -85,8 +85,15 @@ export const NOT_WORK = set(
 );
 
 /** Chinese has no blanks between words. */
-export const STRONG_HAN =
+export const ELAPSED_HAN =
   /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|(?:训练|运行|执行|处理|总)时长|总?耗时|花费|历时|耗費|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN = /平均|建议|预计|剩余|估计|超时|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在/u;
 export const WORK_HAN = /(?:训练|推理|测试|评估|加载|预处理|学習|推論|학습|훈련|추론|평가|로딩)/;
+
+/** `traintime` and `Rechenzeit` are times; the others are not. */
+export const TIME_COMPOUND = /^[a-zäöüß]{3,}(?:time|zeit)$/;
+export const NO_TIME = set(
+  'runtime walltime uptime downtime lifetime datetime realtime overtime sometime anytime bedtime lunchtime meantime',
+  'laufzeit wartezeit restzeit uhrzeit startzeit endzeit echtzeit vertragslaufzeit kochzeit backzeit halbwertszeit',
+);

@@ -1,7 +1,8 @@
 import type { Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
 import { findDurations } from './duration.js';
-import { strengthOf, strengthOfBare, surroundings, type Strength } from './elapsed-evidence.js';
+import { strengthOf, strengthOfBare, type Strength } from './elapsed-evidence.js';
+import { surroundings } from './elapsed-statement.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
 import { LETTER } from './letters.js';
 import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';

@@ -1,7 +1,9 @@
 import { checkSync } from 'recheck';
 import { expect, test, vi } from 'vitest';
 import { durationPatterns } from '../../../src/core/parse/duration.js';
-import { evidencePatterns } from '../../../src/core/parse/elapsed-evidence.js';
+import { namePatterns } from '../../../src/core/parse/elapsed-names.js';
+import { placePatterns } from '../../../src/core/parse/elapsed-places.js';
+import { statementPatterns } from '../../../src/core/parse/elapsed-statement.js';
 import { elapsedPatterns } from '../../../src/core/parse/elapsed.js';
 import { epochTablePatterns } from '../../../src/core/parse/epoch-table.js';
 import { ipythonPatterns } from '../../../src/core/parse/ipython.js';
@@ -21,15 +23,17 @@ vi.hoisted(() => {
 const patterns = [
   ...durationPatterns,
   ...elapsedPatterns,
-  ...evidencePatterns,
   ...epochTablePatterns,
   ...ipythonPatterns,
   ...juliaBenchmarkPatterns,
   ...juliaTimePatterns,
   ...kerasPatterns,
+  ...namePatterns,
   ...phasePatterns,
+  ...placePatterns,
   ...progressPatterns,
   ...shellTimePatterns,
+  ...statementPatterns,
   ...timeitPatterns,
 ];
 

@@ -1,0 +1,78 @@
+import type { FoundDuration } from './duration.js';
+import { isDone, isWorkNoun } from './elapsed-names.js';
+import type { Surroundings } from './elapsed-statement.js';
+import { MEDIA, NEVER, TICKS } from './elapsed-words.js';
+
+// What the place of a figure in its line says of it.
+
+const LOG_BEGIN = /^[\s[(\d/.,:T-]*$/;
+/** A clock is a log's, and the words behind it concern the next figure, unless they are no more than these. */
+const ONLY_ELAPSED =
+  /^ ?[)\]]? ?(?:has )?(?:elapsed|passed|taken|spent|used|total(?: time)?|in total)[.!]?\s*(?:$|[,;|])/i;
+const DIGIT = /\d/;
+const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
+const FRAMED_AFTER = /^[\s\-=*#<~_·:+.!]*$/;
+/** `INFO --- 12.3 seconds ---`. */
+const FRAME_BEGIN = /(?:^|[\s:])[-=*#>~_]{2,20}\s*$/;
+const FRAME_END = /^\s*[-=*#<~_]{2,}\s*$/;
+const DECORATION = /[-=*#>~_]{2}/;
+/** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
+const UNNAMED = /(?:^|[\d)\]%|,;:[(–-])\s*$/;
+const OPENED = /[([](?:t ?= ?|~)?$/;
+const CLOSED = /^ ?[)\]]/;
+const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
+/** A figure that work has had as its result. */
+const RESULT = /[\d%](?: *[|,:;.)\]]+)?\s*[([]$/;
+
+export const placePatterns = [
+  LOG_BEGIN,
+  ONLY_ELAPSED,
+  FRAMED_BEFORE,
+  FRAMED_AFTER,
+  FRAME_BEGIN,
+  FRAME_END,
+  DECORATION,
+  UNNAMED,
+  OPENED,
+  CLOSED,
+  CLOSED_LINE,
+  RESULT,
+];
+
+/** `12:03:44 loading data`. */
+export function isLogClock({ lineBefore, after }: Surroundings, figure: FoundDuration): boolean {
+  return figure.hasColons && LOG_BEGIN.test(lineBefore) && isLogOf(after, figure);
+}
+
+/** Whether the words behind a clock are about another figure, or about none. */
+export function isLogOf(after: string, { form, hasColons }: FoundDuration): boolean {
+  return hasColons && !ONLY_ELAPSED.test(after) && (form === 'clock' || DIGIT.test(after));
+}
+
+/** `--- 12.3 seconds ---`. */
+export function isFramed(around: Surroundings): boolean {
+  const { lineBefore, after } = around;
+  return (
+    (FRAME_BEGIN.test(lineBefore) && FRAME_END.test(after)) || (isAlone(around) && DECORATION.test(lineBefore + after))
+  );
+}
+
+/** Nothing else is on the line. */
+export function isAlone({ lineBefore, after }: Surroundings): boolean {
+  return FRAMED_BEFORE.test(lineBefore) && FRAMED_AFTER.test(after);
+}
+
+/** `Epoch 3: 5.1 s`, `Epoch 3, loss 0.5, 5.1 s`. */
+export const isEpochs = ({ hasEpoch, before }: Surroundings): boolean => hasEpoch && UNNAMED.test(before);
+
+/** `Saved the model (5.1 s)`, `Data loading (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
+export function isBracketed({ lineBefore, lineWords, after, hasEpoch }: Surroundings): boolean {
+  return (
+    OPENED.test(lineBefore) &&
+    CLOSED.test(after) &&
+    !lineWords.some((word) => NEVER.has(word) || MEDIA.has(word)) &&
+    (hasEpoch ||
+      lineWords.some((word) => isDone(word) || TICKS.has(word)) ||
+      (CLOSED_LINE.test(after) && (RESULT.test(lineBefore) || lineWords.some(isWorkNoun))))
+  );
+}
