@@ -42,13 +42,22 @@ end
 println("trained by ", text)
 `;
 
+/** Fills more than a terminal, and ends otherwise every time. */
+const TALKATIVE = `import time
+
+def train(): print(*range(100), sep="\\n")
+
+train()
+print("at", time.time())
+`;
+
 const SHORTLY = { timeout: 60_000, interval: 300 };
 
 let stage: Stage;
 let window: Workbench;
 
 beforeAll(async () => {
-  stage = await Stage.set({ files: { 'own.py': PYTHON, 'own.jl': JULIA } });
+  stage = await Stage.set({ files: { 'own.py': PYTHON, 'own.jl': JULIA, 'talkative.py': TALKATIVE } });
   window = await stage.open();
 });
 
@@ -66,6 +75,19 @@ const times = async () =>
 function isTime([, text]: readonly [number, string]): boolean {
   return /^\d[\d.]* (?:µs|ms|s)\b/.test(text);
 }
+
+it('shows a person who runs a file again the new output, though the terminal was hidden and filled before', async () => {
+  await window.openFile('talkative.py');
+  const lastTime = async () => /at (\d\S*)\s+── ended after/.exec(await window.terminalText())?.[1];
+  await window.runCommand('LangBench: Run This File Timed');
+  await expect.poll(lastTime, SHORTLY).toBeDefined();
+  const first = await lastTime();
+  await window.togglePanel();
+  await window.page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });
+  await window.runCommand('LangBench: Run This File Timed');
+  await expect.poll(lastTime, SHORTLY).toSatisfy((time) => time !== undefined && time !== first);
+  await window.togglePanel();
+});
 
 describe('a person who times a Python file of their own', () => {
   it('is offered to run it above every train call, and not at comments, strings and definitions', async () => {

@@ -28,7 +28,7 @@ export class FileTerminals {
     const key = uri.toString();
     const entry = this.#terminals.get(key) ?? this.#create(key, uri, language);
     entry.handlers = handlers;
-    entry.terminal.show(true);
+    entry.pty.bringToFront(entry.terminal);
     return entry.pty;
   }
 

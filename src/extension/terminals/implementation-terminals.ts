@@ -90,7 +90,7 @@ export class ImplementationTerminals implements vscode.Disposable {
     const key = keyOf(experiment, trial);
     const entry = this.#terminals.get(key) ?? this.#create(key, experiment, implementation);
     entry.trial = trial;
-    if (this.#isFirstTrial || isOursActive) entry.terminal.show(true);
+    if (this.#isFirstTrial || isOursActive) entry.pty.bringToFront(entry.terminal);
     this.#isFirstTrial = false;
   }
 

@@ -43,10 +43,24 @@ export class OutputPty implements vscode.Pseudoterminal {
   #isRunning = false;
   #toldAboutInput = false;
   #atLineStart = true;
+  #isComingToFront = false;
 
   constructor(handlers: OutputPtyHandlers) {
     this.#handlers = handlers;
     this.#pending = new PendingText(PENDING_CHARACTERS, (characters) => leftOutNotice(characters, handlers.isLogged));
+  }
+
+  /** Shows the end of the terminal that this feeds, without taking the focus. */
+  bringToFront(terminal: vscode.Terminal): void {
+    terminal.show(true);
+    scrollToEnd();
+    this.#isComingToFront = true;
+  }
+
+  /** A terminal that was hidden may get its size only when it is drawn, and then stay where it was scrolled to before. */
+  setDimensions(): void {
+    if (this.#isComingToFront) scrollToEnd();
+    this.#isComingToFront = false;
   }
 
   open(): void {
@@ -134,6 +148,11 @@ export class OutputPty implements vscode.Pseudoterminal {
     if (!this.#pending.isEmpty) this.#schedule();
     else if (this.#exitCode !== undefined) this.#close.fire(this.#exitCode);
   }
+}
+
+/** Scrolls the terminal in front. */
+function scrollToEnd(): void {
+  void vscode.commands.executeCommand('workbench.action.terminal.scrollToBottom');
 }
 
 function newStreams(): Record<Stream, { filter: MarkerFilter; decoder: StringDecoder }> {

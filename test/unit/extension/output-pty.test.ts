@@ -1,5 +1,7 @@
+import type * as vscode from 'vscode';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutputPty } from '../../../src/extension/terminals/output-pty.js';
+import { smallVscode } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -54,6 +56,18 @@ describe('OutputPty', () => {
     pty.notice('done');
     vi.runAllTimers();
     expect(shown).toBe('\u001B[2mprogram\u001B[0m\r\nno newline :::LANG\r\n\u001B[2mdone\u001B[0m\r\n');
+  });
+
+  it('shows its end when it comes to the front, once more when it has got its size, and leaves the reader alone then', () => {
+    const terminal = { show: vi.fn() };
+    const scroll = vi.spyOn(smallVscode.commands, 'executeCommand');
+    const pty = newPty();
+    pty.bringToFront(terminal as unknown as vscode.Terminal);
+    expect(terminal.show).toHaveBeenCalledExactlyOnceWith(true);
+    expect(scroll.mock.calls).toEqual([['workbench.action.terminal.scrollToBottom']]);
+    pty.setDimensions();
+    pty.setDimensions();
+    expect(scroll).toHaveBeenCalledTimes(2);
   });
 
   it('interrupts on Ctrl+C and answers other input once', () => {
