@@ -13,8 +13,9 @@ function chosen(app: App, given?: RunRow, selected?: readonly RunRow[]): readonl
 
 const byStart = (a: RunSummary, b: RunSummary): number => a.startedAt.localeCompare(b.startedAt);
 
+/** Shows a run, and leaves the focus in the list, whose keys are for the run chosen there. */
 export async function openRun(app: App, run: RunSummary): Promise<void> {
-  await app.panels.show(run.id);
+  await app.panels.show(run.id, { preserveFocus: true });
 }
 
 /** Puts two runs side by side: the two selected ones, or this one and another that is asked for. The older is the baseline. */
@@ -23,10 +24,10 @@ export async function compareRuns(app: App, run: RunSummary, selected?: readonly
   if (third !== undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Select two runs to compare.'));
   } else if (first !== undefined && second !== undefined) {
-    await app.panels.show(await app.runs.load(second.id), await app.runs.load(first.id));
+    await app.panels.show(await app.runs.load(second.id), { baseline: await app.runs.load(first.id) });
   } else {
     const baseline = await pickRun(app.runs, vscode.l10n.t('Compare {0} with', runLabel(run)), run);
-    if (baseline !== undefined) await app.panels.show(await app.runs.load(run.id), baseline);
+    if (baseline !== undefined) await app.panels.show(await app.runs.load(run.id), { baseline });
   }
 }
 
@@ -34,6 +35,10 @@ export async function compareRuns(app: App, run: RunSummary, selected?: readonly
 export async function renameRun(app: App, given?: RunRow): Promise<void> {
   const [run] = chosen(app, given).filter(isReadable);
   if (run === undefined) return;
+  if (run.state === 'running') {
+    void vscode.window.showInformationMessage(vscode.l10n.t('A run can be renamed when it has ended.'));
+    return;
+  }
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename {0}', runLabel(run)),
     value: run.name ?? '',

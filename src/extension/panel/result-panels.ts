@@ -71,13 +71,16 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     else void this.#showLast(this.#following);
   }
 
-  /** Shows a run, or the one saved under this id, and goes there; a baseline stands beside it. */
-  async show(runOrId: Run | string, baseline?: Run): Promise<void> {
+  /** Shows a run, or the one saved under this id, and goes there unless told not to; a baseline stands beside it. */
+  async show(
+    runOrId: Run | string,
+    { baseline, preserveFocus = false }: { readonly baseline?: Run; readonly preserveFocus?: boolean } = {},
+  ): Promise<void> {
     const id = typeof runOrId === 'string' ? runOrId : runOrId.id;
     const content = await this.#contentOf(runOrId, baseline);
     const panel = [...this.#panels].find(({ runId }) => runId === id) ?? this.#create();
     panel.show(content);
-    panel.reveal(false);
+    panel.reveal(preserveFocus);
   }
 
   /** Whoever shows this saved run shows it as it is now. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../src/extension/app.js';
-import { deleteRuns } from '../../../src/extension/commands/saved-runs.js';
+import { deleteRuns, openRun, renameRun } from '../../../src/extension/commands/saved-runs.js';
 import type { Runs } from '../../../src/extension/runs.js';
 import { RunsTree } from '../../../src/extension/tree/runs-tree.js';
 import { summarize } from '../../../src/node/store/summary.js';
@@ -25,6 +25,26 @@ it('shows a file that cannot be read after the runs, with the reason, and opens 
     tooltip: damaged.message,
     command: { command: 'vscode.open', arguments: [{ fsPath: damaged.file }] },
   });
+});
+
+it('tells runs of the same minute apart', () => {
+  const label = (startedAt: string) => tree.getTreeItem({ ...run, startedAt }).label;
+  expect(label('2026-03-01T10:00:07Z')).not.toBe(label('2026-03-01T10:00:21Z'));
+});
+
+it('says first what became of a run, which a narrow list still shows', () => {
+  expect(tree.getTreeItem({ ...run, state: 'cancelled' }).description).toMatch(/^cancelled · /);
+});
+
+it('leaves the focus in the list when it shows a run', async () => {
+  const show = vi.fn(() => Promise.resolve());
+  await openRun({ panels: { show } } as unknown as App, run);
+  expect(show).toHaveBeenCalledExactlyOnceWith(run.id, { preserveFocus: true });
+});
+
+it('asks for no name while a run is under way', async () => {
+  await renameRun({} as App, { ...run, state: 'running' });
+  expect(shown).toEqual(['A run can be renamed when it has ended.']);
 });
 
 describe('deleting', () => {
