@@ -22,27 +22,31 @@ export function blocksOf(count: number, say: Translate): string {
   return count === 1 ? say('one block') : say('{0} blocks', formatCount(count));
 }
 
-/** In what two implementations did not do the same work, one clause each: `16,938 against 21,102 parameters`. */
+/**
+ * In what two implementations did not do the same work, a clause for each difference, `16,938 against 21,102 parameters`,
+ * and one for all that the same of them do not tell.
+ */
 export function describeDifferences(differences: readonly WorkDifference[], run: Run, say: Translate): string {
-  return listOf(
-    differences.map((difference) =>
-      difference.kind === 'differs'
-        ? describeDisagreement(difference.aspect, difference.values, say)
-        : describeSilence(
-            difference.implementations.map((id) => titleOf(run, id)),
-            nameAspect(difference.aspect, say),
-            say,
-          ),
-    ),
-    say,
+  const differing = differences.flatMap((each) =>
+    each.kind === 'differs' ? [describeDisagreement(each.aspect, each.values, say)] : [],
   );
+  const silences = new Map<string, { names: readonly string[]; aspects: string[] }>();
+  for (const each of differences) {
+    if (each.kind !== 'untold') continue;
+    const names = each.implementations.map((id) => titleOf(run, id));
+    const silence = silences.get(names.join()) ?? { names, aspects: [] };
+    silence.aspects.push(nameAspect(each.aspect, say));
+    silences.set(names.join(), silence);
+  }
+  return listOf([...differing, ...[...silences.values()].map((silence) => describeSilence(silence, say))], say);
 }
 
-function describeSilence(names: readonly string[], aspect: string, say: Translate): string {
-  const who = listOf(names, say);
-  return names.length > 1
-    ? say('{0} do not tell their {1}', who, aspect)
-    : say('{0} does not tell its {1}', who, aspect);
+function describeSilence(
+  { names, aspects }: { readonly names: readonly string[]; readonly aspects: readonly string[] },
+  say: Translate,
+): string {
+  const [who, what] = [listOf(names, say), listOf(aspects, say)];
+  return names.length > 1 ? say('{0} do not tell their {1}', who, what) : say('{0} does not tell its {1}', who, what);
 }
 
 function describeDisagreement(aspect: WorkAspect, [a, b]: readonly (string | number)[], say: Translate): string {
