@@ -87,11 +87,12 @@ export function findJsonFault(text: string): JsonFault | undefined {
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const before = text.slice(0, error.offset).split(/\r\n|\n|\r/);
-    const rest = /^\S{0,20}/.exec(text.slice(error.offset))?.[0];
+    const [rest] = /^\S{0,20}/.exec(text.slice(error.offset)) ?? [''];
     return {
       line: before.length,
       column: (before.at(-1)?.length ?? 0) + 1,
-      found: error.offset >= text.length ? 'the end of the file' : `"${rest ?? ''}"`,
+      // With escapes where a terminal would show nothing, as of UTF-16.
+      found: error.offset >= text.length ? 'the end of the file' : JSON.stringify(rest),
     };
   }
 }
