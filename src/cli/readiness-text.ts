@@ -1,4 +1,5 @@
 import type { Readiness } from '../core/model/readiness.js';
+import { languageName } from '../core/report/words.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import { remedyText } from './remedy-text.js';
 import type { Style } from './style.js';
@@ -27,8 +28,7 @@ function describeReady(
   { implementation, interpreter, version, packages }: Extract<Readiness, { state: 'ready' }>,
   implementations: LoadedExperiment['experiment']['implementations'],
 ): string {
-  const language = implementations.find(({ id }) => id === implementation)?.language ?? '';
-  const name = language.charAt(0).toUpperCase() + language.slice(1);
+  const language = languageName(implementations.find(({ id }) => id === implementation)?.language ?? '');
   const found = Object.entries(packages).map(([name, packageVersion]) => `${name} ${packageVersion}`);
-  return [`${name} ${version}`, ...found].join(', ').concat(` (${interpreter})`);
+  return [`${language} ${version}`.trimEnd(), ...found].join(', ').concat(` (${interpreter})`);
 }

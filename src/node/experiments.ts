@@ -2,8 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { findJsonFault } from '../core/json-fault.js';
-import { ExperimentSchema, type Experiment, type Implementation } from '../core/model/experiment.js';
-import { parserNames } from '../core/parse/index.js';
+import { ExperimentSchema, languages, type Experiment, type Implementation } from '../core/model/experiment.js';
+import { customDialect } from '../core/parse/custom.js';
 import { isVersionRange } from '../core/toolchain/version-range.js';
 
 /** An experiment and where its manifest lies. */
@@ -40,7 +40,8 @@ export async function bundledExperiments(root: string): Promise<LoadedExperiment
 
 async function readManifest(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    // Some editors begin a file with a byte order mark.
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new ManifestError(`Cannot read the experiment ${path}: ${(error as Error).message}`, { cause: error });
   }
@@ -75,21 +76,51 @@ function jsonPath(keys: readonly (string | number)[]): string {
 }
 
 /** What a schema cannot say. */
-function inconsistencies(experiment: Experiment): string[] {
-  const ids = experiment.implementations.map(({ id }) => id);
-  return experiment.implementations.flatMap((implementation, index) => {
-    const { id, arguments: words, parsers, needs } = implementation;
-    const place = `implementations[${index}]`;
-    const unknown = parsers.filter((name) => !parserNames.some((each) => each === name));
-    return [
-      ...(ids.indexOf(id) === index ? [] : [`${place}.id: "${id}" is used twice`]),
-      ...(words.some((word) => word.includes('{program}'))
-        ? []
-        : [`${place}.arguments: expected {program} in one of them, else nothing would run`]),
-      ...unknown.map((name) => `${place}.parsers: expected some of ${parserNames.join(', ')}, found "${name}"`),
-      ...(needs.version === undefined || isVersionRange(needs.version)
-        ? []
-        : [`${place}.needs.version: expected a range such as ">=1.5 <2", found "${needs.version}"`]),
+function inconsistencies({ implementations }: Experiment): string[] {
+  const ids = implementations.map(({ id }) => id);
+  return implementations.flatMap((implementation, index) => {
+    const { id } = implementation;
+    const faults = [
+      ...(ids.indexOf(id) === index ? [] : [`id: "${id}" is used twice`]),
+      ...launchFaults(implementation),
+      ...needsFaults(implementation),
+      ...patternFaults(implementation),
     ];
+    return faults.map((fault) => `implementations[${index}].${fault}`);
+  });
+}
+
+function launchFaults({ language, build = [], executable, arguments: words }: Implementation): string[] {
+  const command = [...build, executable ?? '', ...words];
+  return [
+    ...(executable !== undefined || languages.some((each) => each === language)
+      ? []
+      : [
+          `executable: expected, since the language is "${language}"; for ${languages.join(' and ')} alone it is found`,
+        ]),
+    ...(command.some((word) => word.includes('{program}'))
+      ? []
+      : ['arguments: expected {program} in one of them, or in executable or build, else it would not run']),
+  ];
+}
+
+function needsFaults({ needs, executable }: Implementation): string[] {
+  const { version, packages, environment } = needs;
+  if (executable !== undefined && (version !== undefined || packages.length > 0 || environment !== undefined)) {
+    return ['needs: there is no way to check it where "executable" says what is launched'];
+  }
+  return version === undefined || isVersionRange(version)
+    ? []
+    : [`needs.version: expected a range such as ">=1.5 <2", found "${version}"`];
+}
+
+function patternFaults({ patterns = [] }: Implementation): string[] {
+  return patterns.flatMap((pattern, index) => {
+    try {
+      customDialect([pattern]);
+      return [];
+    } catch (error) {
+      return [`patterns[${index}]: ${(error as Error).message}`];
+    }
   });
 }

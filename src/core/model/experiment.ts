@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parserNames } from '../parse/parser-names.js';
 
 const identifier = v.pipe(
   v.string(),
@@ -34,14 +35,34 @@ const NeedsSchema = v.strictObject({
 const ImplementationSchema = v.strictObject({
   id: identifier,
   title: v.string(),
-  language: v.picklist(['python', 'julia']),
+  language: v.pipe(
+    v.string(),
+    v.regex(/^\S+$/, 'must be one word'),
+    v.description('"python", "julia", or any other, such as "go", with its "executable".'),
+  ),
   framework: v.string(),
-  program: text('Relative to this file.'),
+  program: text('Its source file, relative to this file.'),
+  build: v.exactOptional(
+    v.pipe(
+      v.array(v.string()),
+      v.minLength(1),
+      v.description(
+        'A command that is run once before each run, in the folder of this file, and is not timed: ["g++", "-O3", "-o", ' +
+          '"{work}/train", "{program}"]. {program} and {work}, a folder of the run, are replaced.',
+      ),
+    ),
+  ),
+  executable: v.exactOptional(
+    text(
+      'What is launched where LangBench is not to find a Python or Julia by itself: a name on the PATH ("java"), a path ' +
+        'relative to this file ("./train.sh"), or what "build" makes ("{work}/train").',
+    ),
+  ),
   arguments: v.pipe(
     v.array(v.string()),
     v.description(
-      'What follows the interpreter on the command line. {program}, {work}, {epochs}, {threads} and {images} are replaced; ' +
-        'an argument is never split.',
+      'What follows the interpreter or the executable on the command line. {program}, {work}, {epochs}, {threads} and ' +
+        '{images} are replaced; an argument is never split.',
     ),
   ),
   threadEnvironment: v.optional(
@@ -53,9 +74,18 @@ const ImplementationSchema = v.strictObject({
   ),
   needs: v.optional(NeedsSchema, {}),
   parsers: v.pipe(
-    v.array(v.string()),
+    v.array(v.picklist(parserNames)),
     v.minLength(1),
-    v.description('Names of the parsers that read its output: marker, julia-time, keras, elapsed, …'),
+    v.description('Which parsers read its output. With "marker" it must print the marker lines that tell of its work.'),
+  ),
+  patterns: v.exactOptional(
+    v.pipe(
+      v.array(v.string()),
+      v.description(
+        'Regular expressions that read times as well: "step (?<epoch>\\\\d+) needed (?<milliseconds>[\\\\d.]+) ms". The time is ' +
+          'the group seconds, milliseconds, microseconds, nanoseconds, minutes or hours; epoch and label may be others.',
+      ),
+    ),
   ),
 });
 
@@ -82,4 +112,12 @@ export const ExperimentSchema = v.strictObject({
 export type Experiment = v.InferOutput<typeof ExperimentSchema>;
 export type Implementation = Experiment['implementations'][number];
 export type Weight = Experiment['weights'][number];
-export type Language = Implementation['language'];
+
+/** The languages whose interpreters LangBench finds by itself, and whose train calls it knows. */
+export const languages = ['python', 'julia'] as const;
+export type Language = (typeof languages)[number];
+
+/** Whose interpreter LangBench must find for an implementation; none where the manifest names what is launched. */
+export function interpretedLanguage({ language, executable }: Implementation): Language | undefined {
+  return executable === undefined ? languages.find((each) => each === language) : undefined;
+}

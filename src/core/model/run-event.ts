@@ -3,7 +3,7 @@ import type { Timing } from './timing.js';
 
 /** What happens during a run, in order, for whoever watches: the command line, terminals, the panel. */
 export type RunEvent =
-  /** Another run measures on this machine; this one begins when that has ended. Comes before `run-started`. */
+  /** A run cannot begin yet: another measures on this machine, or a program is built. Comes before `run-started`. */
   | { readonly type: 'waiting'; readonly message: string }
   | { readonly type: 'run-started'; readonly run: Run }
   | { readonly type: 'trial-started'; readonly trial: TrialKey; readonly command: readonly string[] }

@@ -168,7 +168,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
     v.object({
       id: text,
       title: text,
-      language: v.picklist(['python', 'julia']),
+      language: text,
       framework: text,
       order: v.exactOptional(count),
     }),

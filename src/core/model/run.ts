@@ -1,4 +1,3 @@
-import type { Language } from './experiment.js';
 import type { StartMarker } from './marker.js';
 import type { Phase, Timing } from './timing.js';
 
@@ -141,7 +140,7 @@ export type Trial =
 export interface ImplementationRecord {
   readonly id: string;
   readonly title: string;
-  readonly language: Language;
+  readonly language: string;
   readonly framework: string;
   /** 0-based place in the experiment's manifest, which decides its colour whatever else takes part. */
   readonly order?: number;

@@ -1,2 +1,2 @@
-export { parserNames, type ParserName } from './parsers.js';
+export { parserNames, type ParserName } from './parser-names.js';
 export { TimingStream, type TimingStreamOptions } from './timing-stream.js';

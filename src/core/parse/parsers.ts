@@ -7,26 +7,10 @@ import { juliaBenchmarkDialect } from './julia-benchmark.js';
 import { juliaTimeDialect } from './julia-time.js';
 import { kerasDialect } from './keras.js';
 import { markerDialect } from './marker.js';
+import { parserNames, type ParserName } from './parser-names.js';
 import { progressDialect } from './progress.js';
 import { shellTimeDialect } from './shell-time.js';
 import { timeitDialect } from './timeit.js';
-
-/** Most specific first: the first that takes a line is the only one to read it. */
-export const parserNames = [
-  'marker',
-  'julia-time',
-  'julia-benchmark',
-  'keras',
-  'progress',
-  'epoch-table',
-  'timeit',
-  'ipython',
-  'shell-time',
-  'elapsed',
-] as const;
-
-/** A name in a manifest's `parsers`, or given to `--dialect`. */
-export type ParserName = (typeof parserNames)[number];
 
 export interface DialectSinks {
   readonly outbox: Outbox;

@@ -4,7 +4,8 @@ import type { Timing } from '../model/timing.js';
 import { customDialect } from './custom.js';
 import { Outbox, type Dialect } from './dialect.js';
 import { KeywordScanner } from './keyword-scanner.js';
-import { makeDialects, parserNames, type ParserName } from './parsers.js';
+import { parserNames, type ParserName } from './parser-names.js';
+import { makeDialects } from './parsers.js';
 
 export interface TimingStreamOptions {
   /** Default: all. */

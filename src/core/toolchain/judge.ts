@@ -1,19 +1,18 @@
-import type { Implementation } from '../model/experiment.js';
+import { interpretedLanguage, type Implementation } from '../model/experiment.js';
 import type { FailureKind, Problem, Remedy } from '../model/run.js';
+import { languageName } from '../report/words.js';
 import type { ProbeAnswer } from './probe.js';
 import { inVersionRange } from './version-range.js';
-
-const languageNames = { python: 'Python', julia: 'Julia' } as const;
 
 /** What keeps an implementation from running on an interpreter that answered, if anything does. */
 export function judge(implementation: Implementation, answer: ProbeAnswer): Problem | undefined {
   const { needs, language } = implementation;
-  const interpreter = `${languageNames[language]} ${answer.version} (${answer.executable})`;
+  const interpreter = `${languageName(language)} ${answer.version} (${answer.executable})`;
   if (needs.version !== undefined && !inVersionRange(answer.version, needs.version)) {
     return {
       kind: 'wrong-version',
-      message: `${interpreter} does not fit: ${implementation.title} needs ${languageNames[language]} ${needs.version}.`,
-      remedy: installInterpreter[language],
+      message: `${interpreter} does not fit: ${implementation.title} needs ${languageName(language)} ${needs.version}.`,
+      remedy: launchRemedy(implementation),
     };
   }
   if (!answer.survivesExceptions) {
@@ -43,11 +42,18 @@ export function setUpRemedy({ id }: Implementation): Remedy {
   return { kind: 'set-up', implementation: id };
 }
 
-/** What to do when there is no interpreter, or none that fits. */
-export const installInterpreter = {
+const installInterpreter = {
   python: 'Install Python from https://www.python.org/downloads, or on Debian: apt-get install python3 python3-venv',
   julia: 'Install Julia from https://julialang.org/downloads',
 } as const;
+
+/** What to do when what should be launched is not there, or does not fit. */
+export function launchRemedy(implementation: Implementation): string {
+  const language = interpretedLanguage(implementation);
+  return language === undefined
+    ? 'Install it, or correct "executable" and "build" in the experiment file.'
+    : installInterpreter[language];
+}
 
 /** Kinds of problems, from the one that is nearest to being ready. */
 const kindsByNearness: readonly FailureKind[] = ['missing-package', 'wrong-version', 'crash', 'missing-interpreter'];
@@ -58,11 +64,21 @@ export function nearestProblem(problems: readonly Problem[]): Problem | undefine
 }
 
 /** What to say when no interpreter of the language was found. */
-export function missingInterpreter({ language, title }: Implementation): Problem {
+export function missingInterpreter(implementation: Implementation): Problem {
+  const { language, title } = implementation;
   return {
     kind: 'missing-interpreter',
-    message: `There is no ${languageNames[language]} on the PATH, which ${title} needs.`,
-    remedy: installInterpreter[language],
+    message: `There is no ${languageName(language)} on the PATH, which ${title} needs.`,
+    remedy: launchRemedy(implementation),
+  };
+}
+
+/** What to say when there is nothing of a name, or at a path, that the manifest gives. */
+export function missingTool(implementation: Implementation, name: string): Problem {
+  return {
+    kind: 'missing-interpreter',
+    message: `There is no ${name} that can be run, which ${implementation.title} needs.`,
+    remedy: launchRemedy(implementation),
   };
 }
 

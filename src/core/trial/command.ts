@@ -9,6 +9,14 @@ export interface CommandParts {
   readonly work: string;
 }
 
+/** The command that builds what an implementation launches, if one is needed. */
+export function buildCommand(
+  { build }: Implementation,
+  parts: Omit<CommandParts, 'interpreter'>,
+): readonly string[] | undefined {
+  return build?.map((word) => fillIn(word, { ...parts }));
+}
+
 /** The command that runs an implementation once: the interpreter and its arguments, their placeholders replaced. */
 export function trialCommand(
   implementation: Implementation,
@@ -16,7 +24,7 @@ export function trialCommand(
   { interpreter, program, work }: CommandParts,
 ): string[] {
   const values = { program, work, epochs, threads, images: images ?? 'all' };
-  return [interpreter, ...implementation.arguments.map((word) => fillIn(word, values))];
+  return [interpreter, ...implementation.arguments].map((word) => fillIn(word, values));
 }
 
 /** The variables that set an implementation's number of threads; none when it is left to its defaults. */

@@ -1,7 +1,7 @@
-import type { Implementation, Language } from '../model/experiment.js';
+import { interpretedLanguage, type Implementation } from '../model/experiment.js';
 import { MARKER_PREFIX } from '../model/marker.js';
 import type { Problem } from '../model/run.js';
-import { installInterpreter, setUpRemedy } from '../toolchain/judge.js';
+import { launchRemedy, setUpRemedy } from '../toolchain/judge.js';
 
 /** How a trial's process ended by itself, and where to read more. */
 export interface ExitFacts {
@@ -14,25 +14,31 @@ export interface ExitFacts {
   readonly log?: string;
 }
 
+/** Of other languages too little is known. */
+type ByLanguage = Readonly<Record<string, RegExp>>;
+
 /** With this code the bundled programs say that a package is missing. */
 const MISSING_PACKAGE_EXIT_CODE = 3;
 
-const MISSING_PACKAGE: Readonly<Record<Language, RegExp>> = {
+const MISSING_PACKAGE: ByLanguage = {
   python: /^(?:ModuleNotFoundError|ImportError): No module named '?(?<name>[\w.]+)/,
   julia: /\bPackage (?<name>\w+)(?: \[[\da-f]+\])? (?:not found in current path|is required but does not seem)/,
 };
 
 /** What programs say that find the interpreter too old or too new for them. */
-const WRONG_VERSION: Readonly<Record<Language, RegExp>> = {
+const WRONG_VERSION: ByLanguage = {
   python: /\brequires (?:a different )?Python\b/i,
   julia: /\brequires Julia\b/i,
 };
 
 /** The line that tells most: Julia's is followed by the stack, Python's comes after it. */
-const ERROR_LINE: Readonly<Record<Language, RegExp>> = {
+const ERROR_LINE: ByLanguage = {
   python: /^[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Exit)\b/,
   julia: /^ERROR: /,
 };
+
+/** What compilers and other languages' programs begin it with; what follows is where. */
+const OTHER_ERROR_LINE = /\berror\b|^panic: |\bpanicked at\b|^Exception in thread |^terminate called |^ {2}what\(\): /i;
 
 /** Why a program ended otherwise than it should, and what to do. Whoever shows it says of which program it speaks. */
 export function explainExit(facts: ExitFacts): Problem {
@@ -43,7 +49,8 @@ export function explainExit(facts: ExitFacts): Problem {
     return { kind: 'crash', message: `It was ended by ${signal}${cause}`, remedy: signalRemedy(signal, facts) };
   }
   const missing = firstMatch(lastLines, MISSING_PACKAGE[language])?.groups?.['name'];
-  if (missing !== undefined || exitCode === MISSING_PACKAGE_EXIT_CODE) {
+  const saysSo = exitCode === MISSING_PACKAGE_EXIT_CODE && interpretedLanguage(implementation) !== undefined;
+  if (missing !== undefined || saysSo) {
     return {
       kind: 'missing-package',
       message: missing === undefined ? `It lacks a package${cause}` : `It lacks the package ${missing}.`,
@@ -54,7 +61,18 @@ export function explainExit(facts: ExitFacts): Problem {
   return {
     kind,
     message: `It ended with exit code ${exitCode ?? 'unknown'}${cause}`,
-    remedy: kind === 'wrong-version' ? installInterpreter[language] : readMore(facts),
+    remedy: kind === 'wrong-version' ? launchRemedy(implementation) : readMore(facts),
+  };
+}
+
+/** Why there is no program to run: the first complaint of a compiler tells most. */
+export function explainFailedBuild({ lastLines, exitCode, signal, ...facts }: ExitFacts): Problem {
+  const line = lastLines.find((each) => OTHER_ERROR_LINE.test(each)) ?? lastLines.at(-1);
+  const end = signal === null ? `ended with exit code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`;
+  return {
+    kind: 'missing-program',
+    message: `Its build ${end}${line === undefined ? '.' : `: ${line.trim()}`}`,
+    remedy: readMore({ lastLines, exitCode, signal, ...facts }),
   };
 }
 
@@ -90,18 +108,18 @@ export function explainUnstarted(
     message: isMissing
       ? `It could not be launched: ${interpreter} is not there.`
       : `It could not be launched by ${interpreter}: ${error.message}`,
-    remedy: installInterpreter[implementation.language],
+    remedy: launchRemedy(implementation),
   };
 }
 
-function firstMatch(lines: readonly string[], pattern: RegExp): RegExpExecArray | undefined {
-  return lines.map((line) => pattern.exec(line)).find((match) => match !== null);
+function firstMatch(lines: readonly string[], pattern: RegExp | undefined): RegExpExecArray | undefined {
+  return lines.map((line) => pattern?.exec(line) ?? undefined).find((match) => match);
 }
 
 /** Ends a sentence with what the program said last. */
 function causeOf({ implementation, lastLines }: ExitFacts): string {
   const said = lastLines.filter((each) => !each.startsWith(MARKER_PREFIX));
-  const telling = said.filter((line) => ERROR_LINE[implementation.language].test(line));
+  const telling = said.filter((line) => (ERROR_LINE[implementation.language] ?? OTHER_ERROR_LINE).test(line));
   const line = telling.at(-1) ?? said.at(-1);
   return line === undefined ? '.' : `: ${line.trim()}`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
-import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
+import { epochCall } from '../../core/train-calls/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { choosePair } from './script-pair.js';
@@ -43,7 +43,7 @@ async function open(
   options: vscode.TextDocumentShowOptions,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(experiment.programPath(implementation));
-  const call = epochCall(findTrainCalls(document.getText(), implementation.language));
+  const call = epochCall(document.getText(), implementation.language);
   const editor = await vscode.window.showTextDocument(document, options);
   if (call === undefined) return;
   const { line, column } = call.start;

@@ -1,11 +1,11 @@
-import type { Implementation, Language } from '../../core/model/experiment.js';
+import type { Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Trial } from '../../core/model/run.js';
 
 /** From left to right. */
-const LANGUAGES: readonly Language[] = ['python', 'julia'];
+const LANGUAGES = ['python', 'julia'];
 
-type ByLanguage = ReadonlyMap<Language, Implementation>;
+type ByLanguage = ReadonlyMap<string, Implementation>;
 
 /**
  * One implementation of each language to lay side by side: what the last run measured, above whose train calls times

@@ -2,7 +2,7 @@ import { compareRun } from '../../core/compare/index.js';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
-import { epochCall, findTrainCalls } from '../../core/train-calls/index.js';
+import { epochCall } from '../../core/train-calls/index.js';
 import type { Comparison, FileAnnotations } from './annotation.js';
 import { figuresOfRun } from './figures.js';
 
@@ -19,7 +19,7 @@ export function annotationsOfRun(
   say: Translate,
 ): FileAnnotations | undefined {
   const figures = figuresOfRun(run, implementation.id);
-  const call = epochCall(findTrainCalls(source, implementation.language));
+  const call = epochCall(source, implementation.language);
   if (figures === undefined || call === undefined) return undefined;
   const comparison = comparisonOf(run, implementation.id);
   const told = conditions(run, say);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Experiment, Implementation, Language } from '../../core/model/experiment.js';
+import type { Experiment, Implementation } from '../../core/model/experiment.js';
 import { identityAt, type Hue } from '../../protocol/identity.js';
 
 /** Terminals take the theme's terminal colours alone; these are the ones of the same hue as the charts'. */
@@ -14,18 +14,18 @@ const TERMINAL_COLORS: Readonly<Record<Hue, string>> = {
 };
 
 /** Icon ids: VS Code's own for Python, this extension's for Julia (package.json, `icons`). */
-const LANGUAGE_ICONS: Readonly<Record<Language, string>> = { python: 'python', julia: 'langbench-julia' };
+const LANGUAGE_ICONS: Readonly<Record<string, string>> = { python: 'python', julia: 'langbench-julia' };
 
 export function terminalColor(experiment: Experiment, implementation: Implementation): vscode.ThemeColor {
   return new vscode.ThemeColor(TERMINAL_COLORS[identityAt(experiment.implementations.indexOf(implementation)).hue]);
 }
 
-export function languageIcon(language: Language): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(LANGUAGE_ICONS[language]);
+export function languageIcon(language: string, color?: vscode.ThemeColor): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(LANGUAGE_ICONS[language] ?? 'file-code', color);
 }
 
 /** The language's icon in the colour that the implementation has everywhere. */
 export function implementationIcon(experiment: Experiment, implementation: Implementation): vscode.ThemeIcon {
   const { themeColor } = identityAt(experiment.implementations.indexOf(implementation));
-  return new vscode.ThemeIcon(LANGUAGE_ICONS[implementation.language], new vscode.ThemeColor(themeColor));
+  return languageIcon(implementation.language, new vscode.ThemeColor(themeColor));
 }

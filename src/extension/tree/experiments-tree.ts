@@ -145,7 +145,8 @@ function readinessTooltip({ framework }: Implementation, readiness: Readiness | 
   if (readiness === undefined) return framework;
   if (readiness.state === 'ready') {
     const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
-    return [readiness.version, ...packages, readablePath(readiness.interpreter)].join('\n');
+    const version = readiness.version === '' ? [] : [readiness.version];
+    return [...version, ...packages, readablePath(readiness.interpreter)].join('\n');
   }
   const { message, remedy } = readiness.problem;
   return remedy === undefined ? message : `${message}\n${remedyInEditor(remedy, vscode.l10n.t)}`;

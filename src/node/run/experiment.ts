@@ -12,6 +12,7 @@ import { countParameters } from '../../core/work/weights.js';
 import { isUnwritable } from '../disk-errors.js';
 import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
+import { build } from './build.js';
 import { captureEnvironment, readClock } from './environment.js';
 import { MachineLoad } from './machine-load.js';
 import { lockMachine } from './machine-lock.js';
@@ -63,6 +64,7 @@ async function runTrials(context: Context): Promise<Run> {
   const { implementations, blocks, seed } = request.settings;
   const problems = new Map(Object.entries(request.problems ?? {}));
   try {
+    await buildAll(context, problems);
     void onEvent({ type: 'run-started', run: record.run });
     for (const key of schedule(implementations, blocks, seed)) {
       if (signal.aborted) break;
@@ -82,6 +84,19 @@ async function runTrials(context: Context): Promise<Run> {
   const { run, file } = record;
   void onEvent({ type: 'run-finished', run, ...(file !== undefined && { file }) });
   return record.run;
+}
+
+/** Builds before the first trial: what a compiler takes of the machine must not be taken from a measurement. */
+async function buildAll({ request, options, logFolder, work }: Context, problems: Map<string, Problem>): Promise<void> {
+  const { implementations, timeoutSeconds } = request.settings;
+  for (const id of implementations.filter((each) => !problems.has(each))) {
+    const implementation = implementationOf(request, id);
+    if (!implementation.build) continue;
+    void options.onEvent({ type: 'waiting', message: `Building ${implementation.title}.` });
+    const place = { work, logFolder, timeoutSeconds, signal: options.signal };
+    const problem = await build(request.experiment, implementation, place);
+    if (problem) problems.set(id, problem);
+  }
 }
 
 async function beginRecord(request: RunRequest, store: RunStore, work: string): Promise<RunRecord> {

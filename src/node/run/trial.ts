@@ -3,7 +3,7 @@ import type { Marker } from '../../core/model/marker.js';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Problem, Trial, TrialKey } from '../../core/model/run.js';
 import type { Timing } from '../../core/model/timing.js';
-import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
+import { TimingStream } from '../../core/parse/index.js';
 import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
 import { TrialRecorder } from '../../core/trial/recorder.js';
 import type { OutputStream, ProcessEnd } from './launch-types.js';
@@ -43,7 +43,7 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
   const recorder = new TrialRecorder();
   const tell = (event: RunEvent) => void onEvent(event);
   let arrivalSeconds = 0;
-  const parsers = implementation.parsers.filter(isParserName);
+  const { parsers, patterns: custom = [] } = implementation;
   const onTiming = (timing: Timing) => {
     recorder.addTiming(timing, arrivalSeconds);
     tell({ type: 'timing', trial: key, timing });
@@ -54,8 +54,8 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
   };
   // Markers come on stdout alone; progress bars and `time` write to stderr.
   const streams: Record<OutputStream, TimingStream> = {
-    stdout: new TimingStream({ parsers, onTiming, onMarker }),
-    stderr: new TimingStream({ parsers, onTiming }),
+    stdout: new TimingStream({ parsers, custom, onTiming, onMarker }),
+    stderr: new TimingStream({ parsers, custom, onTiming }),
   };
   const output = new OutputTimings(streams);
 
@@ -141,8 +141,4 @@ function warningsOf(
   if (badMarkers > 0) warnings.push(`${badMarkers} marker lines of ${trial} could not be understood.`);
   if (timingsPassedOver > 0) warnings.push(`${trial} printed ${timingsPassedOver} more times than are kept.`);
   return warnings;
-}
-
-function isParserName(name: string): name is ParserName {
-  return parserNames.some((each) => each === name);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Implementation } from '../../core/model/experiment.js';
+import { interpretedLanguage, type Implementation } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { WantedEnvironment } from './environments.js';
 import { chosenInterpreter, installedInterpreters, type ChosenInterpreters } from './interpreters.js';
@@ -33,9 +33,10 @@ export async function* attempts(
   chosen: ChosenInterpreters,
   prober: Prober,
 ): AsyncGenerator<Attempt> {
+  const language = interpretedLanguage(implementation);
+  if (!language) return;
   const made = await WantedEnvironment.of(experiment, implementation)?.made();
-  const choice = await chosenInterpreter(implementation.language, chosen);
-  const { language } = implementation;
+  const choice = await chosenInterpreter(language, chosen);
 
   if (language === 'python' && made && !choice) {
     yield { probe: await prober.ask(language, pythonOf(made.directory)), environment: {}, isSetUp: true };

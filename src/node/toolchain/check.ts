@@ -3,8 +3,8 @@ import type { Implementation, Language } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import {
-  installInterpreter,
   judge,
+  launchRemedy,
   missingInterpreter,
   missingProgram,
   nearestProblem,
@@ -13,6 +13,7 @@ import {
 import type { LoadedExperiment } from '../experiments.js';
 import { attempts, type Attempt } from './attempts.js';
 import type { ChosenInterpreters } from './interpreters.js';
+import { findNamed } from './named-tools.js';
 import { Prober, type FailedProbe } from './probe.js';
 
 export interface ReadinessOptions {
@@ -49,6 +50,12 @@ async function check(
   if (!(await exists(program))) {
     return { state: 'not-ready', implementation: id, problem: missingProgram(implementation, program) };
   }
+  const named = await findNamed(experiment, implementation);
+  if (named.problem) return { state: 'not-ready', implementation: id, problem: named.problem };
+  if (named.executable !== undefined) {
+    const { executable: interpreter } = named;
+    return { state: 'ready', implementation: id, interpreter, version: '', packages: {}, environment: {} };
+  }
   const problems: Problem[] = [];
   for await (const attempt of attempts(experiment, implementation, chosen, prober)) {
     const { answer } = attempt.probe;
@@ -83,7 +90,7 @@ function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt
   }
   const kind = probe.isThere ? 'crash' : 'missing-interpreter';
   return chosenBy === undefined
-    ? { kind, message: message(''), remedy: installInterpreter[implementation.language] }
+    ? { kind, message: message(''), remedy: launchRemedy(implementation) }
     : { kind, message: message(`, chosen by ${chosenBy},`), remedy: 'Choose one that works, or none.' };
 }
 

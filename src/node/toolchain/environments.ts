@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
-import type { Implementation, Language } from '../../core/model/experiment.js';
+import { interpretedLanguage, type Implementation, type Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, environmentsDirectory } from '../paths.js';
@@ -46,8 +46,10 @@ export class WantedEnvironment {
   }
 
   /** Undefined when the implementation needs none. */
-  static of(experiment: LoadedExperiment, { needs, language }: Implementation): WantedEnvironment | undefined {
-    return needs.environment === undefined ? undefined : new WantedEnvironment(experiment, needs.environment, language);
+  static of(experiment: LoadedExperiment, implementation: Implementation): WantedEnvironment | undefined {
+    const source = implementation.needs.environment;
+    const language = interpretedLanguage(implementation);
+    return source === undefined || !language ? undefined : new WantedEnvironment(experiment, source, language);
   }
 
   /** The finished environment, if there is one that was made from what it should be made from now. */

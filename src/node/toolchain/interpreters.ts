@@ -48,23 +48,28 @@ export async function installedInterpreters(language: Language): Promise<string[
   return [...found.values()];
 }
 
-/** A name is looked up on the PATH; what cannot be found is given back as it is. */
+/** What cannot be found is given back as it is, but where it was looked for. */
 async function locate(command: string): Promise<string> {
-  if (isAbsolute(command)) return command;
-  if (command.includes('/') || command.includes(sep)) return resolve(command);
-  for (const folder of searchPath()) {
+  return (await findExecutable(command, process.cwd())) ?? (isPath(command) ? resolve(command) : command);
+}
+
+/** A name is looked up on the PATH, a path from `base` on. Undefined when there is nothing that can be run. */
+export async function findExecutable(command: string, base: string): Promise<string | undefined> {
+  for (const folder of isPath(command) ? [base] : searchPath()) {
     const path = await executableIn(folder, command);
     if (path !== undefined) return path;
   }
-  return command;
+  return undefined;
 }
+
+const isPath = (command: string): boolean => command.includes('/') || command.includes(sep);
 
 function searchPath(): string[] {
   return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
 }
 
 async function executableIn(folder: string, name: string): Promise<string | undefined> {
-  const path = join(folder, process.platform === 'win32' && !name.endsWith('.exe') ? `${name}.exe` : name);
+  const path = resolve(folder, process.platform === 'win32' && !name.endsWith('.exe') ? `${name}.exe` : name);
   try {
     await access(path, constants.X_OK);
     return (await stat(path)).isFile() ? path : undefined;

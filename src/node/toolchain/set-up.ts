@@ -1,4 +1,4 @@
-import type { Implementation } from '../../core/model/experiment.js';
+import { interpretedLanguage, type Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { judge, setUpRemedy } from '../../core/toolchain/judge.js';
@@ -110,7 +110,9 @@ async function findBase(
   interpreters: ChosenInterpreters,
   signal: AbortSignal,
 ): Promise<ProbeAnswer | undefined> {
-  const { language, needs } = implementation;
+  const { needs } = implementation;
+  const language = interpretedLanguage(implementation);
+  if (!language) return undefined;
   const choice = await chosenInterpreter(language, interpreters);
   const prober = new Prober({ python: [], julia: [] }, signal);
   for (const command of choice ? [choice.command] : await installedInterpreters(language)) {

@@ -120,6 +120,50 @@ describe('a run', () => {
   });
 });
 
+describe('a program that is built first', () => {
+  /** The trainer, copied by the "compiler" into the folder of the run and launched from there. */
+  async function makeBuilt(build: readonly string[]) {
+    const request = await makeRequest(directory, ['trainer.py']);
+    const [trainer] = request.experiment.experiment.implementations;
+    if (!trainer) throw new Error('The experiment should have an implementation');
+    const [, ...words] = trainer.arguments;
+    Object.assign(trainer, {
+      build,
+      executable: '{work}/built',
+      arguments: words,
+      parsers: ['marker'],
+      patterns: ['time elapsed: +(?<seconds>[\\d.]+)'],
+    });
+    return { ...request, interpreters: { trainer: '{work}/built' } };
+  }
+
+  test('is launched from where it was built, and its own pattern reads its times', async () => {
+    const script =
+      'import sys; print("#!/usr/bin/env python3\\n" + open(sys.argv[1]).read(), file=open(sys.argv[2], "w"))';
+    const copy = `${script}; import os; os.chmod(sys.argv[2], 0o755)`;
+    const options = listen();
+    const run = await runExperiment(await makeBuilt(['python3', '-c', copy, '{program}', '{work}/built']), options);
+    expect(types(options.events).slice(0, 2)).toEqual(['waiting', 'run-started']);
+    const [trial] = run.trials;
+    if (trial?.state !== 'completed') throw new Error(`unexpectedly ${JSON.stringify(trial)}`);
+    expect(trial.command[0]).toMatch(/langbench-run-work-.*\/built$/);
+    expect(trial.measurements.timings.filter(({ source }) => source === 'custom')).toMatchObject([{ seconds: 0.25 }]);
+  });
+
+  test('is not launched when that fails, in no block, and what the compiler printed is kept', async () => {
+    const complain = 'import sys; sys.exit("x.c:1: error: one\\nx.c:2: error: two")';
+    const request = await makeBuilt(['python3', '-c', complain]);
+    const run = await runExperiment({ ...request, settings: { ...request.settings, blocks: 2 } }, listen());
+    const problem = { kind: 'missing-program', message: 'Its build ended with exit code 1: x.c:1: error: one' };
+    expect(run.trials).toMatchObject([
+      { state: 'not-started', problem },
+      { state: 'not-started', problem },
+    ]);
+    const log = join(new RunStore(directory).folder, run.id, 'trainer-build.log.gz');
+    expect(gunzipSync(await readFile(log)).toString()).toContain('error: two');
+  });
+});
+
 describe('a program that fails', () => {
   test('is told with its reason, and the others go on', async () => {
     const request = await makeRequest(directory, ['lacking.py', 'trainer.py', 'unfinished.py', 'die.py'], {

@@ -170,3 +170,40 @@ describe('checkReadiness', () => {
     vi.unstubAllEnvs();
   });
 });
+
+describe('an implementation whose manifest names what is launched', () => {
+  async function checkNamed(named: { build?: string[]; executable: string }): Promise<Readiness> {
+    const [snake] = experiment.experiment.implementations;
+    if (!snake) throw new Error('The experiment should have implementations');
+    const implementations = [{ ...snake, ...named, language: 'adder', needs: { packages: [] } }];
+    const [readiness] = await checkReadiness({
+      ...experiment,
+      experiment: { ...experiment.experiment, implementations },
+    });
+    if (!readiness) throw new Error('It should be told of');
+    return readiness;
+  }
+
+  it('is ready when that is on the PATH, or lies where it says', async () => {
+    await fake(inBin('adder'), 'exit 1');
+    expect(await checkNamed({ executable: 'adder' })).toMatchObject({ state: 'ready', interpreter: inBin('adder') });
+    const program = await fake(join(tools.path, 'snake.txt'), '');
+    expect(await checkNamed({ executable: './snake.txt' })).toMatchObject({ state: 'ready', interpreter: program });
+    expect(await checkNamed({ executable: '{program}' })).toMatchObject({ state: 'ready', interpreter: program });
+  });
+
+  it('needs what builds it, but not yet what that makes', async () => {
+    const named = { build: ['adder', '{program}'], executable: '{work}/adder' };
+    expect(await checkNamed(named)).toMatchObject({
+      problem: { kind: 'missing-interpreter', message: 'There is no adder that can be run, which The snake needs.' },
+    });
+    await fake(inBin('adder'), '');
+    expect(await checkNamed(named)).toMatchObject({ state: 'ready', interpreter: '{work}/adder' });
+  });
+
+  it('is not ready when that is not there', async () => {
+    expect(await checkNamed({ executable: './snake.txt' })).toMatchObject({
+      problem: { remedy: expect.stringContaining('"executable"') as unknown },
+    });
+  });
+});

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Language } from '../../../src/core/model/experiment.js';
-import { epochCall, findTrainCalls } from '../../../src/core/train-calls/index.js';
+import { epochCall } from '../../../src/core/train-calls/index.js';
 
 it.each<[string, Language, RegExp]>([
   ['python/mnist_tensorflow.py', 'python', /model\.fit\(/],
@@ -10,6 +10,6 @@ it.each<[string, Language, RegExp]>([
   ['julia/mnist_plain.jl', 'julia', /@time .*train_epoch!\(/],
 ])('finds where %s trains an epoch, among what it times and the steps that it makes', async (file, language, line) => {
   const source = await readFile(file, 'utf8');
-  const call = epochCall(findTrainCalls(source, language));
+  const call = epochCall(source, language);
   expect(source.split('\n')[call?.start.line ?? -1]).toMatch(line);
 });

@@ -8,7 +8,7 @@ import {
   type ExitFacts,
 } from '../../../src/core/trial/failure.js';
 
-const implementation = (language: Language, parsers = ['marker']): Implementation => ({
+const implementation = (language: Language, parsers: Implementation['parsers'] = ['marker']): Implementation => ({
   id: `${language}-x`,
   title: `X in ${language}`,
   language,
@@ -112,10 +112,10 @@ describe('a crash', () => {
 
 describe('a program that ended well but told nothing', () => {
   test.each([
-    [['marker', 'elapsed'], /marker line `end`/],
-    [['keras'], /no time that its parsers \(keras\) can read/],
+    [['marker', 'elapsed'] as const, /marker line `end`/],
+    [['keras'] as const, /no time that its parsers \(keras\) can read/],
   ])('with parsers %j', (parsers, message) => {
-    const facts = { ...python(''), exitCode: 0, implementation: implementation('python', parsers) };
+    const facts = { ...python(''), exitCode: 0, implementation: implementation('python', [...parsers]) };
     expect(explainSilence(facts)).toMatchObject({
       kind: 'bad-output',
       message: expect.stringMatching(message) as string,
