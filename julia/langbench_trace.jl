@@ -245,10 +245,10 @@ end
 "The part of a backtrace that is the program's: up to the evaluation that this file asked for."
 function of_program(trace)
     is_here(address) = any(frame -> String(frame.file) == @__FILE__, StackTraces.lookup(address))
-    is_eval(address) = any(frame -> frame.func === :eval, StackTraces.lookup(address))
+    is_evaluation(address) = all(frame -> frame.from_c || frame.func === :eval, StackTraces.lookup(address))
     stop = findfirst(is_here, trace)
     stop === nothing && return trace
-    while stop > 1 && is_eval(trace[stop-1])
+    while stop > 1 && is_evaluation(trace[stop-1])
         stop -= 1
     end
     return trace[1:stop-1]
