@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Language } from '../core/model/experiment.js';
+import { DEFAULT_PATTERNS } from '../core/train-calls/index.js';
 import { settings as ids } from './contributions.js';
 
 export type FileRunMode = 'traced' | 'as-is';
@@ -69,9 +71,10 @@ export function codeLensEnabled(scope?: vscode.Uri): boolean {
   return read('codeLens', scope) ?? true;
 }
 
-/** Regular expressions of train calls by language id, as the person wrote them. */
-export function trainCallPatterns(language: string, scope?: vscode.Uri): readonly string[] {
-  return read('trainCalls', scope)?.[language] ?? [];
+/** Regular expressions of train calls: as the person wrote them, and in place of `default` those that LangBench has. */
+export function trainCallPatterns(language: Language, scope?: vscode.Uri): readonly string[] {
+  const written = read('trainCalls', scope)?.[language] ?? ['default'];
+  return written.flatMap((pattern) => (pattern === 'default' ? DEFAULT_PATTERNS[language] : [pattern]));
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as ids from '../../../src/extension/contributions.js';
-import { DEFAULT_PATTERNS } from '../../../src/core/train-calls/index.js';
 import { fakeVscode } from './fake-vscode.js';
 
 const { api, registered, extensionContext } = fakeVscode();
@@ -115,8 +114,9 @@ describe('package.json', () => {
     expect(sorted(Object.keys((await readJson('package.nls.zh-cn.json')) as object))).toEqual(words);
   });
 
-  it('shows the built-in train-call patterns as the default that they are', () => {
-    expect(contributes.configuration.properties[ids.settings.trainCalls]?.default).toEqual(DEFAULT_PATTERNS);
+  it('goes by its own train-call patterns when nobody says otherwise', () => {
+    const own = { python: ['default'], julia: ['default'] };
+    expect(contributes.configuration.properties[ids.settings.trainCalls]?.default).toEqual(own);
   });
 
   it('lets no untrusted workspace choose what is started or searched with', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { DEFAULT_PATTERNS, findTrainCalls } from '../../../src/core/train-calls/index.js';
+import { findTrainCalls } from '../../../src/core/train-calls/index.js';
 import type { CallAnnotation, Comparison, FileAnnotations } from '../../../src/extension/lenses/annotation.js';
 import { Annotations } from '../../../src/extension/lenses/annotations.js';
 import { DocumentCalls } from '../../../src/extension/lenses/document-calls.js';
@@ -32,7 +32,6 @@ let lenses: TrainCallLenses;
 
 beforeEach(() => {
   settings.clear();
-  settings.set('langbench.trainCalls', DEFAULT_PATTERNS);
   const state = { get: (_key: string, initial: unknown) => initial, update: () => Promise.resolve() };
   annotations = new Annotations(state as unknown as vscode.Memento);
   lenses = new TrainCallLenses(annotations, new DocumentCalls(), new EventEmitter<void>().event as vscode.Event<void>);
@@ -82,6 +81,18 @@ describe('lenses', () => {
     expect(shown()).toEqual([`0: ${OFFER}`, `1: ${OFFER}`]);
     annotations.show(uri, asItWas);
     expect(shown()).toEqual([`0: ${TIMED}`, `1: ${TIMED}`]);
+  });
+
+  it('stand above what a person calls a train call, beside what LangBench does or instead of it', () => {
+    settings.set('langbench.trainCalls', { python: ['default', String.raw`\bopen`] });
+    const source = 'model.fit(x)\nopen(y)\n';
+    const lines = () =>
+      lenses
+        .provideCodeLenses({ ...document, getText: () => source }, alive)
+        .map(({ range }) => (range as unknown as { startLine: number }).startLine);
+    expect(lines()).toEqual([0, 1]);
+    settings.set('langbench.trainCalls', { python: [String.raw`\bopen`] });
+    expect(lines()).toEqual([1]);
   });
 
   it('are none where they are switched off or no longer wanted', () => {
