@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PageState } from '../../src/protocol/to-host.js';
+import { completedRun, failedRun } from '../support/invented-runs/index.js';
+import { openPanel } from './panel-page/open-panel.js';
+
+describe('the outcome of a command', () => {
+  it('stands for its whole time, though that of an earlier one ends meanwhile', async () => {
+    const panel = await openPanel();
+    const { clock } = panel.page;
+    await panel.show(null);
+    await clock.install();
+    const shown = panel.page.locator('.outcome');
+    const tell = async (message: string): Promise<void> => {
+      await panel.deliver({ type: 'outcome', message });
+      await shown.filter({ hasText: message }).waitFor();
+    };
+    await tell('Saved to run.csv');
+    await clock.runFor(3000);
+    await tell('Copied as Markdown');
+    await clock.runFor(3000);
+    expect(await shown.textContent()).toBe('Copied as Markdown');
+    await clock.runFor(3000);
+    expect(await shown.textContent()).toBe('');
+  });
+});
+
+describe('by keyboard', () => {
+  it('goes from segment to segment, and tells the facts of each', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show({ run: completedRun() });
+    await page.focus('.segment[tabindex="0"]');
+    const labels: (string | null)[] = [];
+    for (const key of ['ArrowRight', 'ArrowDown', 'End', 'Home']) {
+      await page.keyboard.press(key);
+      labels.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null));
+    }
+    expect(labels[0]).toMatch(/^Python TensorFlow: /);
+    expect(labels[1]).toMatch(/^Julia Flux: .*of the trial.*source: marker line, resolution/);
+    expect(labels[2]).toMatch(/^Julia Flux: end of the program/);
+    expect(labels[3]).toMatch(/^Julia Flux: start/);
+    expect(await page.$$eval('.segment[tabindex="0"]', ({ length }) => length)).toBe(1);
+    expect(await page.textContent('.tooltip')).toContain('Julia Flux: start');
+    await page.keyboard.press('Escape');
+    expect(await page.isHidden('.tooltip')).toBe(true);
+  });
+
+  it('reaches every control, in the order of the page', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show({ run: failedRun() });
+    const reached = new Set<string>();
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate(() => {
+          const { activeElement: at } = document;
+          return at?.getAttribute('aria-label') ?? at?.textContent.trim() ?? '';
+        }),
+      );
+    }
+    for (const control of ['Copy as Markdown', 'CSV', 'Run Again', 'Set Up Environments', 'Open Log', 'Trial shown']) {
+      expect(reached).toContain(control);
+    }
+    expect(reached).toContain('Measure shown');
+    expect(reached).toContain('Side by side');
+    expect(reached).toContain('Trials and logs');
+  });
+});
+
+describe('what is asked of the extension', () => {
+  it('begins with ready, and goes by the protocol', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show({ run: failedRun() });
+    for (const name of ['Copy as Markdown', 'CSV', 'JSON', 'Compare with…', 'Show File', 'Run Again', 'Open Log']) {
+      await page.getByRole('button', { name, exact: true }).first().click();
+    }
+    expect((await panel.sent()).map(({ type }) => type)).toEqual([
+      'ready',
+      'copy',
+      'save',
+      'save',
+      'compare',
+      'open-file',
+      'rerun',
+      'open-log',
+    ]);
+  });
+
+  it('saves a picture that stands by itself', async () => {
+    const panel = await openPanel();
+    const { page } = panel;
+    await panel.show({ run: completedRun() });
+    await page.getByRole('button', { name: 'SVG' }).click();
+    await page.getByRole('button', { name: 'PNG' }).click();
+    await vi.waitFor(async () => {
+      expect((await panel.sent()).map(({ type }) => type)).toContain('save-png');
+    });
+    const sent = await panel.sent();
+    const svg = sent.flatMap((message) => (message.type === 'save-svg' ? [message.svg] : []))[0] ?? '';
+    const png = sent.flatMap((message) => (message.type === 'save-png' ? [message.base64] : []))[0] ?? '';
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg).toContain('Python TensorFlow trains an epoch');
+    // Shapes and texts alone, and nothing from outside.
+    expect(svg).not.toMatch(/var\(|href=|<image/);
+    expect(Buffer.from(png, 'base64').subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+it('keeps across a reload what the reader chose, and where the reader was', async () => {
+  const run = completedRun();
+  const first = await openPanel();
+  await first.show({ run });
+  await first.page.getByLabel('Measure shown').selectOption('first-epoch');
+  await first.page.getByLabel('Trial shown').selectOption('2');
+  await first.page.getByLabel('exact values').check();
+  for (const part of ['These times as a table', 'Environment']) {
+    await first.page.getByText(part, { exact: true }).click();
+  }
+  await first.page.locator('[data-chart=memory] summary').click();
+  await first.settle();
+  await first.page.mouse.wheel(0, 700);
+  const lanes = { open: ['lanes', 'environment', 'memory'] };
+  const chosen = { runId: run.id, measure: 'first-epoch', block: 2, exact: true, ...lanes };
+  await vi.waitFor(async () => {
+    expect(await first.kept()).toMatchObject({ ...chosen, scroll: expect.any(Number) as number });
+  });
+  const state = (await first.kept()) as PageState;
+  expect(state.scroll).toBeGreaterThan(100);
+  await first.close();
+
+  const again = await openPanel({ state });
+  await again.show({ run });
+  expect(await again.page.getByLabel('Measure shown').inputValue()).toBe('first-epoch');
+  expect(await again.page.getByLabel('Trial shown').inputValue()).toBe('2');
+  expect(await again.page.getByLabel('exact values').isChecked()).toBe(true);
+  expect(await again.page.textContent('table.comparison tbody td')).toMatch(/median of 5 trials/);
+  expect(await again.page.isVisible('text=Invented CPU')).toBe(true);
+  const opened = await again.page.$$eval('details', (all) => all.filter(({ open }) => open).length);
+  expect(opened).toBe(lanes.open.length);
+  expect(await again.page.evaluate(() => scrollY)).toBe(state.scroll);
+});
