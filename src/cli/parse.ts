@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { formatQuantity } from '../core/report/format.js';
 import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
 import { ExitCode, UsageError } from './exit.js';
 
@@ -51,7 +52,8 @@ export async function parse(file: string, options: ParseOptions): Promise<number
     process.stderr.write(`There are no times in ${file === '-' ? 'the standard input' : file}.\n`);
   }
   if (timings.badMarkers > 0) {
-    process.stderr.write(`${timings.badMarkers} marker lines are not as documented and were passed over\n`);
+    const what = formatQuantity(timings.badMarkers, 'marker line');
+    process.stderr.write(`${what} could not be understood; the first: ${timings.firstBadMarker ?? ''}.\n`);
   }
   return ExitCode.done;
 }

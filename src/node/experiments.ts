@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { findJsonFault } from '../core/json-fault.js';
 import { ExperimentSchema, languages, type Experiment, type Implementation } from '../core/model/experiment.js';
 import { customDialect } from '../core/parse/custom.js';
+import { describeIssue } from '../core/schema-issue.js';
 import { isVersionRange } from '../core/toolchain/version-range.js';
 
 /** An experiment and where its manifest lies. */
@@ -59,20 +60,6 @@ function parseManifest(path: string, text: string): Experiment {
     throw new ManifestError(`${path} is not a valid experiment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
   return result.output;
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const place = jsonPath(issue.path?.map((item) => item.key as string | number) ?? []);
-  if (issue.type === 'strict_object' && issue.path) {
-    return `${place}: ${issue.expected === 'never' ? 'there is no such property' : 'expected, but missing'}`;
-  }
-  return `${place}: ${issue.expected === null ? issue.message : `expected ${issue.expected}, found ${issue.received}`}`;
-}
-
-/** `implementations[0].parsers`; `(the whole file)` for the root. */
-function jsonPath(keys: readonly (string | number)[]): string {
-  const text = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text.replace(/^\./, '') || '(the whole file)';
 }
 
 /** What a schema cannot say. */

@@ -5,6 +5,8 @@ export const MARKER_PREFIX = ':::LANGBENCH ';
 
 const nanoseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** 0 to 1. */
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** A loss may be NaN or infinite when training diverges; JSON has no such numbers, so programs print null then. */
 const loss = v.nullable(v.number());
 
@@ -51,7 +53,7 @@ const EpochSchema = v.object({
   /** Loss of the epoch's last step. */
   loss,
 });
-const EvalSchema = v.object({ ...stretch, event: v.literal('eval'), accuracy: v.number() });
+const EvalSchema = v.object({ ...stretch, event: v.literal('eval'), accuracy: share });
 const EndSchema = v.object({
   ...instant,
   event: v.literal('end'),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { MARKER_PREFIX, MarkerSchema, type Marker } from '../model/marker.js';
+import { describeIssue } from '../schema-issue.js';
 import type { Phase, Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
 
@@ -14,17 +15,17 @@ const PHASES: Partial<Record<Marker['event'], Phase>> = {
 
 /**
  * Reads marker lines. Events that last become timings, save `step`, which lies inside the first epoch; all go to `onMarker`.
- * A line that breaks the schema is passed over and told to `onBad`.
+ * A line that breaks the schema is passed over, and `onBad` is told why.
  */
-export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (line: number) => void): DialectFactory {
+export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (fault: string) => void): DialectFactory {
   return (outbox) => ({
     line(text, number) {
       if (!text.startsWith(MARKER_PREFIX)) {
         return false;
       }
       const marker = readMarker(text.slice(MARKER_PREFIX.length));
-      if (!marker) {
-        onBad?.(number);
+      if (typeof marker === 'string') {
+        onBad?.(`line ${number}: ${marker}`);
         return true;
       }
       onMarker?.(marker);
@@ -37,13 +38,16 @@ export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (line
   });
 }
 
-function readMarker(json: string): Marker | undefined {
+/** A marker, or why it is none. */
+function readMarker(json: string): Marker | string {
+  let value: unknown;
   try {
-    const parsed = v.safeParse(MarkerSchema, JSON.parse(json));
-    return parsed.success ? parsed.output : undefined;
+    value = JSON.parse(json);
   } catch {
-    return undefined;
+    return 'what follows the prefix is not JSON';
   }
+  const parsed = v.safeParse(MarkerSchema, value);
+  return parsed.success ? parsed.output : describeIssue(parsed.issues[0]);
 }
 
 function markerTiming(marker: Marker, line: number): Timing | undefined {

@@ -15,7 +15,8 @@ import { timeitDialect } from './timeit.js';
 export interface DialectSinks {
   readonly outbox: Outbox;
   readonly onMarker: ((marker: Marker) => void) | undefined;
-  readonly onBadMarker: (line: number) => void;
+  /** Receives the line of a marker that breaks the schema, and what is wrong with it. */
+  readonly onBadMarker: (fault: string) => void;
 }
 
 const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>> = {

@@ -31,6 +31,7 @@ export class TimingStream {
   /** The last lines, for timings that were held back. */
   readonly #recent: { number: number; text: string }[] = [];
   #badMarkers = 0;
+  #firstBadMarker: string | undefined;
 
   constructor(options: TimingStreamOptions) {
     this.#outbox = new Outbox((timing) => {
@@ -43,8 +44,9 @@ export class TimingStream {
       ...makeDialects(options.parsers ?? parserNames, {
         outbox: this.#outbox,
         onMarker: options.onMarker,
-        onBadMarker: () => {
+        onBadMarker: (fault) => {
           this.#badMarkers += 1;
+          this.#firstBadMarker ??= fault;
         },
       }),
     ];
@@ -70,6 +72,11 @@ export class TimingStream {
   /** Marker lines that broke the schema and were passed over. */
   get badMarkers(): number {
     return this.#badMarkers;
+  }
+
+  /** The line of the first of them, and what is wrong with it. */
+  get firstBadMarker(): string | undefined {
+    return this.#firstBadMarker;
   }
 
   push(chunk: Uint8Array): void {

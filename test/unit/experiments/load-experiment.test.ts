@@ -75,7 +75,7 @@ describe('loadExperiment', () => {
     expect(await messageOf(withImplementation({ parsers: [] }))).toContain('implementations[0].parsers: expected >=1');
     expect(await messageOf({ ...minimal, surprise: 1 })).toContain('surprise: there is no such property');
     expect(await messageOf({ ...minimal, title: undefined })).toContain('title: expected, but missing');
-    expect(await messageOf('3')).toContain('(the whole file): expected Object, found 3');
+    expect(await messageOf('3')).toContain('(the whole of it): expected Object, found 3');
   });
 
   it('finds what no schema can say', async () => {

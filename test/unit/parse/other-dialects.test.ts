@@ -101,6 +101,10 @@ describe('progress bars', () => {
       '                 Class     Images  Instances      Box(P          R      mAP50  mAP50-95): 100% ━━━━━━━━━━━━ 7/7 1.9it/s 1:05',
       { seconds: 65, phase: 'evaluation' },
     ],
+    [
+      'Epoch 0    ━━━━━━━━━━ 40/40 0:00:03 • 0:00:00 12.67it/s loss: 0.31 v_num: 1',
+      { seconds: 3, source: 'lightning', phase: 'epoch', epoch: 1 },
+    ],
     ['|████████████████| 100/100 [100%] in 7.1s (14.08/s)', { seconds: 7.1, fields: { steps: 100 } }],
     ['Training ━━━━━━━━━━━━ 100% 0:00:01', { seconds: 1, label: 'Training', phase: 'training' }],
     ['Progress: 100%|████████| Time: 0:00:12 ( 1.23 ms/it)', { seconds: 12, label: 'Progress' }],
@@ -195,12 +199,14 @@ describe('markers', () => {
       onTiming: (timing) => timings.push(timing),
       onMarker: (marker) => markers.push(marker),
     });
-    const bad = ':::LANGBENCH {"v":1,\n:::LANGBENCH {"v":2,"event":"data"}\n';
+    const percent = line({ event: 'eval', duration_ns: 3, accuracy: 97.5 });
+    const bad = `${percent}:::LANGBENCH {"v":1,\n`;
     stream.push(new TextEncoder().encode(bad + line({ event: 'step', step: 1, duration_ns: 3, loss: 2.3 })));
     stream.end();
     expect(markers.map(({ event }) => event)).toEqual(['step']);
     expect(timings).toEqual([]);
     expect(stream.badMarkers).toBe(2);
+    expect(stream.firstBadMarker).toBe('line 1: accuracy: expected <=1, found 97.5');
   });
 });
 
@@ -236,6 +242,7 @@ test.each([
   ['Preprocessing took 12.3s', { phase: 'preprocessing' }],
   ['Training took 12.3s', { phase: 'training' }],
   ['Evaluation took 12.3s', { phase: 'evaluation' }],
+  ['[ 1/25]  Time 12.3456s  Training Accuracy: 95.12%  Test Accuracy: 94.12%', {}],
   ['The time elapsed: 12.3', {}],
 ])('the phase is told where the text tells it: %s', (line, expected) => {
   const [timing] = timingsOf(`${line}\n`);
