@@ -17,6 +17,9 @@ export interface ExitFacts {
 /** Of other languages too little is known. */
 type ByLanguage = Readonly<Record<string, RegExp>>;
 
+/** Characters of what a program said last that are told. */
+const LONGEST_CAUSE = 300;
+
 /** With this code the bundled programs say that a package is missing. */
 const MISSING_PACKAGE_EXIT_CODE = 3;
 
@@ -71,7 +74,7 @@ export function explainFailedBuild({ lastLines, exitCode, signal, ...facts }: Ex
   const end = signal === null ? `ended with exit code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`;
   return {
     kind: 'missing-program',
-    message: `Its build ${end}${line === undefined ? '.' : `: ${line.trim()}`}`,
+    message: `Its build ${end}${sentenceEnd(line)}`,
     remedy: readMore({ lastLines, exitCode, signal, ...facts }),
   };
 }
@@ -120,8 +123,14 @@ function firstMatch(lines: readonly string[], pattern: RegExp | undefined): RegE
 function causeOf({ implementation, lastLines }: ExitFacts): string {
   const said = lastLines.filter((each) => !each.startsWith(MARKER_PREFIX));
   const telling = said.filter((line) => (ERROR_LINE[implementation.language] ?? OTHER_ERROR_LINE).test(line));
-  const line = telling.at(-1) ?? said.at(-1);
-  return line === undefined ? '.' : `: ${line.trim()}`;
+  return sentenceEnd(telling.at(-1) ?? said.at(-1));
+}
+
+/** A program can end with a line of any length. */
+function sentenceEnd(line: string | undefined): string {
+  if (line === undefined) return '.';
+  const text = line.trim();
+  return text.length > LONGEST_CAUSE ? `: ${text.slice(0, LONGEST_CAUSE)}…` : `: ${text}`;
 }
 
 function signalRemedy(signal: string, facts: ExitFacts): string {
@@ -130,5 +139,10 @@ function signalRemedy(signal: string, facts: ExitFacts): string {
 }
 
 function readMore({ log }: ExitFacts): string {
-  return log === undefined ? 'Run it by hand to see more.' : `Read what it printed: gzip -dc ${log}`;
+  return log === undefined ? 'Run it by hand to see more.' : `Read what it printed: gzip -dc ${shellWord(log)}`;
+}
+
+/** Quoted as POSIX shells want it, if it must be. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { LineAssembler } from '../../core/lines/index.js';
 import type { OutputStream } from './launch-types.js';
 
 const KEPT_BYTES = 16 * 1024;
@@ -22,10 +23,11 @@ export class LastLines {
   }
 
   #linesOf(stream: OutputStream): string[] {
-    return this.#tails[stream]
-      .toString('utf8')
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== '')
-      .slice(-KEPT_LINES);
+    const found: string[] = [];
+    // Without what steers a terminal: the lines are shown again, and kept.
+    const lines = new LineAssembler((line) => found.push(line));
+    lines.push(this.#tails[stream]);
+    lines.end();
+    return found.filter((line) => line.trim() !== '').slice(-KEPT_LINES);
   }
 }

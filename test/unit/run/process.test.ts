@@ -48,6 +48,14 @@ describe('a program that ends by itself', () => {
     expect(end).toMatchObject({ cause: 'exited', exitCode: 1, lastLines: ['no such option'] });
   });
 
+  test('tells last lines without what steers a terminal', async () => {
+    const { end } = await launchProgram([
+      '-c',
+      String.raw`import sys; sys.exit("\x1b[31mno\x1b[0m such\x1b]52;c;AAAA\x07 option")`,
+    ]);
+    expect(end.lastLines).toEqual(['no such option']);
+  });
+
   test('tells the signal that it died of, and its last words', async () => {
     const { end } = await launchProgram(['die.py', 'SIGSEGV']);
     expect(end).toMatchObject({ cause: 'exited', exitCode: null, signal: 'SIGSEGV', lastLines: ['a last word'] });

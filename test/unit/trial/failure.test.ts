@@ -100,6 +100,15 @@ describe('a crash', () => {
     expect(explainExit(python(lines)).message).toBe('It ended with exit code 1: loading');
   });
 
+  test('with a line without end is told in short', () => {
+    expect(explainExit(python('x'.repeat(10_000))).message).toMatch(/^It ended with exit code 1: x{300}…$/);
+  });
+
+  test('names its log as a shell takes it', () => {
+    const { remedy } = explainExit(python('fault', { log: "/home/it's mine/x.log.gz" }));
+    expect(remedy).toBe(String.raw`Read what it printed: gzip -dc '/home/it'\''s mine/x.log.gz'`);
+  });
+
   test('without a word is told too', () => {
     const facts = { implementation: implementation('python'), exitCode: 2, signal: null, lastLines: [] };
     expect(explainExit(facts)).toEqual({
