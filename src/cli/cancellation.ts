@@ -1,7 +1,7 @@
 import { ExitCode } from './exit.js';
 
 /** Signals that ask for an end. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /**
  * What arrives so soon after the first is the same request: a terminal signals all of its foreground processes, and npm,
  * npx and `timeout` pass on what they have received as well.
@@ -9,7 +9,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_REQUEST_MILLISECONDS = 500;
 
 /**
- * Lets a person cancel: the first Ctrl+C (or TERM, or HUP) aborts the returned signal so that work can end in good order
+ * Lets a person cancel: the first Ctrl+C (or TERM, HUP, QUIT) aborts the returned signal so that work can end in good order
  * and keep what it has; the second ends this process at once, and with it every process tree that it guards.
  */
 export function cancellable(onFirst: () => void): { readonly signal: AbortSignal; readonly release: () => void } {

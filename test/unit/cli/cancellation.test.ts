@@ -23,6 +23,13 @@ test('Ctrl+C cancels once, however many parents pass it on', () => {
   release();
 });
 
+test('Ctrl+\\ cancels as well, so that no program is left behind', () => {
+  const { signal, release } = cancellable(() => undefined);
+  process.emit('SIGQUIT');
+  expect(signal.aborted).toBe(true);
+  release();
+});
+
 test('Ctrl+C again ends at once', () => {
   const { release } = cancellable(() => undefined);
   process.emit('SIGINT');
