@@ -84,14 +84,16 @@ function define(version: string, end: (exitCode: number) => void): Command {
     )
     .option('-p, --preset <name>', 'blocks by name: quick 1, standard 5, rigorous 10', preset)
     .option('-t, --threads <n|default>', 'threads of each implementation', threads, 'default')
-    .option('--images <n|all>', 'train on the first n images alone', images, null)
+    .addOption(
+      new Option('--images <n|all>', 'train on the first n images alone').argParser(images).default(null, 'all'),
+    )
     .option('-d, --dataset <name|dir>', 'mnist, fashion-mnist, synthetic, or a folder with IDX files')
     .option('--seed <n>', 'of weights, batches and order (default: 1)', seed)
     .option('--timeout <time>', 'time limit of one trial: 90s, 45m, 2h (default: 1h)', duration)
     .option('--python <path>', 'Python interpreter')
     .option('--julia <path>', 'Julia interpreter')
     .option('--json <file>', 'also write the whole result as JSON; - for standard output')
-    .option('-q, --quiet', 'no progress, only the result', false)
+    .option('-q, --quiet', 'no progress, only the result')
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (experiment: string, options: RunCommandOptions) => {
       end(await (await import('./commands/run.js')).run(experiment, options, version));
@@ -100,7 +102,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
   program
     .command('list')
     .description('list experiments, their implementations, and saved runs')
-    .option('--json', 'as JSON', false)
+    .option('--json', 'as JSON')
     .action(async (options: ListOptions) => {
       end(await (await import('./commands/list.js')).list(options));
     });
@@ -109,7 +111,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .command('doctor')
     .description('tell what is ready to run, and the command that mends the rest')
     .argument('[experiment]', 'id or path', 'mnist')
-    .option('--json', 'as JSON', false)
+    .option('--json', 'as JSON')
     .option('--python <path>', 'Python interpreter')
     .option('--julia <path>', 'Julia interpreter')
     .action(async (experiment: string, options: DoctorOptions) => {
@@ -123,7 +125,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .option('-x, --experiment <name>', 'id or path', 'mnist')
     .option('--python <path>', 'Python interpreter')
     .option('--julia <path>', 'Julia interpreter')
-    .option('-q, --quiet', 'no progress, only the result', false)
+    .option('-q, --quiet', 'no progress, only the result')
     .action(async (ids: string[], options: SetupOptions) => {
       end(await (await import('./commands/setup.js')).setup(ids, options));
     });

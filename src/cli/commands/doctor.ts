@@ -8,7 +8,7 @@ import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 
 export interface DoctorOptions extends InterpreterOptions {
-  readonly json: boolean;
+  readonly json?: true;
 }
 
 /** `langbench doctor`: what is ready; 1 when something is not. */

@@ -7,7 +7,7 @@ import { type Style, styleFor, withPlainSpaces } from '../style.js';
 import { textTable } from '../text-table.js';
 
 export interface ListOptions {
-  readonly json: boolean;
+  readonly json?: true;
 }
 
 /** `langbench list`: what can be run, and what has been. */

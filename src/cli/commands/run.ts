@@ -1,6 +1,7 @@
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
+import { describeSynthetic, english } from '../../core/report/index.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
@@ -25,7 +26,7 @@ export interface RunCommandOptions extends InterpreterOptions {
   readonly timeout?: number;
   /** A file, or `-` for standard output. */
   readonly json?: string;
-  readonly quiet: boolean;
+  readonly quiet?: true;
 }
 
 /** `langbench run`: prepares, runs, saves and reports; progress goes to standard error, the result to standard output. */
@@ -78,7 +79,7 @@ async function prepareAndRun(
       progress.prepare(fraction === undefined ? message : `${message} ${Math.floor(fraction * 100)} %`);
     },
   });
-  if (dataset.fallbackReason !== undefined) progress.log(dataset.fallbackReason);
+  if (dataset.record.standsInFor) progress.log(describeSynthetic(dataset.record, english));
   let file: string | undefined;
   const run = await runExperiment(
     {

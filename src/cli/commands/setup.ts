@@ -9,7 +9,7 @@ import { styleFor } from '../style.js';
 
 export interface SetupOptions extends InterpreterOptions {
   readonly experiment: string;
-  readonly quiet: boolean;
+  readonly quiet?: true;
 }
 
 /** `langbench setup`: makes ready what can be; 1 when something could not. */
