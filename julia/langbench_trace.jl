@@ -94,7 +94,7 @@ const TAG = r"__langbench_(\d+)__$"
 
 "The text with a tag after each called name, and nothing else changed. Lines stay the same."
 function tagged(text, places)
-    bytes = codeunits(text)
+    bytes = Vector{UInt8}(text)
     # A byte order mark is no part of the first line.
     first_line = startswith(text, '\ufeff') ? 4 : 1
     line_starts = [first_line; findall(==(UInt8('\n')), bytes) .+ 1]
@@ -103,10 +103,10 @@ function tagged(text, places)
     for (index, (line, column)) in sort!(collect(enumerate(places)); by = last)
         line <= length(line_starts) || continue
         name_end = min(line_starts[line] + column - 1, length(bytes))
-        write(out, view(bytes, written+1:name_end), "__langbench_$(index - 1)__")
+        write(out, bytes[written+1:name_end], "__langbench_$(index - 1)__")
         written = name_end
     end
-    write(out, view(bytes, written+1:length(bytes)))
+    write(out, bytes[written+1:end])
     return String(take!(out))
 end
 
@@ -122,7 +122,8 @@ tag(::Any) = nothing
 "The expression without tags and with nothing timed in it."
 untagged(name::Symbol) = tag(name) === nothing ? name : Symbol(replace(String(name), TAG => ""))
 untagged(quoted::QuoteNode) = QuoteNode(untagged(quoted.value))
-untagged(ex::Expr) = Expr(ex.head, map(untagged, ex.args)...)
+# Not `map`, which Julia compiles anew for every mixture of types.
+untagged(ex::Expr) = Expr(ex.head, Any[untagged(arg) for arg in ex.args]...)
 # A command's text, which only its macro parses.
 untagged(text::String) = replace(text, r"__langbench_\d+__" => "")
 untagged(other) = other
@@ -150,7 +151,7 @@ const SHOWS_ITS_CODE = Symbol.(["@show", "@assert", "@test", "@info", "@warn", "
 "The program's expression with its calls timed. The calls that this is done for are added to `done`."
 rewritten(leaf, done) = untagged(leaf)
 function rewritten(ex::Expr, done)
-    within(args) = map(arg -> rewritten(arg, done), args)
+    within(args) = Any[rewritten(arg, done) for arg in args]
     ex.head === :quote && return untagged(ex)
     is_definition(ex) && return Expr(ex.head, untagged(ex.args[1]), within(ex.args[2:end])...)
     ex.head === :macrocall && return rewritten_macro(ex, done)
@@ -181,7 +182,7 @@ function rewritten_macro(ex, done)
     given = ex.args[3:end]
     runs_loop = name in RUNS_A_LOOP && any(arg -> Meta.isexpr(arg, :for), given)
     if runs_loop || name in RUNS_ITS_CODE
-        inner = map(arg -> rewritten(arg, done), given)
+        inner = Any[rewritten(arg, done) for arg in given]
         return wrapped(own, Expr(:macrocall, untagged(ex.args[1]), ex.args[2], inner...), done)
     end
     shown = name in SHOWS_ITS_CODE ? tags(Expr(:block, given...)) : Int[]
@@ -284,7 +285,7 @@ end
 
 function main(events, calls, given_path, arguments)
     path = abspath(given_path)
-    places = [Tuple(parse.(Int, split(call, ':'))) for call in split(calls, ','; keepempty = false)]
+    places = [(parse(Int, place[1]), parse(Int, place[2])) for place in eachmatch(r"(\d+):(\d+)", calls)]
     become(given_path, arguments)
     text = read(path, String)
     plain = parse_all(text, path)
@@ -292,7 +293,7 @@ function main(events, calls, given_path, arguments)
     reason = obstacle(plain, program)
     if reason === nothing
         done = Set{Int}()
-        program = Expr(:toplevel, map(statement -> rewritten(statement, done), program.args)...)
+        program = rewritten(program, done)
         tell_of_program(events, "\"missed\":[$(join(setdiff(eachindex(places) .- 1, done), ','))]")
         run_statements(program, path)
     else
