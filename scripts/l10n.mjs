@@ -10,8 +10,8 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'l10n');
 const bundle = path.join(folder, 'bundle.l10n.json');
 
-/** `l10n.t` in the extension and the page; `say` and `this.say` in the core, which is handed one of those. */
-const isTranslation = (callee) => /(?:^|\.)l10n\.t$|^(?:this\.)?#?say$/.test(callee);
+/** `l10n.t` in the extension and the page; in the core `say` and `this.say`, which are one of those, and `sentence`, kept for them. */
+const isTranslation = (callee) => /(?:^|\.)l10n\.t$|^(?:this\.)?#?say$|^sentence$/.test(callee);
 
 /** The literals that an expression may come to. */
 function literals(node) {
@@ -35,7 +35,7 @@ function messagesOf(source) {
 
 async function collect() {
   const messages = new Set();
-  for (const part of ['src/core', 'src/extension', 'media']) {
+  for (const part of ['src/core', 'src/node', 'src/extension', 'media']) {
     const names = await readdir(path.join(root, part), { recursive: true });
     for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
       const text = await readFile(path.join(root, part, name), 'utf8');

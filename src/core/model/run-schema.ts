@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { StartSchema } from './marker.js';
 import { RunSettingsSchema } from './run-settings.js';
 import type { PhaseSpan, Remedy, ResourceSample, Run, Trial, TrialKey } from './run.js';
+import type { Sentence } from './sentence.js';
 import type { Phase, Timing, TimingSource } from './timing.js';
 
 /** A schema whose output is exactly the model's type: the compiler checks that both say the same. */
@@ -132,6 +133,11 @@ export const TrialSchema: SchemaOf<Trial> = v.variant('state', [
   v.object({ ...keyEntries, state: v.literal('not-started'), problem: ProblemSchema }),
 ]);
 
+const SentenceSchema: SchemaOf<Sentence> = v.object({
+  text,
+  values: v.array(v.union([text, finite])),
+});
+
 /** A saved run, or one sent between processes. Fields of later versions are dropped. */
 export const RunSchema: SchemaOf<Run> = v.object({
   schema: v.literal(1),
@@ -147,6 +153,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
     id: text,
     title: text,
     synthetic: v.boolean(),
+    standsInFor: v.exactOptional(v.object({ title: text, reason: text })),
     trainImages: count,
     testImages: count,
     sha256: text,
@@ -174,5 +181,5 @@ export const RunSchema: SchemaOf<Run> = v.object({
     }),
   ),
   trials: v.array(TrialSchema),
-  warnings: v.array(text),
+  warnings: v.array(v.union([text, SentenceSchema])),
 });

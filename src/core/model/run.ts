@@ -1,4 +1,5 @@
 import type { StartMarker } from './marker.js';
+import type { Sentence } from './sentence.js';
 import type { Phase, Timing } from './timing.js';
 
 /** What a run was asked to do. */
@@ -21,6 +22,8 @@ export interface DatasetRecord {
   readonly title: string;
   /** True for the embedded stand-in: every place that shows a result must then say "synthetic digits". */
   readonly synthetic: boolean;
+  /** The data that were asked for and could not be downloaded, and why, where others stand in for them. */
+  readonly standsInFor?: { readonly title: string; readonly reason: string };
   readonly trainImages: number;
   readonly testImages: number;
   /** As {@link Marker} `end` defines it, computed by LangBench itself for the images in use. */
@@ -169,6 +172,6 @@ export interface Run {
   readonly environment: Environment;
   readonly implementations: readonly ImplementationRecord[];
   readonly trials: readonly Trial[];
-  /** What a reader should know before trusting a figure: busy machine, battery, … */
-  readonly warnings: readonly string[];
+  /** What a reader should know before trusting a figure: busy machine, battery, … (plain English in older files) */
+  readonly warnings: readonly (string | Sentence)[];
 }

@@ -10,3 +10,4 @@ export { remedyInEditor } from './remedy.js';
 export type { Headline, Segment } from './sentences.js';
 export type { ColumnState, MeasureId, ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 export { english, type Translate } from './translate.js';
+export { describeSynthetic } from './words.js';

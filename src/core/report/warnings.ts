@@ -10,13 +10,13 @@ import {
 import type { Run } from '../model/run.js';
 import { reportColumns } from './columns.js';
 import { formatCores, formatSeconds, formatShare } from './format.js';
-import type { Translate } from './translate.js';
-import { listOf, nameAspect, titleOf } from './words.js';
+import { tell, type Translate } from './translate.js';
+import { describeSynthetic, listOf, nameAspect, titleOf } from './words.js';
 
 /** What a reader should know before trusting a figure, a plain sentence each, the gravest first. */
 export function warningsOn(run: Run, comparison: RunComparison, say: Translate): string[] {
   return [
-    ...(run.dataset.synthetic ? [say('Trained on synthetic digits, a stand-in for the real data.')] : []),
+    ...(run.dataset.synthetic ? [describeSynthetic(run.dataset, say)] : []),
     ...unfinished(run, say),
     ...strays(run, say),
     ...(run.settings.blocks < FEWEST_BLOCKS
@@ -33,7 +33,7 @@ export function warningsOn(run: Run, comparison: RunComparison, say: Translate):
         formatSeconds(seconds),
       ),
     ),
-    ...run.warnings,
+    ...run.warnings.map((warning) => tell(warning, say)),
   ];
 }
 

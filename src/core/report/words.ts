@@ -1,5 +1,5 @@
 import { ACCURACY_TOLERANCE, LOSS_TOLERANCE, type WorkAspect, type WorkDifference } from '../compare/index.js';
-import type { Run } from '../model/run.js';
+import type { DatasetRecord, Run } from '../model/run.js';
 import { formatAccuracy, formatCount, formatLoss, formatShare } from './format.js';
 import type { Translate } from './translate.js';
 
@@ -96,4 +96,11 @@ export function nameAspect(aspect: WorkAspect, say: Translate): string {
     case 'accuracy':
       return say('test accuracy');
   }
+}
+
+/** That the data are no real ones, and why. */
+export function describeSynthetic({ standsInFor: wanted }: Pick<DatasetRecord, 'standsInFor'>, say: Translate): string {
+  return wanted === undefined
+    ? say('Trained on synthetic digits, a stand-in for the real data.')
+    : say('Trained on synthetic digits, since {0} could not be downloaded ({1}).', wanted.title, wanted.reason);
 }

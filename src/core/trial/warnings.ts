@@ -1,4 +1,5 @@
 import type { Environment } from '../model/run.js';
+import { sentence, type Sentence } from '../model/sentence.js';
 
 /** What sets the processor's speed, as far as the system tells. */
 export interface ClockState {
@@ -35,43 +36,61 @@ export function warnAtStart(
   { loadAtStart, logicalCores, onBattery }: Environment,
   clock: ClockState,
   othersBusyCores = loadAtStart,
-): string[] {
-  const warnings: string[] = [];
+): Sentence[] {
+  const warnings: Sentence[] = [];
   if (othersBusyCores > BUSY_SHARE * logicalCores) {
     warnings.push(
-      `The machine was busy when the run started: ${othersBusyCores.toFixed(1)} of ${logicalCores} cores, load ${loadAtStart.toFixed(1)}. Times may be too long.`,
+      sentence(
+        'The machine was busy when the run started: {0} of {1} cores, load {2}. Times may be too long.',
+        othersBusyCores.toFixed(1),
+        logicalCores,
+        loadAtStart.toFixed(1),
+      ),
     );
   }
-  if (onBattery === true) warnings.push('The machine ran on battery, which may slow it down.');
+  if (onBattery === true) warnings.push(sentence('The machine ran on battery, which may slow it down.'));
   if (clock.governor === 'powersave' && !DRIVERS_THAT_CHOOSE.includes(clock.driver ?? '')) {
-    warnings.push('The CPU governor is "powersave", which holds the clock low. Choose "performance" for measuring.');
+    warnings.push(
+      sentence('The CPU governor is "powersave", which holds the clock low. Choose "performance" for measuring.'),
+    );
   }
   return warnings;
 }
 
 /** What a reader should know of what went on beside the trials. */
-export function warnAboutTrials(loads: readonly OtherLoad[], logicalCores: number): string[] {
+export function warnAboutTrials(loads: readonly OtherLoad[], logicalCores: number): Sentence[] {
   const disturbed = loads.filter(({ coresBusy }) => coresBusy > DISTURBING_SHARE * logicalCores);
   const [worst] = disturbed.toSorted((a, b) => b.coresBusy - a.coresBusy);
   if (!worst) return [];
-  const others = disturbed.length === 1 ? '' : ` (${disturbed.length} of ${loads.length} trials were disturbed)`;
+  const facts = [worst.coresBusy.toFixed(1), logicalCores, worst.title, worst.block] as const;
   return [
-    `Other programs kept ${worst.coresBusy.toFixed(1)} of ${logicalCores} cores busy while ${worst.title} ran in block ${worst.block}${others}.`,
+    disturbed.length === 1
+      ? sentence('Other programs kept {0} of {1} cores busy while {2} ran in block {3}.', ...facts)
+      : sentence(
+          'Other programs kept {0} of {1} cores busy while {2} ran in block {3} ({4} of {5} trials were disturbed).',
+          ...facts,
+          disturbed.length,
+          loads.length,
+        ),
   ];
 }
 
 /** Whether the processor's speed was changed between two readings. */
-export function warnAboutClock(before: ClockState, after: ClockState): string[] {
-  const warnings: string[] = [];
+export function warnAboutClock(before: ClockState, after: ClockState): Sentence[] {
+  const warnings: Sentence[] = [];
   const throttled = (after.throttleCount ?? 0) - (before.throttleCount ?? 0);
   if (throttled > 0) {
-    warnings.push(`The CPU was too hot and slowed itself down ${throttled} times during the run.`);
+    warnings.push(sentence('The CPU was too hot and slowed itself down {0} times during the run.', throttled));
   }
   const [limitBefore, limitAfter] = [before.limitKilohertz, after.limitKilohertz];
   if (limitBefore !== undefined && limitAfter !== undefined && limitBefore !== limitAfter) {
     const gigahertz = (kilohertz: number) => (kilohertz / 1e6).toFixed(2);
     warnings.push(
-      `The CPU's highest clock was changed during the run, from ${gigahertz(limitBefore)} to ${gigahertz(limitAfter)} GHz.`,
+      sentence(
+        "The CPU's highest clock was changed during the run, from {0} to {1} GHz.",
+        gigahertz(limitBefore),
+        gigahertz(limitAfter),
+      ),
     );
   }
   return warnings;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import { checkWishes } from '../../core/model/run-settings.js';
+import { describeSynthetic, english } from '../../core/report/index.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import { prepareDataset } from '../../node/dataset/index.js';
@@ -85,7 +86,7 @@ async function prepareAndRun(
       session.prepare(message);
     },
   });
-  if (dataset.fallbackReason !== undefined) log.warn(dataset.fallbackReason);
+  if (dataset.record.standsInFor) log.warn(describeSynthetic(dataset.record, english));
   log.info(`Running ${experiment.experiment.id}: ${JSON.stringify(settings)}`);
   return runExperiment(
     { experiment, settings, directory, dataset, langbenchVersion, ...readinessById(readiness) },

@@ -18,8 +18,6 @@ export interface PreparedDataset {
   readonly trainImages: number;
   /** Holds the four IDX files decompressed and under their own names. */
   readonly directory: string;
-  /** Set when the synthetic digits stand in for what was asked for: why. */
-  readonly fallbackReason?: string;
 }
 
 export interface PrepareOptions {
@@ -41,7 +39,7 @@ export class DatasetError extends Error {
  *
  * MNIST comes from the folder `LANGBENCH_MNIST_DIR`, else, as others known by name, from the cache, else the public mirrors.
  * When none of these can be reached, the synthetic digits stand in for MNIST and for nothing else: `record.synthetic` is true
- * then and `fallbackReason` says why, and every place that shows a result must say so. Whatever else goes wrong is an error.
+ * then and `record.standsInFor` says why, and every place that shows a result must say so. Whatever else goes wrong is an error.
  *
  * @param name `mnist`, `fashion-mnist`, `synthetic`, or a folder with IDX files, gzipped or not
  */
@@ -86,8 +84,10 @@ async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Pro
         { cause: error },
       );
     }
-    const reason = `${title} could not be downloaded, so synthetic digits stand in for it (${error.message.replaceAll('\n', '; ')}).`;
-    return { ...(await synthetic(options)), fallbackReason: reason };
+    // One line for each source, which its host names well enough.
+    const reason = error.message.replaceAll(/^https?:\/\/([^/\s]+)\/\S*(?=: )/gm, '$1').replaceAll('\n', '; ');
+    const prepared = await synthetic(options);
+    return { ...prepared, record: { ...prepared.record, standsInFor: { title, reason } } };
   }
 }
 

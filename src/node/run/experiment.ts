@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
 import { checkSettings } from '../../core/model/run-settings.js';
+import { sentence } from '../../core/model/sentence.js';
 import { schedule } from '../../core/schedule/index.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
@@ -77,7 +78,7 @@ async function runTrials(context: Context): Promise<Run> {
       }
     }
   } catch (error) {
-    await record.finish('failed', [`LangBench itself failed: ${(error as Error).message}.`]);
+    await record.finish('failed', [sentence('LangBench itself failed: {0}.', (error as Error).message)]);
     throw error;
   }
   await record.finish(finalState(record.run, signal.aborted));
@@ -125,10 +126,7 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
       settings.implementations.includes(id) ? [{ id, title, language, framework, order }] : [],
     ),
     trials: [],
-    warnings: [
-      ...warnAtStart(environment, clock, load.othersBusyCores(0)),
-      ...(dataset.fallbackReason ? [dataset.fallbackReason] : []),
-    ],
+    warnings: warnAtStart(environment, clock, load.othersBusyCores(0)),
   };
   const record = new RunRecord(store, run, clock);
   await record.save();

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Run } from '../../core/model/run.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
 import type { RunStore } from '../store/index.js';
@@ -15,7 +16,7 @@ export class RunRecord {
   readonly #loads: OtherLoad[] = [];
   #run: Run;
   /** What is known apart from the load of other programs, which is summed up anew after every trial. */
-  #warnings: readonly string[];
+  #warnings: Run['warnings'];
   #file: string | undefined;
   #saveError: Error | undefined;
 
@@ -45,7 +46,7 @@ export class RunRecord {
     await this.save();
   }
 
-  async finish(state: Run['state'], warnings: readonly string[] = []): Promise<void> {
+  async finish(state: Run['state'], warnings: Run['warnings'] = []): Promise<void> {
     this.#warnings = [...this.#warnings, ...warnAboutClock(this.#clockBefore, await readClock()), ...warnings];
     this.#run = { ...this.#run, state, finishedAt: new Date().toISOString() };
     await this.save();
@@ -77,15 +78,20 @@ export class RunRecord {
     }
   }
 
-  #allWarnings(): string[] {
+  #allWarnings(): Run['warnings'] {
     return [...this.#warnings, ...warnAboutTrials(this.#loads, this.#run.environment.logicalCores), ...this.#unsaved()];
   }
 
-  #unsaved(): string[] {
+  #unsaved(): Sentence[] {
     if (!this.#saveError) return [];
-    const what = `The run could not be saved in ${this.#store.folder}: ${this.#saveError.message}.`;
+    const facts = [this.#store.folder, this.#saveError.message] as const;
     return this.#file === undefined
-      ? [`${what} Make room there or make it writable, or run in another folder.`]
-      : [`${what} It is kept in ${this.#file} instead.`];
+      ? [
+          sentence(
+            'The run could not be saved in {0}: {1}. Make room there or make it writable, or run in another folder.',
+            ...facts,
+          ),
+        ]
+      : [sentence('The run could not be saved in {0}: {1}. It is kept in {2} instead.', ...facts, this.#file)];
   }
 }

@@ -2,6 +2,7 @@ import type { Implementation } from '../../core/model/experiment.js';
 import type { Marker } from '../../core/model/marker.js';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Problem, Trial, TrialKey } from '../../core/model/run.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import type { Timing } from '../../core/model/timing.js';
 import { TimingStream } from '../../core/parse/index.js';
 import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
@@ -34,7 +35,7 @@ export interface TrialOutcome {
   /** Cores that other programs kept busy meanwhile; absent where that is not known. */
   readonly othersBusyCores?: number;
   /** What a reader should know of the trial, in sentences. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Sentence[];
 }
 
 /** Launches an implementation once and turns what it prints and uses into measurements. */
@@ -85,7 +86,7 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
   return {
     trial: conclude(request, end, recorder),
     ...(othersBusyCores !== undefined && { othersBusyCores }),
-    warnings: warningsOf(request, end, recorder, streams.stdout.badMarkers),
+    warnings: warningsOf(request, end, recorder, streams.stdout),
   };
 }
 
@@ -133,12 +134,25 @@ function warningsOf(
   { key, implementation }: TrialRequest,
   { logError }: ProcessEnd,
   { timingsPassedOver }: TrialRecorder,
-  badMarkers: number,
-): string[] {
-  const warnings: string[] = [];
-  const trial = `${implementation.title} in block ${key.block}`;
-  if (logError) warnings.push(`The output of ${trial} could not be kept: ${logError.message}.`);
-  if (badMarkers > 0) warnings.push(`${badMarkers} marker lines of ${trial} could not be understood.`);
-  if (timingsPassedOver > 0) warnings.push(`${trial} printed ${timingsPassedOver} more times than are kept.`);
+  { badMarkers, firstBadMarker = '' }: TimingStream,
+): Sentence[] {
+  const warnings: Sentence[] = [];
+  const trial = [implementation.title, key.block] as const;
+  if (logError) {
+    warnings.push(sentence('The output of {0} in block {1} could not be kept: {2}.', ...trial, logError.message));
+  }
+  if (badMarkers > 0) {
+    warnings.push(
+      sentence(
+        'Of the marker lines of {0} in block {1}, {2} could not be understood; the first: {3}.',
+        ...trial,
+        badMarkers,
+        firstBadMarker,
+      ),
+    );
+  }
+  if (timingsPassedOver > 0) {
+    warnings.push(sentence('{0} printed {2} more times in block {1} than are kept.', ...trial, timingsPassedOver));
+  }
   return warnings;
 }

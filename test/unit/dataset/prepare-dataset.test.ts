@@ -22,15 +22,20 @@ describe('prepareDataset', () => {
   it('lets synthetic digits stand in for what cannot be had, and says so and why', async () => {
     await cacheSynthetic();
     const prepared = await prepareDataset('mnist', unreachable);
-    expect(prepared.record).toEqual({ id: 'synthetic', title: 'synthetic digits', synthetic: true, testImages: 40 });
-    expect(prepared.fallbackReason).toMatch(/^MNIST could not be downloaded, so .* \(http:\/\/127\.0\.0\.1:1\/.*\)\.$/);
+    expect(prepared.record).toEqual({
+      id: 'synthetic',
+      title: 'synthetic digits',
+      synthetic: true,
+      testImages: 40,
+      standsInFor: { title: 'MNIST', reason: expect.stringMatching(/^127\.0\.0\.1:1: [^/]+$/) as string },
+    });
   });
 
   it('gives synthetic digits without a reason when they were asked for', async () => {
     await cacheSynthetic();
     const prepared = await prepareDataset('synthetic');
     expect(prepared.record.synthetic).toBe(true);
-    expect(prepared.fallbackReason).toBeUndefined();
+    expect(prepared.record.standsInFor).toBeUndefined();
   });
 
   it('lets nothing stand in for a folder that was named and is not right', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Run, Trial } from '../../../src/core/model/run.js';
+import { sentence } from '../../../src/core/model/sentence.js';
 import {
   conditions,
+  english,
   headline,
   type MeasureId,
   type ReportCell,
@@ -265,6 +267,20 @@ describe('the conditions', () => {
       'Some CPU, 2 cores',
     ]);
     expect(warnings).toEqual([]);
+  });
+
+  it('say why digits are synthetic, in the one warning of them', () => {
+    const run = sampleRun(fiveBlocks);
+    const standsInFor = { title: 'MNIST', reason: 'no network' };
+    expect(conditions({ ...run, dataset: { ...run.dataset, synthetic: true, standsInFor } }).warnings).toEqual([
+      'Trained on synthetic digits, since MNIST could not be downloaded (no network).',
+    ]);
+  });
+
+  it('say what the run itself found in the language of the reader', () => {
+    const run = sampleRun(fiveBlocks, { warnings: [sentence('Load {0}.', 1.5)] });
+    const german: Translate = (text, ...values) => english(text.replace('Load', 'Last'), ...values);
+    expect(conditions(run, german).warnings).toEqual(['Last 1.5.']);
   });
 
   it('warn of synthetic digits, failures, one block, uneven epochs and what the run itself found', () => {

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/model/run-event.js';
 import type { Trial } from '../../../src/core/model/run.js';
+import { sentence, type Sentence } from '../../../src/core/model/sentence.js';
 import { ownIdentity } from '../../../src/node/process-identity.js';
 import { runExperiment, type RunOptions } from '../../../src/node/run/index.js';
 import { RunRecord } from '../../../src/node/run/run-record.js';
@@ -115,8 +116,9 @@ describe('a run', () => {
 
   test('tells why the data are not those asked for', async () => {
     const request = await makeRequest(directory, ['trainer.py']);
-    const dataset = { ...request.dataset, fallbackReason: 'No network.' };
-    expect((await runExperiment({ ...request, dataset }, listen())).warnings).toContain('No network.');
+    const standsInFor = { title: 'MNIST', reason: 'no network' };
+    const dataset = { ...request.dataset, record: { ...request.dataset.record, standsInFor } };
+    expect((await runExperiment({ ...request, dataset }, listen())).dataset.standsInFor).toEqual(standsInFor);
   });
 });
 
@@ -296,9 +298,10 @@ test('a run that cannot be saved ends, says so, and is kept among the temporary 
   const file = join(directory, `${run.id}.json`);
   expect(options.events.at(-1)).toEqual({ type: 'run-finished', run, file });
   expect(run.trials).toMatchObject([{ state: 'completed' }]);
-  expect(run.warnings).toContainEqual(
-    expect.stringMatching(/could not be saved in .*\.langbench.* kept in .* instead/),
-  );
+  expect(run.warnings).toContainEqual({
+    text: expect.stringMatching(/could not be saved .* kept .* instead/) as string,
+    values: [expect.stringContaining('.langbench'), expect.any(String), file],
+  });
   expect(await new RunStore(directory).load(file)).toEqual(run);
 });
 
@@ -308,7 +311,9 @@ test('a run that can be kept nowhere says so, and names no file', async () => {
   const record = new RunRecord(new RunStore(directory), completeRun, {});
   await record.finish('completed');
   expect(record.file).toBeUndefined();
-  expect(record.run.warnings).toContainEqual(expect.stringContaining('Make room there or make it writable'));
+  expect(record.run.warnings).toContainEqual(
+    expect.objectContaining({ text: expect.stringContaining('Make room there or make it writable') as string }),
+  );
 });
 
 test('a fault in whoever watches ends the run, saved as failed', async () => {
@@ -319,7 +324,7 @@ test('a fault in whoever watches ends the run, saved as failed', async () => {
   await expect(runExperiment(request, options)).rejects.toThrow('the window is gone');
   expect(await new RunStore(directory).load('latest')).toMatchObject({
     state: 'failed',
-    warnings: expect.arrayContaining(['LangBench itself failed: the window is gone.']) as string[],
+    warnings: expect.arrayContaining([sentence('LangBench itself failed: {0}.', 'the window is gone')]) as Sentence[],
   });
 });
 

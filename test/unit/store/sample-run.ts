@@ -97,6 +97,7 @@ export const completeRun: Run & Complete<Omit<Run, 'trials'>> = {
     id: 'mnist',
     title: 'MNIST',
     synthetic: false,
+    standsInFor: { title: 'MNIST', reason: 'No network.' },
     trainImages: 60000,
     testImages: 10000,
     sha256: 'ab'.repeat(32),
@@ -122,5 +123,5 @@ export const completeRun: Run & Complete<Omit<Run, 'trials'>> = {
     { ...ended, block: 4, state: 'cancelled' },
     { ...key, block: 5, state: 'not-started', problem },
   ],
-  warnings: ['The machine was busy.'],
+  warnings: ['The machine was busy.', { text: 'Load {0}.', values: [1.5, 'high'] }],
 };

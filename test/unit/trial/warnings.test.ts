@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../../src/core/model/run.js';
+import type { Sentence } from '../../../src/core/model/sentence.js';
+import { english } from '../../../src/core/report/index.js';
 import { warnAboutClock, warnAboutTrials, warnAtStart } from '../../../src/core/trial/warnings.js';
 
 const quiet: Environment = {
@@ -11,6 +13,8 @@ const quiet: Environment = {
   loadAtStart: 0.3,
   variables: {},
 };
+const inEnglish = (warnings: readonly Sentence[]): string[] =>
+  warnings.map(({ text, values }) => english(text, ...values));
 const load = (block: number, coresBusy: number) => ({ title: 'Julia Flux', block, coresBusy });
 
 describe('at the start', () => {
@@ -21,8 +25,10 @@ describe('at the start', () => {
   });
 
   test('a busy machine does', () => {
-    expect(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {})).toEqual([expect.stringContaining('2.5 of 4 cores')]);
-    expect(warnAtStart(quiet, {}, 1.5)).toEqual([expect.stringContaining('1.5 of 4 cores, load 0.3')]);
+    expect(inEnglish(warnAtStart({ ...quiet, loadAtStart: 2.5 }, {}))).toEqual([
+      expect.stringContaining('2.5 of 4 cores'),
+    ]);
+    expect(inEnglish(warnAtStart(quiet, {}, 1.5))).toEqual([expect.stringContaining('1.5 of 4 cores, load 0.3')]);
   });
 
   test('a machine whose load is that of what has ended does not', () => {
@@ -30,11 +36,11 @@ describe('at the start', () => {
   });
 
   test('a battery does', () => {
-    expect(warnAtStart({ ...quiet, onBattery: true }, {})).toEqual([expect.stringContaining('battery')]);
+    expect(inEnglish(warnAtStart({ ...quiet, onBattery: true }, {}))).toEqual([expect.stringContaining('battery')]);
   });
 
   test('the governor powersave does, but not where it is the usual name', () => {
-    expect(warnAtStart(quiet, { governor: 'powersave', driver: 'acpi-cpufreq' })).toEqual([
+    expect(inEnglish(warnAtStart(quiet, { governor: 'powersave', driver: 'acpi-cpufreq' }))).toEqual([
       expect.stringContaining('powersave'),
     ]);
     expect(warnAtStart(quiet, { governor: 'powersave', driver: 'intel_pstate' })).toEqual([]);
@@ -47,7 +53,7 @@ describe('beside the trials', () => {
   });
 
   test('other load is told once, at its worst', () => {
-    expect(warnAboutTrials([load(1, 0.1), load(2, 1.26), load(3, 0.8)], 4)).toEqual([
+    expect(inEnglish(warnAboutTrials([load(1, 0.1), load(2, 1.26), load(3, 0.8)], 4))).toEqual([
       'Other programs kept 1.3 of 4 cores busy while Julia Flux ran in block 2 (2 of 3 trials were disturbed).',
     ]);
   });
@@ -61,8 +67,10 @@ describe('the clock', () => {
   });
 
   test('that was slowed down does', () => {
-    expect(warnAboutClock({ throttleCount: 3 }, { throttleCount: 8 })).toEqual([expect.stringContaining('5 times')]);
-    expect(warnAboutClock({ limitKilohertz: 3.4e6 }, { limitKilohertz: 2e6 })).toEqual([
+    expect(inEnglish(warnAboutClock({ throttleCount: 3 }, { throttleCount: 8 }))).toEqual([
+      expect.stringContaining('5 times'),
+    ]);
+    expect(inEnglish(warnAboutClock({ limitKilohertz: 3.4e6 }, { limitKilohertz: 2e6 }))).toEqual([
       expect.stringContaining('from 3.40 to 2.00 GHz'),
     ]);
   });
