@@ -9,7 +9,7 @@ import {
 } from '../core/report/index.js';
 import { compareRun } from '../core/compare/index.js';
 import { remedyText } from './remedy-text.js';
-import { type Style, withPlainSpaces } from './style.js';
+import { type Style, forTerminal } from './style.js';
 import { fitColumns, type TextCell, textTable } from './text-table.js';
 
 export interface ReportTextOptions {
@@ -39,7 +39,7 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
     ),
     '',
   ];
-  return withPlainSpaces(lines.join('\n'));
+  return forTerminal(lines.join('\n'));
 }
 
 function tableLines({ columns, rows }: ReportTable, style: Style, width: number): string[] {

@@ -20,7 +20,14 @@ export function isLive(stream: Output, { CI, TERM }: NodeJS.ProcessEnv = process
   return stream.isTTY && TERM !== 'dumb' && (CI === undefined || CI === '' || CI === 'false');
 }
 
-/** A terminal breaks no lines at words, and people search its text: figures there have plain spaces before their units. */
-export function withPlainSpaces(text: string): string {
-  return text.replaceAll('\u00a0', ' ');
+/** Control characters but tabs, line ends and what colours a text. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const STEERING = /[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[\d;]*m)/g;
+
+/**
+ * Text as a terminal takes it. It breaks no lines at words, and people search its text: figures there have plain spaces
+ * before their units. It obeys what steers it: a run that somebody sent may hold such characters, in a title for one.
+ */
+export function forTerminal(text: string): string {
+  return text.replaceAll('\u00a0', ' ').replace(STEERING, '');
 }

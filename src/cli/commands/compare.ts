@@ -2,7 +2,7 @@ import { compareWithBaseline } from '../../core/compare/index.js';
 import { baselineHeads, describeBaseline } from '../../core/report/index.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { loadRun } from '../load-run.js';
-import { styleFor, withPlainSpaces } from '../style.js';
+import { styleFor, forTerminal } from '../style.js';
 import { textTable } from '../text-table.js';
 
 /** `langbench compare`: each implementation's steady epoch in a run by that in an earlier one. */
@@ -31,6 +31,6 @@ export async function compare(baselineName: string, runName: string): Promise<nu
     ...(onSynthetic.length > 0 ? ['', `Trained on synthetic digits: ${[...new Set(onSynthetic)].join(', ')}`] : []),
     '',
   ];
-  process.stdout.write(withPlainSpaces(lines.join('\n')));
+  process.stdout.write(forTerminal(lines.join('\n')));
   return ExitCode.done;
 }

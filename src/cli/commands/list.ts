@@ -3,7 +3,7 @@ import { bundledExperiments, type LoadedExperiment } from '../../node/experiment
 import { type RunListing, RunStore } from '../../node/store/index.js';
 import { ExitCode } from '../exit.js';
 import { packageRoot } from '../package-root.js';
-import { type Style, styleFor, withPlainSpaces } from '../style.js';
+import { type Style, styleFor, forTerminal } from '../style.js';
 import { textTable } from '../text-table.js';
 
 export interface ListOptions {
@@ -43,7 +43,7 @@ function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }
     ...unreadable.map(({ message }) => `${style.yellow('!')} ${message}`),
     '',
   ];
-  return withPlainSpaces(lines.join('\n'));
+  return forTerminal(lines.join('\n'));
 }
 
 /** `2026-03-01 11:00`, as Swedes write it. */

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
 import { activityText, ProgressTracker } from '../../core/progress/index.js';
 import { formatDuration, formatSeconds } from '../../core/report/format.js';
-import { isLive, styleFor, withPlainSpaces } from '../style.js';
+import { isLive, styleFor, forTerminal } from '../style.js';
 import { LiveRegion } from './live-region.js';
 import { describeTrial, nameTrial } from './trial-text.js';
 
@@ -61,7 +61,7 @@ class PlainProgress implements ProgressView {
   }
 
   log(line: string): void {
-    this.#stream.write(`${withPlainSpaces(line)}\n`);
+    this.#stream.write(`${forTerminal(line)}\n`);
   }
 
   handle(event: RunEvent): void {

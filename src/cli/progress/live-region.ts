@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import truncatedWidth from 'fast-string-truncated-width';
-import { withPlainSpaces } from '../style.js';
+import { forTerminal } from '../style.js';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const TICK_MILLISECONDS = 125;
@@ -28,7 +28,7 @@ export class LiveRegion {
   }
 
   log(line: string): void {
-    this.#stream.write(`${CLEAR_LINE}${withPlainSpaces(line)}\n`);
+    this.#stream.write(`${CLEAR_LINE}${forTerminal(line)}\n`);
     this.#draw();
   }
 
@@ -44,7 +44,7 @@ export class LiveRegion {
 
   #draw(): void {
     const spinner = FRAMES[this.#frame++ % FRAMES.length] ?? '';
-    this.#stream.write(CLEAR_LINE + cut(withPlainSpaces(`${spinner} ${this.#render()}`), this.#stream.columns - 1));
+    this.#stream.write(CLEAR_LINE + cut(forTerminal(`${spinner} ${this.#render()}`), this.#stream.columns - 1));
   }
 }
 

@@ -4,7 +4,7 @@ import truncatedWidth from 'fast-string-truncated-width';
 import { describe, expect, it, vi } from 'vitest';
 import { LiveRegion } from '../../../src/cli/progress/live-region.js';
 import { reportText } from '../../../src/cli/report-text.js';
-import { isLive, styleFor } from '../../../src/cli/style.js';
+import { forTerminal, isLive, styleFor } from '../../../src/cli/style.js';
 import { fitColumns, textTable } from '../../../src/cli/text-table.js';
 import { duration } from '../../../src/cli/values.js';
 import { sampleRun, trialsOf } from '../compare/sample-run.js';
@@ -24,6 +24,14 @@ describe('text tables', () => {
       ['name  aaaa  bbbb', 'n     1     2'],
       ['name  cccc', 'n     3'],
     ]);
+  });
+});
+
+describe('text for a terminal', () => {
+  it('keeps its colours, and nothing else that steers one', () => {
+    expect(forTerminal('\x1b[1mTitle\x1b[22m\x1b]52;c;AAAA\x07\x1b[2J\r\x9b2J\tend\n')).toBe(
+      '\x1b[1mTitle\x1b[22m]52;c;AAAA[2J2J\tend\n',
+    );
   });
 });
 
