@@ -11,6 +11,9 @@ const SCALAR =
   // eslint-disable-next-line no-control-regex -- these are exactly the characters that JSON forbids in a string
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?|true|false|null/y;
 
+/** Deeper than any file of LangBench; a text that nests without end must not exhaust the stack. */
+const DEEPEST = 1000;
+
 class Fault extends Error {
   constructor(readonly offset: number) {
     super();
@@ -20,6 +23,7 @@ class Fault extends Error {
 /** Walks over JSON text and throws a {@link Fault} where it breaks; engines differ in whether their errors tell a place. */
 class Walker {
   #at = 0;
+  #depth = 0;
 
   constructor(readonly text: string) {}
 
@@ -47,10 +51,12 @@ class Walker {
 
   #list(close: string, item: () => void): void {
     if (this.#take(close)) return;
+    if (++this.#depth > DEEPEST) throw new Fault(this.#at);
     do {
       this.#skip(SPACE);
       item();
     } while (this.#take(','));
+    this.#depth -= 1;
     this.#expect(close);
   }
 

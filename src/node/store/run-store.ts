@@ -118,7 +118,8 @@ export class RunStore {
 
   async #entryOf(file: string): Promise<Entry | undefined> {
     const stats = await stat(file).catch(() => undefined);
-    if (!stats) return undefined;
+    // Reading what is no file may never end.
+    if (!stats?.isFile()) return undefined;
     const version = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
     const known = this.#known.get(file);
     if (known?.version === version) return known.entry;

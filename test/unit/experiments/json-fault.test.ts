@@ -20,6 +20,10 @@ describe('findJsonFault', () => {
     );
   });
 
+  it('gives up on what nests without end', () => {
+    expect(findJsonFault('['.repeat(200_000))).toMatchObject({ column: 1002 });
+  });
+
   it('counts lines of all three kinds', () => {
     expect(findJsonFault('[\r\n1,\n2,\r!]')).toEqual({ line: 4, column: 1, found: '"!]"' });
   });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,12 @@ describe('listing', () => {
     expect(unreadable).toEqual([{ file, message: expect.stringMatching(message) as string }]);
     await expect(store.load(file)).rejects.toThrow(message);
     expect(await readFile(file, 'utf8')).toBe(contents);
+  });
+
+  test('passes over what is no file: reading a pipe would never end', async () => {
+    await saveBoth();
+    execFileSync('mkfifo', [join(store.folder, 'pipe.json')]);
+    expect(await store.scan()).toMatchObject({ runs: [{}, {}], unreadable: [] });
   });
 
   test('passes over what a later version has added to a run', async () => {
