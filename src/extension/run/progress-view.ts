@@ -21,6 +21,7 @@ export class RunProgress implements vscode.Disposable {
         if (state.kind === 'preparing' && state.message !== undefined) {
           this.#message.fire({ text: state.message, fraction: 0 });
         }
+        if (state.kind === 'cancelling') this.#message.fire({ text: vscode.l10n.t('cancelling'), fraction: 0 });
       }),
     );
   }
