@@ -138,15 +138,15 @@ Macros that run the code that they are given, as it is, or document it. Any othe
 is given.
 """
 const RUNS_ITS_CODE = Symbol.([
-    "@doc", "@time", "@timev", "@timed", "@elapsed", "@timeit", "@sync", "@async", "@spawn", "@inbounds",
-    "@views", "@inline", "@noinline", "@withprogress", "@epochs",
+    "@doc", "@time", "@timev", "@timed", "@elapsed", "@timeit", "@profile", "@sync", "@async", "@spawn",
+    "@inbounds", "@views", "@inline", "@noinline", "@withprogress", "@epochs",
 ])
 
 "Macros that run a loop, and look at its head."
 const RUNS_A_LOOP = Symbol.(["@threads", "@progress", "@showprogress"])
 
 "Macros that show the code of their arguments: they can be timed as a whole, if they have one call."
-const SHOWS_ITS_CODE = Symbol.(["@show", "@assert", "@test", "@info", "@warn", "@error"])
+const SHOWS_ITS_CODE = Symbol.(["@show", "@showtime", "@assert", "@test", "@info", "@warn", "@error"])
 
 "The program's expression with its calls timed. The calls that this is done for are added to `done`."
 rewritten(leaf, done) = untagged(leaf)

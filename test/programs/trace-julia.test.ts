@@ -63,7 +63,12 @@ it('changes nothing for macros that look at what they are given, and times what 
   expect(traced).toMatchObject(runCommand(['julia', file]));
   expect(traced.status).toBe(0);
   expect(missedOf(traced.events)).toEqual([0, 1, 2, 3, 4, 12, 13]);
-  expect(countsOf(traced.events)).toEqual({ ...once([8, 9, 10, 11, 14, 15, 16]), 5: '2/2', 6: '2/2', 7: '2/2' });
+  expect(countsOf(traced.events)).toEqual({
+    ...once([8, 9, 10, 11, 14, 15, 16, 17, 18]),
+    5: '2/2',
+    6: '2/2',
+    7: '2/2',
+  });
 });
 
 it('times calls in all the syntax that surrounds them', () => {
