@@ -1,12 +1,17 @@
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 type Child = Node | string | undefined;
 
-function fill(element: Element, attributes: Attributes, children: readonly Child[]): void {
+/** Sets attributes; those that are `undefined` or `false` are left out. */
+export function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? '' : String(value));
     }
   }
+}
+
+function fill(element: Element, attributes: Attributes, children: readonly Child[]): void {
+  setAttributes(element, attributes);
   element.append(...children.filter((child) => child !== undefined));
 }
 

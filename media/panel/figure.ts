@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ChartFigure } from './charts/chart-figure.js';
-import { svg } from './dom.js';
-import { drawLanes } from './lane-drawing.js';
+import { setAttributes, svg } from './dom.js';
+import { LaneDrawing } from './lane-drawing.js';
 import { shownLanes } from './lane-model.js';
 import { hatch } from './hatch.js';
-import { laneSigns, laneSummary } from './lanes.js';
+import { laneSigns } from './lanes.js';
 import type { Report } from './report.js';
 import { fitted, widthOf } from './text-width.js';
 import type { Theme } from './theme.js';
@@ -63,13 +63,11 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
     write(warning, 1, theme.dim);
   }
   y += 16;
-  const lanes = shownLanes(view);
-  const axisTitle = l10n.t('seconds since launch');
-  const drawing = drawLanes(lanes, laneSummary(lanes), { width: INNER, theme, identities, axisTitle });
-  drawing.setAttribute('x', String(MARGIN));
-  drawing.setAttribute('y', String(y));
-  parts.push(drawing);
-  y += Number(drawing.getAttribute('height')) + 4;
+  const lanes = new LaneDrawing();
+  lanes.update(shownLanes(view), { width: INNER, theme, identities });
+  setAttributes(lanes.element, { x: MARGIN, y });
+  parts.push(lanes.element);
+  y += Number(lanes.element.getAttribute('height')) + 4;
   parts.push(phaseSigns(theme, y));
   y += 40;
 

@@ -92,7 +92,16 @@ function typical(trials: readonly Trial[]): Trial | undefined {
   return completed[Math.floor((completed.length - 1) / 2)] ?? farthest[0] ?? trials[0];
 }
 
+/** The lanes of trials that ended: each is made once, so that what is drawn of it can stay. */
+const endedLanes = new WeakMap<Trial, Lane>();
+
 function laneOfTrial(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
+  const lane = endedLanes.get(trial) ?? makeLane(base, trial);
+  endedLanes.set(trial, lane);
+  return lane;
+}
+
+function makeLane(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
   const problem = 'problem' in trial ? { problem: trial.problem.message } : {};
   if (trial.state === 'not-started') {
     return { ...base, ...problem, state: trial.state, block: trial.block, seconds: 0, segments: [], samples: [] };

@@ -5,24 +5,14 @@ import { exactSeconds } from './exact.js';
 import { folded, type Folded } from './fold.js';
 import { hatch, type Hatch } from './hatch.js';
 import type { Host } from './host.js';
-import { drawLanes } from './lane-drawing.js';
+import { LaneDrawing } from './lane-drawing.js';
 import { shownLanes, type Lane } from './lane-model.js';
 import { RovingFocus } from './roving.js';
-import { segmentFacts, segmentTitle, stateWords } from './segment-words.js';
+import { segmentFacts, segmentTitle } from './segment-words.js';
 import { dataTable } from './data-table.js';
 import type { Theme } from './theme.js';
 import type { Tooltip } from './tooltip.js';
 import type { Section, View } from './view.js';
-
-/** What the picture shows, in a sentence for those who do not see it. */
-export function laneSummary(lanes: readonly Lane[]): string {
-  const parts = lanes.map((lane) => {
-    const words = stateWords(lane);
-    const time = lane.seconds > 0 ? formatSeconds(lane.seconds) : undefined;
-    return `${lane.title}: ${[time, words].filter((part) => part !== undefined).join(', ')}`;
-  });
-  return l10n.t('Time from launch to result. {0}', parts.join('; '));
-}
 
 /** What the hatchings mean. */
 export function laneSigns(): readonly { readonly label: string; readonly pattern?: Hatch }[] {
@@ -75,11 +65,13 @@ export class Lanes implements Section {
   readonly element = html('section');
   private readonly title = html('h2', {});
   private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
-  private readonly picture = html('div', { class: 'picture' });
+  private readonly drawing = new LaneDrawing();
+  private readonly picture = html('div', { class: 'picture' }, this.drawing.element);
   private readonly legend = html('div', {});
   private readonly data: Folded;
-  private readonly focus = new RovingFocus();
+  private readonly focus = new RovingFocus(this.picture);
   private view: View | undefined;
+  private lanes: readonly Lane[] = [];
   private drawnWidth = 0;
 
   constructor(
@@ -88,7 +80,9 @@ export class Lanes implements Section {
     /** Other parts show the same trials. */
     onBlockChosen: () => void,
   ) {
-    this.data = folded(host, 'lanes', l10n.t('These times as a table'), () => this.table());
+    this.data = folded(host, 'lanes', l10n.t('These times as a table'), () =>
+      scroller(l10n.t('Phases of the trials shown'), segmentTable(this.lanes)),
+    );
     this.element.append(
       html('div', { class: 'section-head' }, this.title, this.select),
       this.picture,
@@ -100,21 +94,28 @@ export class Lanes implements Section {
         this.draw();
       }
     }).observe(this.picture);
+    this.picture.addEventListener('pointerover', this.explain);
+    this.picture.addEventListener('focusin', this.explain);
+    this.picture.addEventListener('pointerleave', tooltip.hide);
+    this.picture.addEventListener('focusout', tooltip.hide);
     this.select.addEventListener('change', () => {
       host.remember({ block: this.select.selectedIndex || undefined });
+      this.draw();
+      this.data.refresh();
       onBlockChosen();
     });
   }
 
   update(view: View): void {
-    const same = this.view?.snapshot.run === view.snapshot.run && this.view.theme === view.theme;
+    const stays = this.view?.snapshot.run === view.snapshot.run && this.view.theme === view.theme;
     this.view = view;
-    if (!same) {
+    this.draw();
+    if (!stays) {
       this.title.textContent = l10n.t('One trial, from launch to result');
       this.fillSelect(view);
-      this.drawBelow();
+      this.legend.replaceChildren(legend(view.theme));
+      this.data.refresh();
     }
-    this.draw();
   }
 
   private fillSelect({ snapshot: { run }, host }: View): void {
@@ -136,46 +137,22 @@ export class Lanes implements Section {
       return;
     }
     this.drawnWidth = width;
-    const { theme, identities } = view;
-    const lanes = shownLanes(view);
+    this.lanes = shownLanes(view);
     const hadFocus = this.picture.contains(document.activeElement);
-    const axisTitle = l10n.t('seconds since launch');
-    const drawing = drawLanes(lanes, laneSummary(lanes), { width, theme, identities, axisTitle });
-    this.picture.replaceChildren(drawing);
-    const rows = [...drawing.querySelectorAll<SVGGElement>(':scope > g[role=group]')].map((lane) => [
-      ...lane.querySelectorAll<SVGGElement>('.segment'),
-    ]);
-    rows.forEach((elements, row) => {
-      elements.forEach((element, item) => {
-        this.explain(element, lanes[row], item);
-      });
-    });
-    this.focus.attach(rows, hadFocus);
+    this.drawing.update(this.lanes, { width, theme: view.theme, identities: view.identities });
+    this.focus.attach(this.drawing.segments(), hadFocus);
   }
 
-  private explain(element: SVGGElement, lane: Lane | undefined, item: number): void {
-    const segment = lane?.segments[item];
-    if (!segment) {
-      return;
-    }
-    const show = (): void => {
+  /** Tells the facts of the segment that the pointer or the focus came to. */
+  private readonly explain = ({ target }: Event): void => {
+    const element = target instanceof Element ? target.closest('.segment') : null;
+    const place = this.focus.placeOf(element);
+    const lane = place && this.lanes[place.row];
+    const segment = place && lane?.segments[place.item];
+    if (element && lane && segment) {
       this.tooltip.show(element, segmentFacts(segment, lane));
-    };
-    element.addEventListener('pointerenter', show);
-    element.addEventListener('focus', show);
-    element.addEventListener('pointerleave', this.tooltip.hide);
-    element.addEventListener('blur', this.tooltip.hide);
-  }
-
-  private table(): Node {
-    const lanes = this.view ? shownLanes(this.view) : [];
-    return scroller(l10n.t('Phases of the trials shown'), segmentTable(lanes));
-  }
-
-  private drawBelow(): void {
-    if (this.view) {
-      this.legend.replaceChildren(legend(this.view.theme));
-      this.data.refresh();
+    } else {
+      this.tooltip.hide();
     }
-  }
+  };
 }

@@ -42,24 +42,26 @@ export class RovingFocus {
   private place: Place = { row: 0, item: 0 };
   private rows: readonly (readonly SVGElement[])[] = [];
 
+  /** @param around what the things, and nothing else that takes the focus, are drawn in */
+  constructor(around: HTMLElement) {
+    around.addEventListener('focusin', ({ target }) => {
+      const place = this.placeOf(target);
+      if (place) {
+        this.move(place);
+      }
+    });
+    around.addEventListener('keydown', (event) => {
+      if (isKey(event.key)) {
+        event.preventDefault();
+        const sizes = this.rows.map(({ length }) => length);
+        this.at(placeAfter(event.key, this.place, sizes))?.focus();
+      }
+    });
+  }
+
   /** Takes the things as they are drawn now; they have tabindex -1. */
   attach(rows: readonly (readonly SVGElement[])[], hadFocus: boolean): void {
     this.rows = rows;
-    rows.forEach((items, row) => {
-      items.forEach((element, item) => {
-        element.addEventListener('focus', () => {
-          this.move({ row, item });
-        });
-        element.addEventListener('keydown', (event) => {
-          if (isKey(event.key)) {
-            event.preventDefault();
-            const sizes = this.rows.map(({ length }) => length);
-            const next = placeAfter(event.key, { row, item }, sizes);
-            this.rows[next.row]?.[next.item]?.focus();
-          }
-        });
-      });
-    });
     const first = rows.findIndex(({ length }) => length > 0);
     if (first >= 0 && this.at(this.place) === undefined) {
       this.place = { row: first, item: 0 };
@@ -68,6 +70,17 @@ export class RovingFocus {
     if (hadFocus) {
       this.at(this.place)?.focus();
     }
+  }
+
+  /** Where the thing is; `undefined` for what is none. */
+  placeOf(thing: unknown): Place | undefined {
+    for (const [row, items] of this.rows.entries()) {
+      const item = items.findIndex((each) => each === thing);
+      if (item >= 0) {
+        return { row, item };
+      }
+    }
+    return undefined;
   }
 
   private at({ row, item }: Place): SVGElement | undefined {

@@ -11,7 +11,8 @@ export interface Theme {
   readonly border: string | undefined;
   readonly fontFamily: string;
   readonly fontSize: number;
-  color(identity: Identity): string;
+  /** Of an implementation; that of text where it is not known. */
+  color(identity: Identity | undefined): string;
 }
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -132,7 +133,7 @@ export function readTheme(): Theme {
     border: names.highContrast ? foreground : undefined,
     fontFamily: style.getPropertyValue('--vscode-font-family').trim() || 'sans-serif',
     fontSize: Number.parseFloat(style.getPropertyValue('--vscode-font-size')) || 13,
-    color: ({ hue }) => colors[hue],
+    color: (identity) => (identity ? colors[identity.hue] : foreground),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PageState } from '../../src/protocol/to-host.js';
 import { completedRun, failedRun } from '../support/invented-runs/index.js';
 import { openPanel } from './panel-page/open-panel.js';
+import { underWay } from './panel-page/states.js';
 
 describe('the outcome of a command', () => {
   it('stands for its whole time, though that of an earlier one ends meanwhile', async () => {
@@ -140,4 +141,32 @@ it('keeps across a reload what the reader chose, and where the reader was', asyn
   const opened = await again.page.$$eval('details', (all) => all.filter(({ open }) => open).length);
   expect(opened).toBe(lanes.open.length);
   expect(await again.page.evaluate(() => scrollY)).toBe(state.scroll);
+});
+
+it('draws the trials of the block that is chosen, and lists them', async () => {
+  const panel = await openPanel();
+  await panel.show({ run: completedRun() });
+  await panel.unfoldAll();
+  const drawn = () => panel.page.getAttribute('.segment', 'aria-label');
+  const listed = () => panel.page.locator('.picture ~ details td:last-child').first().textContent();
+  const before = [await drawn(), await listed()];
+  await panel.page.getByLabel('Trial shown').selectOption('2');
+  expect(await drawn()).not.toBe(before[0]);
+  expect(await listed()).not.toBe(before[1]);
+});
+
+it('leaves the lanes of trials that ended as they are while another one grows', async () => {
+  const panel = await openPanel();
+  const { run, current } = underWay(completedRun({ implementations: 2, blocks: 1 }), 80);
+  if (!current || run.trials.length !== 1) throw new Error('This is to be the second of two trials.');
+  await panel.show({ run, current });
+  await panel.page.locator('.lanes > [role=group]').evaluateAll((lanes) => {
+    for (const lane of lanes) lane.setAttribute('data-old', '');
+  });
+  const sample = { atSeconds: current.elapsedSeconds + 0.01, coresBusy: 1, residentBytes: 1, threads: 1 };
+  await panel.deliver({ type: 'event', event: { type: 'sample', trial: current, sample } });
+  await panel.settle();
+  const old = panel.page.locator('.lanes > [data-old]');
+  expect(await old.count()).toBe(1);
+  expect(await old.getAttribute('aria-label')).toBe('Python TensorFlow');
 });

@@ -1,0 +1,95 @@
+import { formatSeconds } from '../../src/core/report/index.js';
+import { svg } from './dom.js';
+import { hatch, type Hatch } from './hatch.js';
+import { BAR } from './lane-frame.js';
+import type { Segment } from './lane-model.js';
+import { segmentTitle } from './segment-words.js';
+import { widthOf } from './text-width.js';
+import { mix, textOn, type Theme } from './theme.js';
+
+/** How much of the implementation's colour a phase has: training stands out, the rest recedes. */
+const OPACITY: Readonly<Record<Segment['kind'], number>> = {
+  launch: 0.18,
+  import: 0.34,
+  preprocessing: 0.5,
+  build: 0.64,
+  training: 1,
+  epoch: 1,
+  evaluation: 0.5,
+  prediction: 0.42,
+  other: 0.12,
+  exit: 0.12,
+};
+/** Every second epoch is a little paler, so that neighbours are told apart. */
+const EVEN_EPOCH_OPACITY = 0.8;
+
+const PHASE_HATCH: Partial<Record<Segment['kind'], Hatch>> = {
+  import: 'rising',
+  preprocessing: 'dotted',
+  build: 'falling',
+  evaluation: 'upright',
+  prediction: 'upright',
+};
+
+/** Labels are a little smaller than the other text. */
+const LABEL_SCALE = 0.85;
+
+/** Where a segment's bar is drawn, in pixels. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function opacityOf({ kind, epoch }: Segment): number {
+  return kind === 'epoch' && (epoch ?? 1) % 2 === 0 ? EVEN_EPOCH_OPACITY : OPACITY[kind];
+}
+
+/** The longest of these that has room. */
+function labelOf(segment: Segment, room: number, theme: Theme): string | undefined {
+  const title = segmentTitle(segment);
+  const time = formatSeconds(segment.seconds);
+  const candidates = segment.kind === 'epoch' ? [`${title}  ${time}`, time, String(segment.epoch ?? '')] : [title];
+  return candidates.find((text) => text !== '' && widthOf(text, theme, LABEL_SCALE) + 8 <= room);
+}
+
+/** @param facts what is told of the segment where it is not seen */
+export function drawSegment(
+  segment: Segment,
+  facts: readonly string[],
+  { x, y, width }: Place,
+  color: string,
+  theme: Theme,
+): SVGGElement {
+  const fill = mix(color, theme.background, opacityOf(segment));
+  const shown = Math.max(1, width - 1);
+  const compiling = shown * Math.min(1, segment.compilationShare ?? 0);
+  const box = { x, y, width: shown, height: BAR };
+  const pattern = PHASE_HATCH[segment.kind];
+  // The label stands clear of the hatching where there is room beside it.
+  const beside = labelOf(segment, shown - compiling, theme);
+  const label = beside ?? (compiling > 0 ? labelOf(segment, shown, theme) : undefined);
+  const isHatched = pattern !== undefined || (compiling > 0 && beside === undefined);
+  return svg(
+    'g',
+    { class: 'segment', role: 'img', 'aria-label': facts.join(', '), tabindex: -1 },
+    svg('rect', { ...box, fill, stroke: theme.border }),
+    pattern && svg('rect', { ...box, fill: hatch(pattern) }),
+    compiling > 0 ? svg('rect', { ...box, width: compiling, fill: hatch('crossed') }) : undefined,
+    label === undefined
+      ? undefined
+      : svg(
+          'text',
+          {
+            x: x + (beside === undefined ? shown : shown + compiling) / 2,
+            y: y + BAR / 2,
+            'text-anchor': 'middle',
+            'dominant-baseline': 'central',
+            'font-size': theme.fontSize * LABEL_SCALE,
+            fill: textOn(fill),
+            ...(isHatched && { stroke: fill, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }),
+          },
+          label,
+        ),
+  );
+}
