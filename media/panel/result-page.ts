@@ -4,7 +4,8 @@ import { Baseline } from './baseline.js';
 import { ChartFigure } from './charts/chart-figure.js';
 import { drawEpochs } from './charts/epochs.js';
 import { drawCores, drawMemory } from './charts/resources.js';
-import { drawTrials, isTrialMeasure, TRIAL_MEASURES, type TrialMeasure } from './charts/trials.js';
+import { isTrialMeasure, TRIAL_MEASURES, type TrialMeasure } from './charts/trial-rows.js';
+import { drawTrials } from './charts/trials.js';
 import { ComparisonTable } from './comparison-table.js';
 import { html } from './dom.js';
 import { Provenance } from './environment.js';
@@ -39,11 +40,11 @@ export class ResultPage implements Section {
     const tooltip = new Tooltip();
     const trials = new ChartFigure(host, 'trials', (view) => this.drawTrials(view), {
       control: this.measureSelect,
-      live: false,
     });
-    const cores = new ChartFigure(host, 'cores', drawCores, { live: true });
-    const memory = new ChartFigure(host, 'memory', drawMemory, { live: true });
-    this.charts = [trials, new ChartFigure(host, 'epochs', drawEpochs, { live: true }), cores, memory];
+    const epochs = new ChartFigure(host, 'epochs', drawEpochs, { live: (trial) => trial?.phases });
+    const cores = new ChartFigure(host, 'cores', drawCores, { live: (trial) => trial?.samples });
+    const memory = new ChartFigure(host, 'memory', drawMemory, { live: (trial) => trial?.samples });
+    this.charts = [trials, epochs, cores, memory];
     const lanes = new Lanes(host, tooltip, () => {
       if (this.view) {
         cores.redraw(this.view);

@@ -8,6 +8,7 @@ import {
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js';
+import type { LiveTrial } from '../../../src/protocol/live-run.js';
 import { html, scroller } from '../dom.js';
 import { folded, type Folded } from '../fold.js';
 import type { Host } from '../host.js';
@@ -47,8 +48,8 @@ export class ChartFigure implements Section {
     private readonly options: {
       /** A control that stands beside the title. */
       readonly control?: HTMLElement;
-      /** Whether the chart shows what the trial under way adds. */
-      readonly live: boolean;
+      /** What the chart shows of the trial under way: it is drawn anew when that is another. */
+      readonly live?: (trial: LiveTrial | undefined) => unknown;
     },
   ) {
     this.title = html('h2', {});
@@ -63,9 +64,12 @@ export class ChartFigure implements Section {
   }
 
   update(view: View): void {
-    const { drawn } = this;
-    const sameRun = drawn?.snapshot.run === view.snapshot.run && drawn.theme === view.theme;
-    if (!sameRun || (this.options.live && drawn.snapshot !== view.snapshot)) {
+    const { drawn, options } = this;
+    const stays =
+      drawn?.theme === view.theme &&
+      drawn.snapshot.run === view.snapshot.run &&
+      options.live?.(drawn.snapshot.current) === options.live?.(view.snapshot.current);
+    if (!stays) {
       this.redraw(view);
     }
   }

@@ -1,4 +1,5 @@
-import type { ChartOptions } from 'chart.js';
+import type { ChartOptions, TooltipItem } from 'chart.js';
+import type { Identity } from '../../../src/protocol/identity.js';
 import type { Theme } from '../theme.js';
 
 type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>;
@@ -44,8 +45,11 @@ function axis(words: AxisWords, theme: Theme): Scale {
   };
 }
 
+/** What the tooltip says of a point, in a line or several. */
+export type PointWords = (point: TooltipItem<'scatter'>) => string | string[];
+
 /** The look that all charts share. Nothing is animated: pictures only grow with what is measured. */
-export function chartOptions(x: AxisWords, y: AxisWords, theme: Theme): ChartOptions<'scatter'> {
+export function chartOptions(x: AxisWords, y: AxisWords, label: PointWords, theme: Theme): ChartOptions<'scatter'> {
   return {
     animation: false,
     responsive: true,
@@ -68,7 +72,22 @@ export function chartOptions(x: AxisWords, y: AxisWords, theme: Theme): ChartOpt
         titleFont: { family: theme.fontFamily, size: theme.fontSize },
         bodyFont: { family: theme.fontFamily, size: theme.fontSize },
         usePointStyle: true,
+        // What has no label is but a sign.
+        filter: ({ dataset }) => dataset.label !== undefined,
+        callbacks: { label },
       },
     },
+  };
+}
+
+/** The look of an implementation's line. */
+export function lineLook(identity: Identity | undefined, theme: Theme) {
+  const color = theme.color(identity);
+  return {
+    showLine: true,
+    borderColor: color,
+    backgroundColor: color,
+    borderDash: [...(identity?.dash ?? [])],
+    pointStyle: identity?.point ?? 'circle',
   };
 }

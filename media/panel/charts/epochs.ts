@@ -7,7 +7,7 @@ import { exactSeconds } from '../exact.js';
 import { withOpacity } from '../theme.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartHeight, chartOptions } from './chart-options.js';
+import { chartHeight, chartOptions, lineLook } from './chart-options.js';
 
 interface EpochLine {
   readonly index: number;
@@ -47,38 +47,34 @@ function summary(lines: readonly EpochLine[], run: Run): string {
 export function drawEpochs(view: View): Drawing {
   const { theme, identities, snapshot } = view;
   const lines = linesOf(view);
-  const many = snapshot.run.settings.blocks > 3;
-  const { epochs } = snapshot.run.settings;
+  const { blocks, epochs } = snapshot.run.settings;
+  const many = blocks > 3;
   return {
     title: l10n.t('Every epoch'),
     summary: summary(lines, snapshot.run),
     height: chartHeight(identities.length),
     configuration: {
       data: {
-        datasets: lines.map(({ index, title, block, epochs: spans }) => {
-          const identity = identities[index];
-          const color = identity ? theme.color(identity) : theme.foreground;
-          return {
-            label: l10n.t('{0}, block {1}', title, block),
-            data: spans.map(({ epoch, seconds }, place) => ({ x: epoch ?? place + 1, y: seconds })),
-            showLine: true,
-            borderColor: many ? withOpacity(color, 0.6) : color,
-            backgroundColor: color,
-            borderWidth: many ? 1 : 1.5,
-            borderDash: [...(identity?.dash ?? [])],
-            pointStyle: identity?.point ?? 'circle',
-            pointRadius: epochs <= 12 ? 3 : 0,
-            pointHoverRadius: 5,
-          };
-        }),
+        datasets: lines.map(({ index, title, block, epochs: spans }) => ({
+          ...lineLook(identities[index], theme),
+          label: l10n.t('{0}, block {1}', title, block),
+          data: spans.map(({ epoch, seconds }, place) => ({ x: epoch ?? place + 1, y: seconds })),
+          ...(many && { borderColor: withOpacity(theme.color(identities[index]), 0.6) }),
+          borderWidth: many ? 1 : 1.5,
+          pointRadius: epochs <= 12 ? 3 : 0,
+          pointHoverRadius: 5,
+        })),
       },
-      options: withWords(
-        chartOptions(
-          { title: l10n.t('epoch'), minimum: 1, maximum: Math.max(2, epochs), step: Math.ceil(epochs / 8) },
-          { title: '', tick: (value) => (value === 0 ? '0' : formatSeconds(value)) },
-          theme,
-        ),
-        lines,
+      options: chartOptions(
+        { title: l10n.t('epoch'), minimum: 1, maximum: Math.max(2, epochs), step: Math.ceil(epochs / 8) },
+        { title: '', tick: (value) => (value === 0 ? '0' : formatSeconds(value)) },
+        ({ datasetIndex, parsed: { x, y } }) => {
+          const { title = '', block = 0 } = lines[datasetIndex] ?? {};
+          const [epoch, seconds] = [x ?? 0, y ?? 0];
+          const words = [title, block, epoch, formatSeconds(seconds), exactSeconds(seconds)] as const;
+          return l10n.t('{0}, block {1}, epoch {2}: {3} ({4})', ...words);
+        },
+        theme,
       ),
     },
     table: () =>
@@ -95,38 +91,5 @@ export function drawEpochs(view: View): Drawing {
           ]),
         ),
       ),
-  };
-}
-
-function withWords(options: ReturnType<typeof chartOptions>, lines: readonly EpochLine[]) {
-  return {
-    ...options,
-    plugins: {
-      tooltip: {
-        ...options.plugins?.tooltip,
-        callbacks: {
-          label: ({
-            datasetIndex,
-            parsed,
-          }: {
-            datasetIndex: number;
-            parsed: { x: number | null; y: number | null };
-          }) => {
-            const line = lines[datasetIndex];
-            const seconds = parsed.y ?? 0;
-            return line
-              ? l10n.t(
-                  '{0}, block {1}, epoch {2}: {3} ({4})',
-                  line.title,
-                  line.block,
-                  parsed.x ?? 0,
-                  formatSeconds(seconds),
-                  exactSeconds(seconds),
-                )
-              : '';
-          },
-        },
-      },
-    },
   };
 }

@@ -5,7 +5,7 @@ import { dataTable } from '../data-table.js';
 import { shownLanes } from '../lane-model.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartHeight, chartOptions } from './chart-options.js';
+import { chartHeight, chartOptions, lineLook } from './chart-options.js';
 
 interface Quantity {
   readonly title: string;
@@ -23,53 +23,29 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
   const parts = lanes.map(({ title, samples }) =>
     l10n.t('{0}: at most {1}', title, quantity.format(Math.max(...samples.map(quantity.of)))),
   );
-  const options = chartOptions(
-    { title: l10n.t('seconds since launch') },
-    { title: '', tick: quantity.tick, ...(quantity.maximum !== undefined && { maximum: quantity.maximum }) },
-    theme,
-  );
   return {
     title: quantity.title,
     summary: `${quantity.intro} ${parts.join('; ')}`,
     height: chartHeight(identities.length),
     configuration: {
       data: {
-        datasets: lanes.map(({ title, index, samples }) => {
-          const identity = identities[index];
-          const color = identity ? theme.color(identity) : theme.foreground;
-          const last = samples.length - 1;
-          return {
-            label: title,
-            data: samples.map((sample) => ({ x: sample.atSeconds, y: quantity.of(sample) })),
-            showLine: true,
-            borderColor: color,
-            backgroundColor: color,
-            borderWidth: 1.5,
-            borderDash: [...(identity?.dash ?? [])],
-            pointStyle: identity?.point ?? 'circle',
+        datasets: lanes.flatMap(({ title, index, samples }) => {
+          const look = lineLook(identities[index], theme);
+          const data = samples.map((sample) => ({ x: sample.atSeconds, y: quantity.of(sample) }));
+          return [
+            { ...look, label: title, data, borderWidth: 1.5, pointRadius: 0, pointHoverRadius: 4 },
             // The sign at the line's end tells whose it is without colour.
-            pointRadius: samples.map((_, place) => (place === last ? 4 : 0)),
-            pointHoverRadius: 4,
-          };
+            { ...look, data: data.slice(-1), pointRadius: 4 },
+          ];
         }),
       },
-      options: {
-        ...options,
-        plugins: {
-          tooltip: {
-            ...options.plugins?.tooltip,
-            callbacks: {
-              label: ({ dataset, parsed }) =>
-                l10n.t(
-                  '{0}, {1} after launch: {2}',
-                  dataset.label ?? '',
-                  formatSeconds(parsed.x ?? 0),
-                  quantity.format(parsed.y ?? 0),
-                ),
-            },
-          },
-        },
-      },
+      options: chartOptions(
+        { title: l10n.t('seconds since launch') },
+        { title: '', tick: quantity.tick, ...(quantity.maximum !== undefined && { maximum: quantity.maximum }) },
+        ({ dataset, parsed: { x, y } }) =>
+          l10n.t('{0}, {1} after launch: {2}', dataset.label ?? '', formatSeconds(x ?? 0), quantity.format(y ?? 0)),
+        theme,
+      ),
     },
     table: () =>
       dataTable(
