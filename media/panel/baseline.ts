@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { compareWithBaseline } from '../../src/core/compare/index.js';
 import type { Run } from '../../src/core/model/run.js';
 import { baselineHeads, describeBaseline } from '../../src/core/report/index.js';
+import { dataTable } from './data-table.js';
 import { formatDate } from './dates.js';
 import { button, html, scroller } from './dom.js';
 import { mark } from './mark.js';
@@ -13,19 +14,9 @@ function comparisonTable(run: Run, baseline: Run, { identities, theme }: View): 
   const rows = compareWithBaseline(run, baseline).map((comparison) => {
     const identity = identities[run.implementations.findIndex(({ id }) => id === comparison.implementation)];
     const { title, ratio, interval, verdict, conditions } = describeBaseline(comparison, run, l10n.t);
-    return html(
-      'tr',
-      {},
-      html('th', { scope: 'row' }, identity && mark(identity, theme), title),
-      ...[ratio, interval, verdict, conditions].map((text) => html('td', {}, text)),
-    );
+    return [html('span', {}, identity && mark(identity, theme), title), ratio, interval, verdict, conditions];
   });
-  return html(
-    'table',
-    { class: 'data' },
-    html('thead', {}, html('tr', {}, ...baselineHeads(l10n.t).map((head) => html('th', { scope: 'col' }, head)))),
-    html('tbody', {}, ...rows),
-  );
+  return dataTable(l10n.t('Compared with a saved run'), baselineHeads(l10n.t), rows);
 }
 
 /** The run against a saved one: each implementation's steady epoch now and then. */

@@ -1,10 +1,10 @@
 import { html } from './dom.js';
 
-/** A plain table of what a chart shows: the first column names the row, the others are figures. */
+/** A plain table: the first column names the row, the others are figures. */
 export function dataTable(
   caption: string,
   columns: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | Node)[])[],
 ): HTMLTableElement {
   return html(
     'table',

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { StartMarker } from '../../src/core/model/marker.js';
-import type { Run, Trial } from '../../src/core/model/run.js';
+import type { Run, Trial, TrialKey } from '../../src/core/model/run.js';
 import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
 import { languageName, titleOf } from '../../src/core/report/words.js';
+import { dataTable } from './data-table.js';
 import { button, html, scroller } from './dom.js';
 import { folded, type Folded } from './fold.js';
 import type { Host } from './host.js';
+import { stateWords } from './segment-words.js';
 import type { Section, View } from './view.js';
 
 type Fact = readonly [name: string, value: string | undefined];
@@ -87,44 +89,13 @@ function program({ implementations, trials }: Run): readonly Node[] {
   });
 }
 
-export function trialState({ state }: Pick<Trial, 'state'>): string {
-  switch (state) {
-    case 'completed':
-      return l10n.t('completed');
-    case 'failed':
-      return l10n.t('failed');
-    case 'timed-out':
-      return l10n.t('time limit reached');
-    case 'cancelled':
-      return l10n.t('cancelled');
-    case 'not-started':
-      return l10n.t('could not start');
-  }
-}
-
-function trialRow(trial: Trial, title: string, host: Host): HTMLElement {
-  const { implementation, block, position } = trial;
-  const ended = trial.state !== 'not-started';
-  const log =
-    ended && trial.log !== undefined
-      ? button(
-          l10n.t('Log'),
-          () => {
-            host.send({ type: 'open-log', trial: { implementation, block, position } });
-          },
-          { 'aria-label': l10n.t('Log of {0}, block {1}', title, block) },
-        )
-      : undefined;
-  return html(
-    'tr',
-    {},
-    html('th', { scope: 'row' }, title),
-    html('td', {}, String(block)),
-    html('td', {}, String(position)),
-    html('td', {}, trialState(trial)),
-    html('td', {}, ended ? formatSeconds(trial.wallSeconds) : '–'),
-    html('td', {}, ended ? (trial.signal ?? String(trial.exitCode ?? '–')) : '–'),
-    html('td', {}, log),
+function logButton({ implementation, block, position }: TrialKey, title: string, host: Host): HTMLElement {
+  return button(
+    l10n.t('Log'),
+    () => {
+      host.send({ type: 'open-log', trial: { implementation, block, position } });
+    },
+    { 'aria-label': l10n.t('Log of {0}, block {1}', title, block) },
   );
 }
 
@@ -138,13 +109,17 @@ function trialTable(run: Run, host: Host): HTMLElement {
     l10n.t('Exit'),
     l10n.t('Log'),
   ];
-  return html(
-    'table',
-    { class: 'data' },
-    html('caption', { class: 'spoken' }, l10n.t('Trials in the order of the run')),
-    html('thead', {}, html('tr', {}, ...heads.map((head) => html('th', { scope: 'col' }, head)))),
-    html('tbody', {}, ...run.trials.map((trial) => trialRow(trial, titleOf(run, trial.implementation), host))),
-  );
+  const rows = run.trials.map((trial) => {
+    const title = titleOf(run, trial.implementation);
+    const known = [title, String(trial.block), String(trial.position), stateWords(trial) ?? l10n.t('completed')];
+    if (trial.state === 'not-started') {
+      return [...known, '–', '–', ''];
+    }
+    const exit = trial.signal ?? String(trial.exitCode ?? '–');
+    const log = trial.log === undefined ? '' : logButton(trial, title, host);
+    return [...known, formatSeconds(trial.wallSeconds), exit, log];
+  });
+  return dataTable(l10n.t('Trials in the order of the run'), heads, rows);
 }
 
 /** Where the figures come from: folded, at the end. */

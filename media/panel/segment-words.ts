@@ -85,8 +85,8 @@ export function segmentFacts(segment: Segment, lane: Lane): readonly string[] {
   return facts;
 }
 
-/** The state of a lane's trial in a word or two; nothing for one that simply completed. */
-export function stateWords({ state }: Lane): string | undefined {
+/** The state of a trial in a word or two; nothing for one that simply completed. */
+export function stateWords({ state }: Pick<Lane, 'state'>): string | undefined {
   switch (state) {
     case 'completed':
       return undefined;
