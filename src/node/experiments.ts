@@ -77,18 +77,16 @@ function inconsistencies({ implementations }: Experiment): string[] {
   });
 }
 
-function launchFaults({ language, build = [], executable, arguments: words }: Implementation): string[] {
-  const command = [...build, executable ?? '', ...words];
-  return [
-    ...(executable !== undefined || languages.some((each) => each === language)
-      ? []
-      : [
-          `executable: expected, since the language is "${language}"; for ${languages.join(' and ')} alone it is found`,
-        ]),
-    ...(command.some((word) => word.includes('{program}'))
-      ? []
-      : ['arguments: expected {program} in one of them, or in executable or build, else it would not run']),
-  ];
+function launchFaults({ language, executable, arguments: words }: Implementation): string[] {
+  if (executable !== undefined) return [];
+  if (!languages.some((each) => each === language)) {
+    return [
+      `executable: expected, since the language is "${language}"; for ${languages.join(' and ')} alone it is found`,
+    ];
+  }
+  return words.some((word) => word.includes('{program}'))
+    ? []
+    : ['arguments: expected {program} in one of them, else nothing would run'];
 }
 
 function needsFaults({ needs, executable }: Implementation): string[] {

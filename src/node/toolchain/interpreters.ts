@@ -62,7 +62,8 @@ export async function findExecutable(command: string, base: string): Promise<str
   return undefined;
 }
 
-const isPath = (command: string): boolean => command.includes('/') || command.includes(sep);
+/** Whether it says where a program lies, and is not to be looked up on the PATH. */
+export const isPath = (command: string): boolean => command.includes('/') || command.includes(sep);
 
 function searchPath(): string[] {
   return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));

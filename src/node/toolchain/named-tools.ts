@@ -1,9 +1,9 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Problem } from '../../core/model/run.js';
 import { missingTool } from '../../core/toolchain/judge.js';
 import type { LoadedExperiment } from '../experiments.js';
-import { findExecutable } from './interpreters.js';
+import { findExecutable, isPath } from './interpreters.js';
 
 /** What a manifest names, as far as it is there. */
 export interface NamedTools {
@@ -20,8 +20,10 @@ export async function findNamed(experiment: LoadedExperiment, implementation: Im
     return { problem: missingTool(implementation, builder) };
   }
   const name = implementation.executable?.replace('{program}', experiment.programPath(implementation));
-  // What the build makes is not there yet.
-  if (name === undefined || name.startsWith('{work}')) return { ...(name !== undefined && { executable: name }) };
+  if (name === undefined) return {};
+  // What the build makes need not be there yet.
+  if (builder !== undefined && isPath(name))
+    return { executable: name.startsWith('{work}') ? name : resolve(base, name) };
   const executable = await findExecutable(name, base);
   return executable === undefined ? { problem: missingTool(implementation, name) } : { executable };
 }

@@ -199,6 +199,9 @@ describe('an implementation whose manifest names what is launched', () => {
     });
     await fake(inBin('adder'), '');
     expect(await checkNamed(named)).toMatchObject({ state: 'ready', interpreter: '{work}/adder' });
+    const beside = { ...named, executable: './target/adder' };
+    expect(await checkNamed(beside)).toMatchObject({ state: 'ready', interpreter: join(tools.path, 'target/adder') });
+    expect(await checkNamed({ executable: '{work}/adder' })).toMatchObject({ state: 'not-ready' });
   });
 
   it('is not ready when that is not there', async () => {
