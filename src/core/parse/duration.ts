@@ -22,7 +22,7 @@ const BLANK = '[ \\t]{0,2}';
 /** A number that is not the end of something longer, and its unit. */
 const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d[:–-])${NUMBER}${BLANK}${UNIT}`, 'gu');
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
-const JOINT = /(?:,? and |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
+const JOINT = /(?:,? (?:and|und|et|[yeиi]|ve) |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =
   /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:])(?! [ap]\.?m\b)/gu;
 /** `1 hour(s)`. */

@@ -3,14 +3,13 @@ import {
   isDoneIn,
   isElapsedBehind,
   isNamedElapsed,
-  isNamedOtherwise,
   isNamedTime,
+  isNamedTimedelta,
   isNamedTimeSurely,
   isNamedWork,
-  isOtherBehind,
-  isOtherTime,
 } from './elapsed-names.js';
-import { isAlone, isBracketed, isEpochs, isFramed, isLogClock, isLogOf } from './elapsed-places.js';
+import { isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
+import { isAlone, isBracketed, isDoneAtEnd, isEpochs, isFramed, isLogClock, isLogOf } from './elapsed-places.js';
 import type { Surroundings } from './elapsed-statement.js';
 
 /** How surely a printed figure is a time that has passed; 0: it is not, or nobody can tell. */
@@ -27,6 +26,7 @@ const RULES: Rules<FoundDuration> = [
   [3, isNamedElapsed],
   [3, (around, figure) => isElapsedBehind(around) && !isLogOf(around.after, figure)],
   [3, isDoneIn],
+  [2, isNamedTimedelta],
   // `02:05` may be a time of day, which is named `time` as well.
   [0, (_, { form }) => form === 'clock'],
   [2, isNamedTime],
@@ -38,6 +38,7 @@ const RULES: Rules<FoundDuration> = [
   [0, isOtherTime],
   [1, isNamedWork],
   [1, isEpochs],
+  [1, isDoneAtEnd],
 ];
 
 /** For a figure without a unit, which needs a name that says all. */

@@ -1,7 +1,7 @@
 import type { FoundDuration } from './duration.js';
-import { isDone, isWorkNoun } from './elapsed-names.js';
+import { isOfMedia } from './elapsed-others.js';
 import type { Surroundings } from './elapsed-statement.js';
-import { MEDIA, NEVER, TICKS } from './elapsed-words.js';
+import { DONE, FUTURE, isDone, isWorkNoun, NEVER, TICKS } from './elapsed-words.js';
 
 // What the place of a figure in its line says of it.
 
@@ -17,12 +17,15 @@ const FRAME_BEGIN = /(?:^|[\s:])[-=*#>~_]{2,20}\s*$/;
 const FRAME_END = /^\s*[-=*#<~_]{2,}\s*$/;
 const DECORATION = /[-=*#>~_]{2}/;
 /** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
-const UNNAMED = /(?:^|[\d)\]%|,;:[(–-])\s*$/;
+const UNNAMED = /(?:^|[\d)\]%|│,;:[(–-])\s*$/;
 const OPENED = /[([](?:t ?= ?|~)?$/;
 const CLOSED = /^ ?[)\]]/;
 const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
-/** A figure that work has had as its result. */
-const RESULT = /[\d%](?: *[|,:;.)\]]+)?\s*[([]$/;
+/** Set off at the end of a line. */
+const GAP = /(?:[,;|] |\s[-–] |\s\s|\t)$/;
+const LINE_END = /^[\s.!]*$/;
+/** A figure that work has had as its result, `12,345` or `12,345 rows`. */
+const RESULT = /[\d%](?: [a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
 
 export const placePatterns = [
   LOG_BEGIN,
@@ -36,6 +39,8 @@ export const placePatterns = [
   OPENED,
   CLOSED,
   CLOSED_LINE,
+  GAP,
+  LINE_END,
   RESULT,
 ];
 
@@ -66,13 +71,28 @@ export function isAlone({ lineBefore, after }: Surroundings): boolean {
 export const isEpochs = ({ hasEpoch, before }: Surroundings): boolean => hasEpoch && UNNAMED.test(before);
 
 /** `Saved the model (5.1 s)`, `Data loading (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
-export function isBracketed({ lineBefore, lineWords, after, hasEpoch }: Surroundings): boolean {
+export function isBracketed(around: Surroundings): boolean {
+  const { lineBefore, lineWords, after, hasEpoch } = around;
   return (
     OPENED.test(lineBefore) &&
     CLOSED.test(after) &&
-    !lineWords.some((word) => NEVER.has(word) || MEDIA.has(word)) &&
+    !isOfMedia(around) &&
+    !lineWords.some((word) => NEVER.has(word)) &&
     (hasEpoch ||
       lineWords.some((word) => isDone(word) || TICKS.has(word)) ||
       (CLOSED_LINE.test(after) && (RESULT.test(lineBefore) || lineWords.some(isWorkNoun))))
+  );
+}
+
+/** `Export done, 5.1 s`, `✓ a.jpg  5.1 s`. */
+export function isDoneAtEnd(around: Surroundings, { isExact }: FoundDuration): boolean {
+  const { lineBefore, lineWords, after } = around;
+  return (
+    isExact &&
+    GAP.test(lineBefore) &&
+    LINE_END.test(after) &&
+    lineWords.some((word) => DONE.has(word) || TICKS.has(word)) &&
+    !isOfMedia(around) &&
+    !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word))
   );
 }

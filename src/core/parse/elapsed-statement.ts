@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 const SEPARATOR =
-  /[,;|\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
+  /[,;|│\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
 /** `Time (s): `, `Time [s] = ` */
 const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*(?:[:=]|$))/g;
 /** A line of dashes, or a table's border, before the figure: the name stands before it. */
@@ -39,7 +39,17 @@ const PURPOSE: ReadonlySet<string> = new Set(['to', 'on']);
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
-export const statementPatterns = [SEPARATOR, BRACKETED_UNIT, RULE, BORDER, DOTS, VALUE_BEFORE, CAMEL, WORD];
+export const statementPatterns = [
+  SEPARATOR,
+  BRACKETED_UNIT,
+  RULE,
+  BORDER,
+  DOTS,
+  VALUE_BEFORE,
+  CAMEL,
+  WORD,
+  TIME_COMPOUND,
+];
 
 export function surroundings(line: string, start: number, end: number, hasEpoch: boolean): Surroundings {
   const lineBefore = line.slice(Math.max(0, start - MAX_BEFORE), start);
@@ -73,7 +83,8 @@ function lastStatement(lineBefore: string): string {
 
 /** Lower case, `trainTime` as two; a compound of `time` is `time`. */
 export function wordsOf(text: string): string[] {
-  const words = text.replace(CAMEL, ' ').toLowerCase().match(WORD) ?? [];
+  // In lower case the Turkish İ would become two characters.
+  const words = text.replace(CAMEL, ' ').replaceAll('İ', 'i').toLowerCase().match(WORD) ?? [];
   return words.map((word) => (TIME_COMPOUND.test(word) && !NO_TIME.has(word) ? 'time' : word));
 }
 

@@ -4,19 +4,28 @@ const set = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.
 
 /** Name nothing but time that has passed. */
 export const ELAPSED = set(
-  'elapsed took taken takes spent spends lasted duration durations runtime runtimes walltime',
-  'durée dauer duración duração durata laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
-  'заняло прошло затрачено длительность продолжительность',
+  'elapsed took taken takes spent spends lasted runtime runtimes walltime',
+  'laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
+  'заняло заняла занял заняли прошло затрачено',
+  'dauerte dauert benötigte impiegato zajął zajęło zajęła trwał trwało trwała upłynęło sürdü',
 );
 
+/** As much, but of media and in settings another length. */
+export const DURATION = set('duration durations dauer durée duración duração durata длительность продолжительность');
+
 /** Name time, passed or not. */
-export const TIME = set('time times timing timer seconds secs cost costs used using temps tiempo tempo zeit время');
+export const TIME = set(
+  'time times timing timer seconds secs cost costs used using temps tiempo tempo zeit время составило czas czasu süre süresi gian',
+);
+/** So does a stopwatch at the beginning of the line. */
+export const STOPWATCH = /[⏱⏲]/u;
 /** `Batch` in front of `time`, or `taken` behind it, makes it a time that has passed. */
 export const BEFORE_TIME = set(
   'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
-  'transfer download upload query the task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
+  'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
+  'execute read write copy flush render crawl scan',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -28,19 +37,22 @@ export const NEVER = set(
   'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl best worst target goal typical est keepalive cooldown',
   'espera restante restantes restant осталось ожидание médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo estimado estimada estimé estimée',
   'usually normally generally roughly often',
-  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled',
+  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla',
+  'ortalama tahmini kalan azami asgari średni średnia średnio pozostały pozostało szacowany oczekiwania maksymalny',
 );
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
 export const NOT_WITH_TIME = set(
   'starting start started starts begin began beginning end ending current currently since will should would until till next',
-  'again local now utc gmt min segment window horizon scheduled refreshing shutting between restarting resume resuming',
+  'again previous local now utc gmt min length mae mse rmse segment window horizon scheduled refreshing shutting between restarting resume resuming',
 );
 /** Say that something is still to come. */
 export const FUTURE = set(
-  'next will would should must may might could can shall again until till starting restarting resuming shutting try tries',
+  'next not will would should must may might could can shall again until till starting restarting resuming shutting try tries',
 );
 /** Anywhere before the figure, they make what passes a wait. */
-export const WAITS = set('wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded');
+export const WAITS = set(
+  'wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded bekleme',
+);
 /** Their `time` is that of one of many. */
 export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
 /** Their `time` is a part of what has passed; a number of `seconds` is none. */
@@ -49,51 +61,85 @@ export const PART_OF_TIME = set('cpu gc user sys system n num');
 export const OTHER_CLOCKS = set(
   'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
   'lag frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
+  'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup',
 );
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
-export const VAGUE = set('times cost costs used using timer');
+export const VAGUE = set('times cost costs used using timer составило');
 /** Media have durations of their own. */
 export const MEDIA = set(
-  'audio video clip song track recording playback media speech film movie sample utterance sound file booking meeting trip journey',
+  'audio video clip song track recording playback media speech film movie sample segment utterance sound file booking meeting trip journey',
 );
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
   'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
-  'delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
+  'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
 );
 
-/** Work that has been done: `finished in 5 s`. Words in -ed count too. */
+/** Work that has been done: `finished in 5 s`. */
 export const DONE = set(
-  'done complete completes finish finishes built ran run ready success successfully successful read wrote written found made',
-  'sent got fit converges took ok pass passed 完成 完了 完毕 완료',
-  'pronto concluído concluída concluido finalizado finalizada finalizó terminado terminada completado completada listo lista',
-  'fertig beendet abgeschlossen erledigt terminé terminée fini finie effectué effectuée finito completato completata',
-  'готово выполнено выполнен выполнена завершено завершен завершён завершена закончено обработано',
+  'done complete completed completes finish finished finishes built ran run ready success successfully successful read wrote written',
+  'found made sent got fit converges took ok pass passed 完成 完了 完毕 완료',
+  'pronto listo lista fertig erledigt fini finie готово tamamlandı bitti',
 );
+/** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
+export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
+  // English, German, Italian
+  ['in|after|within|for|nach', /ed$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/],
+  // Spanish, Portuguese, French
+  ['en|em|après', /[aií]d[ao]s?$|ée?s?$/],
+  // Russian
+  ['за', /[аеяё]н[аоы]?$|л(?:ся|[аио]сь)$/],
+  // Polish
+  ['w|w czasie|w ciągu', /[aoę][nt][yaeo]$/],
+];
 /** Say that what a line tells is done, with a figure in brackets; a setting may have them as well. */
 export const TICKS = set('✓ ✔ ✅');
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
-  'indeed embed proceed red bed led retried killed aborted throttled paused cached',
+  'indeed embed proceed red bed led metadata retried killed aborted throttled paused cached',
 );
 /** Words in -ing and -ion that name no work that was done. */
 export const NOT_WORK = set(
   'remaining waiting sleeping pending sampling spacing padding trailing polling delaying pausing expiring retrying during string',
   'rolling sliding moving smoothing cooling heating setting taking starting warning ping ring being scheduling restarting ending opening closing',
-  'session motion condition transition animation position rotation expiration duration version region section option fraction',
+  'session fixation motion condition transition animation position rotation expiration duration version region section option fraction',
 );
+
+// Directly behind a figure, as alternatives of a pattern
+
+export const OTHERS_BEHIND =
+  'per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|too|eta|or less|max|budget|window|long|between|video|audio|(?:of|de) (?:audio|video|speech)|\\(?(?:avg|mean|median)|on average';
+export const OTHERS_BEHIND_HAN = '[之时]?后|后?重试|超时';
+export const PASSED_BEHIND =
+  '(?:have |has )?(?:elapsed|passed|taken|spent|used)|in total|total|(?:was|were|is) (?:taken|used|spent|needed)';
+/** Japanese, Korean, Turkish. */
+export const PASSED_BEHIND_ELSEWHERE = 'かか[りっ]|걸[렸린]|(?:sürdü|tamamlandı|bitti)(?![a-z])';
+export const RUN_WORDS = 'running|run|execution|training|elapsed|wall|computation|processing';
+export const WORK_STEMS =
+  'train|run|complete|finish|load|comput|process|evaluat|execut|fit|read|build|compil|generat|solve|predict|import|preprocess|creat|calculat|sort|test|pars|writ|sav|converg|search|do\\b|download|install|render|classif';
+export const ITEM = 'it|iter|step|batch|piece|sample|epoch|image|img|token|frame|item';
 
 /** Chinese has no blanks between words. */
 export const ELAPSED_HAN =
-  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|训练|运行|执行|处理|测试|推理|加载|平)用时|(?:训练|运行|执行|处理|总)时长|总?耗时|花费|历时|耗費|所要時間|経過時間|実行時間|소요 ?시간/;
+  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
-export const NEVER_HAN = /平均|建议|预计|剩余|估计|超时|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在/u;
+export const NEVER_HAN =
+  /平均|建议|预计|剩余|估计|超时|超出|预算|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在|평균|예상|남은|대기/u;
 export const WORK_HAN = /(?:训练|推理|测试|评估|加载|预处理|学習|推論|학습|훈련|추론|평가|로딩)/;
 
 /** `traintime` and `Rechenzeit` are times; the others are not. */
-export const TIME_COMPOUND = /^[a-zäöüß]{3,}(?:time|zeit)$/;
+export const TIME_COMPOUND = /^[a-zäöüß]{3,}(?:time|zeit|dauer)$/;
 export const NO_TIME = set(
   'runtime walltime uptime downtime lifetime datetime realtime overtime sometime anytime bedtime lunchtime meantime',
-  'laufzeit wartezeit restzeit uhrzeit startzeit endzeit echtzeit vertragslaufzeit kochzeit backzeit halbwertszeit',
+  'laufzeit wartezeit restzeit uhrzeit startzeit endzeit echtzeit vertragslaufzeit kochzeit backzeit halbwertszeit lebensdauer spieldauer',
 );
+
+export function isDone(word: string, participle = /ed$/): boolean {
+  return DONE.has(word) || (word.length > 3 && participle.test(word) && !NOT_DONE.has(word));
+}
+
+/** `training`, `evaluation`, `inference`. */
+export function isWorkNoun(word: string): boolean {
+  return BEFORE_TIME.has(word) || (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word));
+}

@@ -2,7 +2,8 @@ import type { Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
 import { findDurations } from './duration.js';
 import { strengthOf, strengthOfBare, type Strength } from './elapsed-evidence.js';
-import { surroundings } from './elapsed-statement.js';
+import { surroundings, wordsOf } from './elapsed-statement.js';
+import { ELAPSED, TIME, VAGUE } from './elapsed-words.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
 import { LETTER } from './letters.js';
 import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';
@@ -13,25 +14,29 @@ const MAX_LINE = 1000;
 const MAX_FIGURES = 20;
 /** Beyond this a bare figure is a date in seconds since 1970. */
 const MAX_BARE_SECONDS = 1e8;
+/** What leads to a bare figure and names its unit is no longer than this, blanks included. */
+const MAX_LEAD = 80;
 
 const DIGIT = /\d/;
 /** A number without a unit of its own. */
 const BARE = /(?<![\w.,/+-])(?<!\d[ :])(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
+/** Without one a number may as well count milliseconds when nothing tells its unit. */
+const FRACTION = /\.|e-/i;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
 const BARE_END = new RegExp(String.raw`^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |[${LETTER}][\w ]{0,20}[:=])`);
-/** What stands directly before a bare figure. */
-const BARE_LINK =
-  /(?:[:=：→|]|[-=]>|\bis|\bwas|\belapsed|\btook|\btaken|\bspent|(?:\b|_)time(?: cost)?|用时|耗时|花费)['"]?$/i;
+/** What leads to a bare figure, if it is not a word of time. */
+const BARE_LINK = /(?:(?:[:=：→|]|[-=]>)\s?|\bis|\bwas|\bin|time cost|用[时時]|耗[时時]|花费)['"]?$/i;
 /** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`, `time in ms 5.1`. */
 const NAMED_UNIT =
-  /(?:[([](?:in )?|[_ ])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
+  /(?:[([](?:in )?|[_ -])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
+const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
 /** `test: 0.93` beside a time does not make it a test's. */
-const METRIC = /\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
+const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
-  /\bprecompil|\bnamespace\(|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
+  /\bprecompil|\bnamespace\(|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
-export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, NAMED_UNIT, METRIC, NOT_OURS];
+export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, METRIC, NOT_OURS];
 
 interface Candidate extends Figure {
   readonly strength: Strength;
@@ -86,10 +91,9 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
   for (const match of text.matchAll(BARE)) {
     const number = match[0];
     const end = match.index + number.length;
-    const lead = text.slice(0, match.index).trimEnd();
+    const lead = text.slice(Math.max(0, match.index - MAX_LEAD), match.index).trimEnd();
     const unit = namedUnit(lead);
-    // A whole number may as well count milliseconds when nothing tells its unit.
-    if (unit !== undefined || (number.includes('.') && (BARE_LINK.test(lead) || lead.endsWith(' in')))) {
+    if (unit !== undefined || (FRACTION.test(number) && (BARE_LINK.test(lead) || endsWithTime(lead)))) {
       const around = surroundings(text, match.index, end, hasEpoch);
       const value = figure(number, unit);
       if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
@@ -98,6 +102,12 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
     }
   }
   return found;
+}
+
+/** `training lasted 5.1`, `tempo 5.1`. */
+function endsWithTime(lead: string): boolean {
+  const word = wordsOf(LAST_WORD.exec(lead)?.[0] ?? '').at(-1) ?? '';
+  return ELAPSED.has(word) || (TIME.has(word) && !VAGUE.has(word));
 }
 
 function namedUnit(lead: string): string | undefined {

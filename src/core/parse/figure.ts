@@ -4,15 +4,15 @@ export interface Figure {
   readonly resolutionSeconds: number;
 }
 
-// Each row: its size, then its names in English, Romance and Germanic languages, Russian, Chinese, Japanese and Korean.
+// Each row: its size, then its names in English, Romance and Germanic languages, Slavic ones, Turkish and Vietnamese, Chinese, Japanese and Korean.
 const DECIMAL_UNITS: readonly (readonly [exponent: number, names: string])[] = [
   [
     0,
-    's sec secs second seconds seg segundo segundos sek sekunde sekunden seconde secondes secondi seconden с сек секунд секунда секунды 秒 秒钟 秒鐘 초',
+    's sec secs second seconds seg segundo segundos sek sekunde sekunden seconde secondes secondi seconden с сек секунд секунда секунды sekund sekundy saniye saniyede sn giây 秒 秒钟 秒鐘 초',
   ],
   [
     -3,
-    'ms msec msecs millis millisec millisecs millisecond milliseconds milissegundos milisegundos millisekunden millisecondes millisecondi мс миллисекунд 毫秒 ミリ秒 밀리초',
+    'ms msec msecs millis millisec millisecs millisecond milliseconds milissegundos milisegundos millisekunden millisecondes millisecondi мс миллисекунд milisekund milisaniye 毫秒 ミリ秒 밀리초',
   ],
   // The micro sign U+00B5 and the Greek letter U+03BC look alike; both are used.
   [
@@ -22,8 +22,14 @@ const DECIMAL_UNITS: readonly (readonly [exponent: number, names: string])[] = [
   [-9, 'ns nsec nsecs nanos nanosec nanosecs nanosecond nanoseconds nanosegundos nanosekunden нс 纳秒 ナノ秒 나노초'],
 ];
 const LONG_UNITS: readonly (readonly [seconds: number, names: string])[] = [
-  [60, 'm min mins minute minutes minuto minutos minuten minuti мин минут минута минуты 分 分钟 分鐘 분'],
-  [3600, 'h hr hrs hour hours hora horas heure heures stunde stunden ore ч час часа часов 时 時 小时 小時 時間 시간'],
+  [
+    60,
+    'm min mins minute minutes minuto minutos minuten minuti мин минут минута минуты minut minuty dakika dk 分 分钟 分鐘 분',
+  ],
+  [
+    3600,
+    'h hr hrs hour hours hora horas heure heures stunde stunden ore ч час часа часов godzin godziny saat 时 時 小时 小時 時間 시간',
+  ],
   [86_400, 'd day days 天'],
 ];
 

@@ -60,7 +60,7 @@ const KEYWORDS: readonly string[] = [
     'tiempo',
     'zeit',
   ],
-  ...['dauer', 'durée', 'время', '用时', '耗时', '花费', '历时', '耗費', '时间', '時間', '시간'],
+  ...['dauer', 'durée', 'ремя', 'РЕМЯ', 'czas', 'süre', '用时', '耗时', '花费', '历时', '耗費', '时间', '時間', '시간'],
   // Figures with units
   ...ENDS.map((end) => `0 s${end}`),
   ...[
@@ -102,7 +102,27 @@ const KEYWORDS: readonly string[] = [
     '0 heur',
     '0 stund',
   ],
-  ...['0\ts', '0\tm', '0 сек', '0 мин', '0 час', '秒', '分', '초', '분', ' in 0', 'after 0'],
+  ...[
+    '0\ts',
+    '0\tm',
+    '0 сек',
+    '0 мин',
+    '0 час',
+    '0 СЕК',
+    '0 МИН',
+    '0 god',
+    '0 san',
+    '0 dak',
+    '0 saa',
+    '0 sn',
+    '0 gi',
+    '秒',
+    '分',
+    '초',
+    '분',
+    ' in 0',
+    'after 0',
+  ],
 ];
 
 let automaton: KeywordAutomaton | undefined;

@@ -2,6 +2,7 @@ import { checkSync } from 'recheck';
 import { expect, test, vi } from 'vitest';
 import { durationPatterns } from '../../../src/core/parse/duration.js';
 import { namePatterns } from '../../../src/core/parse/elapsed-names.js';
+import { otherPatterns } from '../../../src/core/parse/elapsed-others.js';
 import { placePatterns } from '../../../src/core/parse/elapsed-places.js';
 import { statementPatterns } from '../../../src/core/parse/elapsed-statement.js';
 import { elapsedPatterns } from '../../../src/core/parse/elapsed.js';
@@ -29,6 +30,7 @@ const patterns = [
   ...juliaTimePatterns,
   ...kerasPatterns,
   ...namePatterns,
+  ...otherPatterns,
   ...phasePatterns,
   ...placePatterns,
   ...progressPatterns,

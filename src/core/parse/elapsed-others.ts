@@ -1,0 +1,77 @@
+import type { Surroundings } from './elapsed-statement.js';
+import {
+  AFTER_NOUN_COUNTS,
+  ITEM,
+  MEDIA,
+  NEVER,
+  NEVER_HAN,
+  NOT_WITH_TIME,
+  OTHERS_BEHIND,
+  OTHERS_BEHIND_HAN,
+  OTHER_CLOCKS,
+  PART_OF_TIME,
+  PER_ITEM,
+  TIME,
+  WAITS,
+  isWorkNoun,
+} from './elapsed-words.js';
+import { LETTER } from './letters.js';
+
+// What says of a figure that it is something else than a time that has passed.
+
+/** A rate, a part of several, a wait. */
+const OTHER_BEHIND = new RegExp(
+  String.raw`^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
+  'i',
+);
+/** A rate's name, or the time that something will take. */
+const OTHER_NAME = new RegExp(
+  String.raw`\/ ?(?:${ITEM})s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)|\btakes (?:about|around|approx|between|~)`,
+  'i',
+);
+/** `taking > 2 s` is a limit, not a figure. */
+const COMPARED = /(?:(?<![-=])>=?|\b(?:than|at least|at most|up to|over|under))\s*$/i;
+/** A frame's or a segment's `duration` is none of work. */
+const QUALIFIED_DURATION = new RegExp(`(?!info|debug)(?<![${LETTER}])(?<word>[${LETTER}]{1,30})[ _]duration`, 'i');
+const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
+
+export const otherPatterns = [OTHER_BEHIND, OTHER_NAME, COMPARED, QUALIFIED_DURATION, CAMEL, NEVER_HAN];
+
+/** `12 s left`, `12 s per epoch`. */
+export const isOtherBehind = ({ after }: Surroundings): boolean => OTHER_BEHIND.test(after);
+
+/** `timeout: 12 s`, `mean time: 12 s`. */
+export function isNamedOtherwise({ words, before, lineWords }: Surroundings): boolean {
+  return (
+    words.some((word, index) => isOtherWord(word, words[index - 1] ?? '')) ||
+    OTHER_NAME.test(before) ||
+    COMPARED.test(before) ||
+    NEVER_HAN.test(before) ||
+    lineWords.some((word) => WAITS.has(word))
+  );
+}
+
+function isOtherWord(word: string, previous: string): boolean {
+  return (
+    NEVER.has(word) ||
+    (word === 'time' && PER_ITEM.has(previous)) ||
+    (TIME.has(word) && PART_OF_TIME.has(previous)) ||
+    (AFTER_NOUN_COUNTS.has(word) && ['time', 'elapsed', 'timer', 'duration'].includes(previous))
+  );
+}
+
+/** `start time: 12 s`, `segment duration: 12 s`: a point in time, a time to come, or one of something else. */
+export function isOtherTime({ words, before }: Surroundings): boolean {
+  return (
+    isOthersDuration(before) ||
+    words.some((word, index) => NOT_WITH_TIME.has(word) || (TIME.has(word) && OTHER_CLOCKS.has(words[index - 1] ?? '')))
+  );
+}
+
+export function isOthersDuration(before: string): boolean {
+  const qualifier = QUALIFIED_DURATION.exec(before.replace(CAMEL, ' '))?.groups?.['word']?.toLowerCase();
+  return qualifier !== undefined && !isWorkNoun(qualifier);
+}
+
+/** What has a length of its own is on the line. */
+export const isOfMedia = ({ lineWords }: Surroundings): boolean => lineWords.some((word) => MEDIA.has(word));
