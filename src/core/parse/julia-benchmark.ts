@@ -19,10 +19,16 @@ const SINGLE = new RegExp(String.raw`^ Single result which took ${VALUE} \(`, 'u
 /** In a group of benchmarks: `"fit" => Trial(1.234 ms)`. Alone it only repeats a benchmark. */
 const COMPACT = new RegExp(String.raw`=> Trial\(${VALUE}\)$`, 'u');
 /** Chairmarks' `@b`: `1.234 ms (12 allocs: 1.234 KiB, 1.20% gc time)`. */
-const CHAIRMARK = new RegExp(String.raw`^ *${VALUE} \((?<count>\d+(?:\.\d+)?) allocs: ${MEMORY}(?:, [^()]*)?\)$`, 'u');
-/** Chairmarks' `@be`: a header, and a line for each statistic. */
+const CHAIRMARK = new RegExp(
+  String.raw`^ *${VALUE} \((?:(?<count>\d+(?:\.\d+)?) allocs: ${MEMORY}(?:, [^()]*)?|without a warmup)\)$`,
+  'u',
+);
+/** Chairmarks' `@be`: a header, and a line for each statistic or, of up to four samples, for each of them in their order. */
 const CHAIRMARKS_HEADER = /^Benchmark: \d+ samples? with \d+ evaluations?$/;
-const CHAIRMARKS_STATISTIC = new RegExp(String.raw`^ (?<name>min|median|mean|max) +${VALUE}(?: \([^()]*\))?$`, 'u');
+const CHAIRMARKS_STATISTIC = new RegExp(
+  String.raw`^(?: ?(?<name>min|median|mean|max) +| {7,8})${VALUE}(?: \([^()]*\))?$`,
+  'u',
+);
 const HISTOGRAM = / Histogram: (?:log\()?frequency\)? by time /;
 
 export const juliaBenchmarkPatterns = [
@@ -61,14 +67,15 @@ export const juliaBenchmarkDialect: DialectFactory = (outbox) => {
       if (block.extend(number, (timing) => withStatistic(timing, text))) {
         return true;
       }
-      if (!mayBeOne(text)) {
+      const isFirst = header === number - 1;
+      if (!isFirst && !mayBeOne(text)) {
         return false;
       }
       if (CHAIRMARKS_HEADER.test(text)) {
         header = number;
         return true;
       }
-      const timing = readBtime(text, number) ?? readMinimum(text, number, header === number - 1);
+      const timing = readMinimum(text, number, isFirst) ?? readBtime(text, number);
       if (timing) {
         block.open(timing);
       }
@@ -87,10 +94,12 @@ function readBtime(text: string, line: number): Timing | undefined {
     ...figure(value, unit),
     source: 'julia-btime',
     line,
-    fields: {
-      allocations: Number(count),
-      bytes: Math.round(Number(bytes) * 1024 ** 'bKMGTP'.indexOf(scale.charAt(0))),
-    },
+    ...(count !== undefined && {
+      fields: {
+        allocations: Number(count),
+        bytes: Math.round(Number(bytes) * 1024 ** 'bKMGTP'.indexOf(scale.charAt(0))),
+      },
+    }),
   };
 }
 
@@ -115,13 +124,13 @@ function readMinimum(text: string, line: number, isChairmarks: boolean): Timing 
 }
 
 function withStatistic(timing: Timing, text: string): Timing | undefined {
-  const {
-    name = '',
-    value = '',
-    unit,
-  } = (NEW_STATISTIC.exec(text) ?? OLD_STATISTIC.exec(text) ?? CHAIRMARKS_STATISTIC.exec(text))?.groups ?? {};
-  const field = FIELDS.get(name);
-  return field === undefined || timing.source !== 'julia-benchmark'
+  const match = NEW_STATISTIC.exec(text) ?? OLD_STATISTIC.exec(text) ?? CHAIRMARKS_STATISTIC.exec(text);
+  if (!match?.groups || timing.source !== 'julia-benchmark') {
+    return undefined;
+  }
+  const { name, value = '', unit } = match.groups;
+  const field = FIELDS.get(name ?? '');
+  return name !== undefined && field === undefined
     ? undefined
-    : { ...timing, fields: { ...timing.fields, [field]: figure(value, unit).seconds } };
+    : { ...timing, ...(field !== undefined && { fields: { ...timing.fields, [field]: figure(value, unit).seconds } }) };
 }

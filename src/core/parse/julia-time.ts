@@ -2,6 +2,7 @@ import type { Timing } from '../model/timing.js';
 import { Block } from './block.js';
 import type { DialectFactory } from './dialect.js';
 import { figure, type Figure } from './figure.js';
+import { epochIn, EpochNumbers, phaseOf } from './phase.js';
 
 // The time stands at the line's end, followed only by its own details; a label may itself look exactly like a timing.
 const TIME =
@@ -49,6 +50,7 @@ export const juliaTimePatterns = [
 /** `@time`, `@showtime` and `@timev` of Julia 1.0 and later. A `@timev` block is one timing, with the resolution of its nanoseconds. */
 export const juliaTimeDialect: DialectFactory = (outbox) => {
   const block = new Block(outbox);
+  const epochs = new EpochNumbers();
   return {
     line(text, number) {
       const worker = WORKER.exec(text);
@@ -58,7 +60,7 @@ export const juliaTimeDialect: DialectFactory = (outbox) => {
       }
       const timing = readTime(own, number, worker?.groups?.['worker']);
       if (timing) {
-        block.open(timing);
+        block.open({ ...timing, ...context(timing.label ?? '', epochs) });
       }
       return timing !== undefined;
     },
@@ -111,6 +113,13 @@ function readLabel(before: string): string | undefined {
   }
   const label = before.slice(0, -2);
   return label === 'nothing' ? undefined : label;
+}
+
+/** `@time "Epoch $epoch" train!(…)`, `@showtime train!(…)`. */
+function context(label: string, epochs: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
+  const printed = epochIn(label);
+  const phase = printed === undefined ? phaseOf(label) : 'epoch';
+  return { ...(phase && { phase }), ...(printed !== undefined && { epoch: epochs.oneBased(printed) }) };
 }
 
 function readDetails(details: string): Record<string, number> {

@@ -16,9 +16,9 @@ const TQDM_OPEN = new RegExp(
   String.raw`(?<![\d.])(?<done>${COUNT})[kMG]?[a-z]{1,9} \[${CLOCK},(?:${RATE}| *${COUNT}s\/[a-z])`,
   'u',
 );
-/** Lightning with Rich: `Epoch 2/2  ━━━━ 30/30 0:00:02 • 0:00:00 11.66it/s`. Its epochs count from 0. */
+/** Lightning with Rich: `Epoch 2/2  ━━━━ 30/30 0:00:02 • 0:00:00 11.66it/s`, up to 1.8 without `/2`. Its epochs count from 0. */
 const RICH = new RegExp(
-  String.raw`^Epoch (?<epoch>\d+)\/-?\d+ [━╸╺ -]+(?<done>\d+)\/(?<total>\d+) ${CLOCK} • [\d:-]+(?: (?<rate>[\d.]+)it\/s)?`,
+  String.raw`^Epoch (?<epoch>\d+)(?:\/-?\d+)? [━╸╺ -]+(?<done>\d+)\/(?<total>\d+) ${CLOCK} • [\d:-]+(?: (?<rate>[\d.]+)it\/s)?`,
   'u',
 );
 /** ProgressMeter.jl: `Progress: 100%|████| Time: 0:00:12`. */

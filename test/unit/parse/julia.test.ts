@@ -44,6 +44,15 @@ test.each([
   ['42: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '42' }],
   ['训练: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '训练' }],
   ['nothing: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: undefined }],
+  ['Epoch 3: 2.000000 seconds (5 allocations: 144 bytes)', { label: 'Epoch 3', phase: 'epoch', epoch: 3 }],
+  ['train!(model): 2.000000 seconds (5 allocations: 144 bytes)', { label: 'train!(model)', phase: 'training' }],
+  ['1.5 seconds: 0.123456 seconds', { seconds: 0.123456, label: '1.5 seconds' }],
+  ['  0.000001 seconds (0 allocations: 16 bytes)', { seconds: 0.000001, fields: { allocations: 0, bytes: 16 } }],
+  ['  0.000000 seconds (1 allocation: 16 bytes, Inf% compilation time)', { fields: { allocations: 1, bytes: 16 } }],
+  [
+    '340.251887 seconds (98.87 M allocations: 8.611 GiB, 1.79% gc time, 0.24% co\nmpilation time)',
+    { seconds: 340.251887, fields: { gcShare: 0.0179 } },
+  ],
   ['sum(rand(1000)): 0.000004 seconds (1 allocation: 8 bytes)', { seconds: 0.000004, label: 'sum(rand(1000))' }],
   [
     'begin\n    sleep(0.07)\nend: 0.070000 seconds (5 allocations: 144 bytes)',
@@ -134,6 +143,21 @@ test.each([
       fields: { medianSeconds: 12.345e-6, meanSeconds: 14.5e-6, maximumSeconds: 100e-6 },
     },
   ],
+  [
+    `Benchmark: 3093 samples with 237 evaluations
+min    121.308 ns
+median 126.055 ns
+mean   128.108 ns
+max    303.447 ns`,
+    { seconds: 121.308e-9, source: 'julia-benchmark', fields: { medianSeconds: 126.055e-9 } },
+  ],
+  [
+    `Benchmark: 2 samples with 1 evaluation
+        334.672 ms (518413 allocs: 20.752 MiB, without a warmup)
+        340.001 ms (518413 allocs: 20.752 MiB)`,
+    { seconds: 0.334672, source: 'julia-benchmark' },
+  ],
+  ['2.488 s (without a warmup)', { seconds: 2.488, source: 'julia-btime' }],
 ])('a benchmark of a group, or of Chairmarks: %s', (text, expected) => {
   expect(timingsOf(`${text}\n`)).toMatchObject([expected]);
 });
