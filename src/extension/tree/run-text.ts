@@ -2,13 +2,22 @@ import * as vscode from 'vscode';
 import type { RunSummary } from '../../node/store/index.js';
 
 /** A run's name, or when it began in the reader's own way of writing dates: to the second, which tells runs apart. */
-export function runLabel({ name, startedAt }: RunSummary): string {
-  return name ?? new Date(startedAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
+export function runLabel(run: RunSummary): string {
+  return run.name ?? startOf(run);
+}
+
+function startOf({ startedAt }: RunSummary): string {
+  return new Date(startedAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
 /** What tells a run from others in a few words. */
 export function runDescription(run: RunSummary): string {
-  const parts = [stateText(run.state), run.experiment.title, run.synthetic ? vscode.l10n.t('synthetic digits') : ''];
+  const parts = [
+    stateText(run.state),
+    run.name === undefined ? '' : startOf(run),
+    run.experiment.title,
+    run.synthetic ? vscode.l10n.t('synthetic digits') : '',
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

@@ -32,6 +32,14 @@ it('tells runs of the same minute apart', () => {
   expect(label('2026-03-01T10:00:07Z')).not.toBe(label('2026-03-01T10:00:21Z'));
 });
 
+it('tells of a run with a name when it began', () => {
+  const { label = '' } = tree.getTreeItem(run);
+  expect(tree.getTreeItem({ ...run, name: 'first try' })).toMatchObject({
+    label: 'first try',
+    description: expect.stringContaining(label as string) as string,
+  });
+});
+
 it('says first what became of a run, which a narrow list still shows', () => {
   expect(tree.getTreeItem({ ...run, state: 'cancelled' }).description).toMatch(/^cancelled · /);
 });
