@@ -136,6 +136,13 @@ describe.each(interpreters)('a program traced by %s', (python) => {
     });
   });
 
+  it('leaves alone what is compiled from its bytecode', () => {
+    const { traced, plain, shown } = bothWays(python, fixture('compiled.py'));
+    expect(shown).toEqual(plain);
+    expect(missedOf(traced.events)).toEqual([0, 1, 2]);
+    expect(countsOf(traced.events)).toEqual({ 3: '1/1' });
+  });
+
   it.each([
     { minor: 10, missed: [], counts: { 0: '1/1', 1: '1/1', 2: '1/1', 3: '1/1' } },
     { minor: 12, missed: [0, 1], counts: { 2: '1/1', 3: '1/1', 4: '1/1', 5: '2/2', 6: '1/1' } },
