@@ -28,7 +28,7 @@ function stateText(state: RunSummary['state']): string {
     case 'running':
       return vscode.l10n.t('running');
     case 'failed':
-      return vscode.l10n.t('failed in part');
+      return vscode.l10n.t('with failures');
     case 'cancelled':
       return vscode.l10n.t('cancelled');
     case 'interrupted':

@@ -12,7 +12,7 @@ export interface Attempt {
   readonly environment: Readonly<Record<string, string>>;
   /** Whether it is an environment that `setup` made, which `setup` can make anew. */
   readonly isSetUp: boolean;
-  /** What the interpreter was chosen by, if it was: an option, or the name of a variable. */
+  /** What the interpreter was chosen by, if it was: an option or setting, or the name of a variable. */
   readonly chosenBy?: string;
 }
 

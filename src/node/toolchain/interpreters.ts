@@ -22,11 +22,11 @@ const names: Readonly<Record<Language, readonly string[]>> = {
   julia: ['julia'],
 };
 
-/** The interpreter that was chosen by option or, failing that, by environment variable. */
+/** The interpreter that was chosen by an option or setting or, failing that, by an environment variable. */
 export async function chosenInterpreter(language: Language, chosen: ChosenInterpreters): Promise<Choice | undefined> {
   const option = chosen[language];
   const variable = process.env[variables[language]];
-  if (option) return { command: await locate(option), by: 'option' };
+  if (option) return { command: await locate(option), by: 'option or setting' };
   if (variable) return { command: await locate(variable), by: variables[language] };
   return undefined;
 }
