@@ -15,7 +15,9 @@ const SAME_REQUEST_MILLISECONDS = 500;
 export function cancellable(onFirst: () => void): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   let firstAt = 0;
-  const handle = (): void => {
+  let isHungUp = false;
+  const handle = (name: NodeJS.Signals): void => {
+    isHungUp ||= name === 'SIGHUP';
     const now = performance.now();
     if (controller.signal.aborted) {
       if (now - firstAt > SAME_REQUEST_MILLISECONDS) process.exit(ExitCode.cancelled);
@@ -30,6 +32,8 @@ export function cancellable(onFirst: () => void): { readonly signal: AbortSignal
     signal: controller.signal,
     release: () => {
       for (const signal of SIGNALS) process.off(signal, handle);
+      // Node.js aborts, with a core dump, when it exits and its terminal is gone.
+      if (isHungUp) process.kill(process.pid, 'SIGHUP');
     },
   };
 }

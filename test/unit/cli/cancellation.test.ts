@@ -30,6 +30,17 @@ test('Ctrl+\\ cancels as well, so that no program is left behind', () => {
   release();
 });
 
+test('a terminal that was closed ends the process as such, once all is done', () => {
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  const { signal, release } = cancellable(() => undefined);
+  process.emit('SIGHUP', 'SIGHUP');
+  expect(signal.aborted).toBe(true);
+  expect(kill).not.toHaveBeenCalled();
+  release();
+  expect(kill).toHaveBeenCalledExactlyOnceWith(process.pid, 'SIGHUP');
+  kill.mockRestore();
+});
+
 test('Ctrl+C again ends at once', () => {
   const { release } = cancellable(() => undefined);
   process.emit('SIGINT');
