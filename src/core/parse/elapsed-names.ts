@@ -33,7 +33,7 @@ const ELAPSED_BEHIND = new RegExp(
   'i',
 );
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdt ?[:=]|\bdata(?:_time)?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
+const LOOP_REPORT = /\beta\b|\bdt ?[:=]|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
 /** `in about`, before a figure. */
 const LINKS = DONE_IN.map(([link, participle]) => ({
   pattern: new RegExp(

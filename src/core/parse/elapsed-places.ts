@@ -24,8 +24,8 @@ const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
 /** Set off at the end of a line. */
 const GAP = /(?:[,;|] |\s[-–] |\s\s|\t)$/;
 const LINE_END = /^[\s.!]*$/;
-/** A figure that work has had as its result, `12,345` or `12,345 rows`. */
-const RESULT = /[\d%](?: [a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
+/** A figure that work has had as its result, `12,345` or `12,345 rows`, but no figure of time. */
+const RESULT = /[\d%](?: (?!m?s\b|sec|min|hour|day)[a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
 
 export const placePatterns = [
   LOG_BEGIN,
