@@ -4,7 +4,7 @@ import type { Phase } from '../model/timing.js';
 const PHASES: readonly (readonly [RegExp, Phase])[] = [
   [/\bpre-?process|\bload(?:ing|ed)?\b|\bdata (?:prep|set)|\btokeni[sz]|预处理|加载/i, 'preprocessing'],
   [/\bimport(?:ing|s)?\b|导入/i, 'import'],
-  [/\bevaluat|\beval\b|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
+  [/\bevaluat|\beval(?:\b|_)|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
   [/\bpredict|\binference\b|预测|推理/i, 'prediction'],
   [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
   [/\btrain(?:ing|ed)?(?:\b|_)|\bfit(?:ting)?\b|训练/i, 'training'],

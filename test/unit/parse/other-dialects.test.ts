@@ -243,6 +243,7 @@ test.each([
   ['Training took 12.3s', { phase: 'training' }],
   ['Evaluation took 12.3s', { phase: 'evaluation' }],
   ['[ 1/25]  Time 12.3456s  Training Accuracy: 95.12%  Test Accuracy: 94.12%', {}],
+  ["{'eval_loss': '0.35', 'eval_runtime': '0.8031', 'epoch': '1'}", { phase: 'evaluation' }],
   ['The time elapsed: 12.3', {}],
 ])('the phase is told where the text tells it: %s', (line, expected) => {
   const [timing] = timingsOf(`${line}\n`);
