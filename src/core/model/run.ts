@@ -43,7 +43,7 @@ export interface Environment {
   readonly onBattery?: boolean;
   /** One-minute load average when the run started. */
   readonly loadAtStart: number;
-  /** The variables that steer speed (`OMP_*`, `OPENBLAS_*`, `MKL_*`, `TF_*`, `KERAS_*`, `XLA_FLAGS`, `JULIA_*`). */
+  /** The variables that steer speed (`OMP_*`, `OPENBLAS_*`, `MKL_*`, `TF_*`, `KERAS_*`, `XLA_FLAGS`, `JULIA_*`, …). */
   readonly variables: Readonly<Record<string, string>>;
   readonly gitCommit?: string;
 }

@@ -4,7 +4,11 @@ import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } fr
 import type { Environment } from '../../core/model/run.js';
 import type { ClockState } from '../../core/trial/warnings.js';
 
-const STEERING_VARIABLES = /^(?:(?:OMP|OPENBLAS|MKL|TF|KERAS|JULIA)_|XLA_FLAGS$)/;
+const STEERING_VARIABLES =
+  /^(?:(?:OMP|OPENBLAS|MKL|TF|KERAS|JULIA)_|(?:XLA_FLAGS|GOMAXPROCS|GOGC|RAYON_NUM_THREADS|JAVA_TOOL_OPTIONS)$)/;
+/** Runs are shared. Terraform's variables begin like TensorFlow's, and hold passwords. */
+const PRIVATE_VARIABLES =
+  /TOKEN|SECRET|PASSWORD|^TF_(?:ACC|CLI|CLOUD|DATA_DIR|IGNORE|IN_AUTOMATION|INPUT|LOG|PLUGIN|REATTACH|REGISTRY|STATE|VAR|WORKSPACE)(?:_|$)/;
 const POWER_SUPPLIES = '/sys/class/power_supply';
 const CPUS = '/sys/devices/system/cpu';
 /** A repository so large that git needs longer than this goes without its commit. */
@@ -41,7 +45,8 @@ export async function captureEnvironment(folder: string, clock: ClockState): Pro
 /** Those of the variables that steer the speed of what is measured. */
 export function steeringVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
   const found = Object.entries(environment).filter(
-    (entry): entry is [string, string] => STEERING_VARIABLES.test(entry[0]) && entry[1] !== undefined,
+    (entry): entry is [string, string] =>
+      STEERING_VARIABLES.test(entry[0]) && !PRIVATE_VARIABLES.test(entry[0]) && entry[1] !== undefined,
   );
   return Object.fromEntries(found.sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -26,6 +26,17 @@ test('variables that steer speed are told, others are not', () => {
   });
 });
 
+test('what Terraform is told, and what is secret, is not kept in a file that people share', () => {
+  const secrets = {
+    TF_VAR_password: 'x',
+    TF_TOKEN_app_terraform_io: 'x',
+    TF_CLI_CONFIG_FILE: '/x',
+    JULIA_HUB_TOKEN: 'x',
+  };
+  const steering = { TF_CONFIG: '{}', TF_CPP_MAX_VLOG_LEVEL: '1' };
+  expect(steeringVariables({ ...secrets, ...steering })).toEqual(steering);
+});
+
 test.each([
   ['max 100000', Infinity],
   ['150000 100000\n', 1.5],
