@@ -24,7 +24,7 @@ const ARGUMENTS_OF_TRAINING = String.raw`\s*\(\s*(?:\*|(?!mode\b)\w+\s*=(?!=)|${
 
 /** Names that people give to functions that train, from `train_one_epoch` to `trainNetwork`. */
 const NAMED_TRAIN =
-  String.raw`\b_?train(?:ing)?_?(?:(?:(?:[Oo]ne|[Ss]ingle)_?)?[Ee]pochs?|[Mm]odels?|[Ll]oop|[Nn]et(?:work)?|[Ff]unction|[Ff]unc|[Ff]n` +
+  String.raw`\b_?train(?:ing)?_?(?:(?:(?:[Oo]ne|[Ss]ingle)_?)?[Ee]pochs?|[Mm]odels?|[Ll]oop|[Nn]et(?:work)?|[Ff]unction|[Ff]unc|[Ff]n|[Aa]gent|[Pp]olicy|[Cc]lassifier|[Gg](?:an|AN)` +
   String.raw`|[Ii]ters|and_\w+|on_batch|supervised|unsupervised)`;
 
 /** Julia's functions that change their argument, by what stands before the `!`; most of them are Flux's, MLJ's and Knet's. */
@@ -44,8 +44,12 @@ export const DEFAULT_PATTERNS: Readonly<Record<Language, readonly string[]>> = {
     String.raw`(?<![.\w])(?:fit|train)`,
     NAMED_TRAIN,
     String.raw`\b(?:run|start|do)_?[Tt]rain(?:ing)?`,
-    String.raw`\.learn(?:(?<=\bmodel\.learn)(?=\s*\(\s*[^\s)])|(?=\s*\(${ARGUMENTS}\btotal_timesteps\s*=))`,
-    String.raw`\btuner\.search`,
+    // An agent's `learn()` or `learn(state, …)` is a single step; one that is told how long to go on is no step.
+    String.raw`\.learn(?:(?<=(?:[Rr]unner|[Tt]rainer|\bexp(?:eriment)?_manager)\.learn)|(?<=\bmodel\d*\.learn)(?=\s*\(\s*[^\s)]))`,
+    String.raw`\.learn(?=\s*\(\s*(?:int\(\s*)?\d(?:[\d_]{2}|[.\d]*e\d))`,
+    String.raw`\.learn(?=\s*\(${ARGUMENTS}\b(?:total_timesteps|num_learning_iterations|n_(?:steps|episodes|iterations))\s*=)`,
+    String.raw`\btrainer\.run`,
+    String.raw`\b(?:tuner\.search|study\.optimize)`,
   ],
   julia: [
     String.raw`!(?<=(?<![\w\u0080-\uFFFF])${CHANGING}!)`,
