@@ -22,7 +22,8 @@ export type FairnessFinding =
   /** The implementations did not compute with the same number of threads. */
   | { readonly kind: 'threads-differ'; readonly uses: readonly ThreadUse[] }
   | { readonly kind: 'more-than-asked'; readonly implementation: string; readonly coresBusy: number }
-  | { readonly kind: 'waited'; readonly implementation: string; readonly coresBusy: number };
+  /** These kept not even one core busy. */
+  | { readonly kind: 'waited'; readonly uses: readonly ThreadUse[] };
 
 /** Threads asked for, found in force and really kept busy, per implementation that said so. */
 export function threadUses(run: Run): ThreadUse[] {
@@ -50,12 +51,12 @@ export function fairnessFindings(run: Run): FairnessFinding[] {
   const told = uses.filter(({ threads }) => threads !== undefined);
   if (new Set(told.map(({ threads }) => threads)).size > 1) findings.push({ kind: 'threads-differ', uses: told });
   for (const { implementation, coresBusy } of uses) {
-    if (coresBusy === undefined) continue;
-    if (run.settings.threads !== 'default' && coresBusy > run.settings.threads * EXCESS) {
+    if (coresBusy === undefined || run.settings.threads === 'default') continue;
+    if (coresBusy > run.settings.threads * EXCESS) {
       findings.push({ kind: 'more-than-asked', implementation, coresBusy });
-    } else if (coresBusy < WAITING) {
-      findings.push({ kind: 'waited', implementation, coresBusy });
     }
   }
+  const waiting = uses.filter(({ coresBusy }) => coresBusy !== undefined && coresBusy < WAITING);
+  if (waiting.length > 0) findings.push({ kind: 'waited', uses: waiting });
   return findings;
 }

@@ -82,9 +82,13 @@ function describeFairness(finding: FairnessFinding, run: Run, say: Translate): s
       );
     case 'waited':
       return say(
-        '{0} kept only {1} of a core busy: it waited, or the machine had other work.',
-        titleOf(run, finding.implementation),
-        formatCores(finding.coresBusy),
+        'Less than one core kept busy, by waiting or by other work on the machine: {0}.',
+        listOf(
+          finding.uses.map(
+            ({ implementation, coresBusy }) => `${titleOf(run, implementation)} ${formatCores(coresBusy ?? 0)}`,
+          ),
+          say,
+        ),
       );
   }
 }

@@ -43,18 +43,25 @@ describe('thread fairness', () => {
     expect(fairnessFindings(run)).toMatchObject([{ kind: 'threads-differ', uses: [{ threads: 2 }, { threads: 1 }] }]);
   });
 
-  it('finds more cores busy than threads were asked for, and a program that waited', () => {
+  it('finds more cores busy than threads were asked for, and the programs that waited', () => {
     const run = sampleRun(
       [
         completedTrial({ implementation: 'a', epochSeconds: [1], measurements: { resources: busy(1.9) } }),
         completedTrial({ implementation: 'b', epochSeconds: [1], measurements: { resources: busy(0.4) } }),
         completedTrial({ implementation: 'c', epochSeconds: [1], measurements: { resources: busy(1) } }),
+        completedTrial({ implementation: 'd', epochSeconds: [1], measurements: { resources: busy(0.2) } }),
       ],
       { settings: { threads: 1 } },
     );
-    expect(fairnessFindings(run)).toEqual([
+    expect(fairnessFindings(run)).toMatchObject([
       { kind: 'more-than-asked', implementation: 'a', coresBusy: 1.9 },
-      { kind: 'waited', implementation: 'b', coresBusy: 0.4 },
+      {
+        kind: 'waited',
+        uses: [
+          { implementation: 'b', coresBusy: 0.4 },
+          { implementation: 'd', coresBusy: 0.2 },
+        ],
+      },
     ]);
   });
 });

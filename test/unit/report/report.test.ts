@@ -277,6 +277,15 @@ describe('the conditions', () => {
     ]);
   });
 
+  it('name all that kept less than one core busy in one warning', () => {
+    const resources = { userSeconds: 1, systemSeconds: 0, peakResidentBytes: 1, peakThreads: 1, samples: [] };
+    const trial = (implementation: string, coresBusy: number) =>
+      completedTrial({ implementation, epochSeconds: [1], measurements: { resources: { ...resources, coresBusy } } });
+    expect(conditions(sampleRun([trial('a', 0.4), trial('b', 0.25), trial('c', 1)])).warnings).toContain(
+      'Less than one core kept busy, by waiting or by other work on the machine: a 0.40 and b 0.25.',
+    );
+  });
+
   it('say what the run itself found in the language of the reader', () => {
     const run = sampleRun(fiveBlocks, { warnings: [sentence('Load {0}.', 1.5)] });
     const german: Translate = (text, ...values) => english(text.replace('Load', 'Last'), ...values);
