@@ -44,7 +44,7 @@ const LINKS = DONE_IN.map(([link, participle]) => ({
 }));
 const LONGEST_LINK = 40;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
-const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) in *$/i;
+const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
 const NAMED = /(?:[:=→]|[-=]>)\s*$/;
 const ENDS_WITH_WORD = new RegExp(`[${LETTER}]$`);
 
@@ -114,14 +114,12 @@ export function isDoneIn({ before, lineBefore, lineWords }: Surroundings): boole
 /** `Evaluation: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`; directly behind the word only an exact figure: `copy 5.1 s`. */
 export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): boolean {
   const { words, before } = around;
-  if (isOfMedia(around)) {
+  if (isOfMedia(around) || words.some((word) => PER_ITEM.has(word))) {
     return false;
   }
   return NAMED.test(before)
-    ? WORK_HAN.test(before) || words.some((word) => isDone(word) || (isWorkNoun(word) && !PER_ITEM.has(word)))
-    : isExact &&
-        ENDS_WITH_WORD.test(before) &&
-        words.slice(-1).some((word) => BEFORE_TIME.has(word) && !PER_ITEM.has(word));
+    ? WORK_HAN.test(before) || words.some((word) => isDone(word) || isWorkNoun(word))
+    : isExact && ENDS_WITH_WORD.test(before) && BEFORE_TIME.has(words.at(-1) ?? '');
 }
 
 /** `anything: 0:00:12.345678`: what Python and .NET print of a difference of clocks is no time of day down to the microsecond. */
