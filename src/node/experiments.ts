@@ -24,11 +24,22 @@ export class ManifestError extends Error {
 /** Reads and checks a `*.langbench.json` manifest. Throws {@link ManifestError}. */
 export async function loadExperiment(file: string): Promise<LoadedExperiment> {
   const path = resolve(file);
-  const experiment = parseManifest(path, await readManifest(path));
+  const experiment = withFolders(parseManifest(path, await readManifest(path)), dirname(path));
   return {
     experiment,
     file: path,
     programPath: (implementation) => resolve(dirname(path), implementation.program),
+  };
+}
+
+/** Folders of data that are told relative to the manifest, wherever LangBench is started. */
+function withFolders(experiment: Experiment, base: string): Experiment {
+  const located = (dataset: string): string => (/^\.{1,2}\//.test(dataset) ? resolve(base, dataset) : dataset);
+  const { defaults, datasets } = experiment;
+  return {
+    ...experiment,
+    defaults: { ...defaults, dataset: located(defaults.dataset) },
+    datasets: datasets.map(located),
   };
 }
 

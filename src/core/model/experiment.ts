@@ -11,12 +11,15 @@ const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));
 const text = (description: string) => v.pipe(v.string(), v.description(description));
 
 const WeightSchema = v.strictObject({
-  name: v.string(),
+  name: text('For people; programs go by the order.'),
   shape: v.pipe(
     v.array(positiveInteger),
     v.description('Row-major. Kernels are [out, in, height, width], dense matrices [in, out].'),
   ),
-  initializer: v.picklist(['glorot-uniform', 'zeros']),
+  initializer: v.pipe(
+    v.picklist(['glorot-uniform', 'zeros']),
+    v.description('How the numbers are drawn; the fans of glorot-uniform go by the shape.'),
+  ),
 });
 
 const NeedsSchema = v.strictObject({
@@ -33,14 +36,14 @@ const NeedsSchema = v.strictObject({
 });
 
 const ImplementationSchema = v.strictObject({
-  id: identifier,
-  title: v.string(),
+  id: v.pipe(identifier, v.description('What it is called on the command line: lower-case words joined by hyphens.')),
+  title: text('What it is called in reports.'),
   language: v.pipe(
     v.string(),
     v.regex(/^\S+$/, 'must be one word'),
     v.description('"python", "julia", or any other, such as "go", with its "executable".'),
   ),
-  framework: v.string(),
+  framework: text('What it trains with, shown beside the language.'),
   program: text('Its source file, relative to this file.'),
   build: v.exactOptional(
     v.pipe(
@@ -72,7 +75,10 @@ const ImplementationSchema = v.strictObject({
     ),
     {},
   ),
-  needs: v.optional(NeedsSchema, {}),
+  needs: v.optional(
+    v.pipe(NeedsSchema, v.description('What its Python or Julia must have; not to be said beside "executable".')),
+    {},
+  ),
   parsers: v.pipe(
     v.array(v.picklist(parserNames)),
     v.minLength(1),
@@ -93,15 +99,18 @@ const ImplementationSchema = v.strictObject({
 export const ExperimentSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
-  id: identifier,
-  title: v.string(),
-  description: v.string(),
-  defaults: v.strictObject({
-    epochs: positiveInteger,
-    batchSize: positiveInteger,
-    dataset: v.string(),
-  }),
-  datasets: v.pipe(v.array(v.string()), v.minLength(1)),
+  id: v.pipe(identifier, v.description('Lower-case words joined by hyphens; part of the ids of its runs.')),
+  title: text('What it is called in reports.'),
+  description: text('What is trained, in a sentence.'),
+  defaults: v.pipe(
+    v.strictObject({
+      epochs: positiveInteger,
+      batchSize: positiveInteger,
+      dataset: text('mnist, fashion-mnist, synthetic, or a folder with IDX files: "./data" lies beside this file.'),
+    }),
+    v.description('What a run takes where nobody says otherwise.'),
+  ),
+  datasets: v.pipe(v.array(v.string()), v.minLength(1), v.description('Offered where a person chooses a data set.')),
   weights: v.pipe(
     v.array(WeightSchema),
     v.description("The network's parameters in the order in which the work folder's weights.f32 holds them."),

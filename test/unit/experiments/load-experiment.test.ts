@@ -92,6 +92,16 @@ describe('loadExperiment', () => {
     );
   });
 
+  it('looks for data beside the manifest', async () => {
+    const { experiment } = await load({
+      ...minimal,
+      defaults: { ...minimal.defaults, dataset: './data' },
+      datasets: ['../data', 'mnist'],
+    });
+    expect(experiment.defaults.dataset).toBe(join(folder, 'data'));
+    expect(experiment.datasets).toEqual([join(folder, '..', 'data'), 'mnist']);
+  });
+
   it('takes a file that begins with a byte order mark', async () => {
     expect((await load(`\uFEFF${JSON.stringify(minimal)}`)).experiment.id).toBe('tiny');
   });
