@@ -1,5 +1,5 @@
-import { languages } from '../model/experiment.js';
 import { findTrainCalls } from './find.js';
+import { DEFAULT_PATTERNS } from './patterns.js';
 import type { TrainCall } from './types.js';
 
 const TRAINS_EPOCH = /\b(?:fit|train(?:_(?!step)\w+)?)!?\(/;
@@ -9,6 +9,10 @@ const TRAINS_EPOCH = /\b(?:fit|train(?:_(?!step)\w+)?)!?\(/;
  * Undefined when there is none, and in languages whose train calls are not known.
  */
 export function epochCall(source: string, language: string): TrainCall | undefined {
-  const known = languages.find((each) => each === language);
-  return known && findTrainCalls(source, known).find(({ text }) => TRAINS_EPOCH.test(text));
+  return hasPatterns(language)
+    ? findTrainCalls(source, language).find(({ text }) => TRAINS_EPOCH.test(text))
+    : undefined;
 }
+
+const hasPatterns = (language: string): language is keyof typeof DEFAULT_PATTERNS =>
+  Object.hasOwn(DEFAULT_PATTERNS, language);
