@@ -27,7 +27,7 @@ interface SettingValues {
   readonly implementations: readonly string[];
   readonly epochs: number | null;
   readonly blocks: number;
-  readonly threads: number | 'default';
+  readonly threads: number | null;
   readonly images: number | null;
   readonly dataset: string;
   readonly timeoutMinutes: number;
