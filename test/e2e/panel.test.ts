@@ -103,6 +103,22 @@ it('is usable with a run of 10 implementations, 10 blocks and 50 epochs', async 
   );
 });
 
+it('draws a chart when the reader comes near it', async () => {
+  const panel = await openPanel();
+  await panel.show({ run: bigRun() });
+  const isDrawn = () =>
+    panel.page.$eval('[data-chart=memory] canvas', (canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const blank = Object.assign(document.createElement('canvas'), { width, height });
+      return canvas.toDataURL() !== blank.toDataURL();
+    });
+  expect(await isDrawn()).toBe(false);
+  await panel.page.locator('[data-chart=memory] summary').scrollIntoViewIfNeeded();
+  await vi.waitFor(async () => {
+    expect(await isDrawn()).toBe(true);
+  });
+});
+
 it('has a script of at most 250 KB', async () => {
   expect(Buffer.byteLength((await bundlePage()).script)).toBeLessThanOrEqual(250_000);
 });

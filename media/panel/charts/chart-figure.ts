@@ -17,6 +17,9 @@ import { VectorContext } from './vector-context.js';
 
 Chart.register(ScatterController, LinearScale, LineElement, PointElement, Tooltip);
 
+/** How far beyond what the reader sees a chart is drawn already. */
+const NEAR = '200px';
+
 export type ScatterConfiguration = Omit<ChartConfiguration<'scatter'>, 'type'>;
 
 /** One chart as its subject describes it. */
@@ -40,6 +43,16 @@ export class ChartFigure implements Section {
   private table: () => Node = () => html('div', {});
   private chart: Chart<'scatter'> | undefined;
   private drawn: View | undefined;
+  /** What is to be seen of the chart, until it is drawn. */
+  private waiting: ScatterConfiguration | undefined;
+  private isNear = false;
+  private readonly seen = new IntersectionObserver(
+    (entries) => {
+      this.isNear = entries.at(-1)?.isIntersecting ?? false;
+      this.drawWaiting();
+    },
+    { rootMargin: NEAR },
+  );
 
   constructor(
     host: Host,
@@ -61,6 +74,7 @@ export class ChartFigure implements Section {
       this.box,
       this.data.element,
     );
+    this.seen.observe(this.box);
   }
 
   update(view: View): void {
@@ -80,15 +94,26 @@ export class ChartFigure implements Section {
     this.title.textContent = title;
     this.box.style.height = `${height}px`;
     this.canvas.setAttribute('aria-label', summary);
-    if (this.chart) {
-      this.chart.data = configuration.data;
-      this.chart.options = configuration.options ?? {};
-      this.chart.update('none');
-    } else {
-      this.chart = new Chart(this.canvas, { type: 'scatter', ...configuration });
-    }
+    this.waiting = configuration;
+    this.drawWaiting();
     this.table = () => scroller(title, table());
     this.data.refresh();
+  }
+
+  /** A chart that nobody sees costs nothing while a run grows. */
+  private drawWaiting(): void {
+    const { waiting, chart } = this;
+    if (!waiting || !this.isNear) {
+      return;
+    }
+    this.waiting = undefined;
+    if (chart) {
+      chart.data = waiting.data;
+      chart.options = waiting.options ?? {};
+      chart.update('none');
+    } else {
+      this.chart = new Chart(this.canvas, { type: 'scatter', ...waiting });
+    }
   }
 
   get name(): string {
@@ -116,6 +141,7 @@ export class ChartFigure implements Section {
   }
 
   dispose(): void {
+    this.seen.disconnect();
     this.chart?.destroy();
   }
 }
