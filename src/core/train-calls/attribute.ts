@@ -1,8 +1,11 @@
 import type { Language } from '../model/experiment.js';
 import type { Phase, Timing } from '../model/timing.js';
 import { callRecord } from './execution-log.js';
-import { mask } from './find.js';
+import { BlocksByIndent } from './blocks-by-indent.js';
 import { byLoops } from './by-loops.js';
+import { mask } from './find.js';
+import { linesLike } from './lines.js';
+import { PrintedIntervals } from './printed-intervals.js';
 import { PrintedLabels } from './printed-labels.js';
 import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type FileTimes, type TrainCall } from './types.js';
 
@@ -19,9 +22,9 @@ const isProgress = ({ source, epoch }: Timing): boolean =>
 const isJuliaTime = ({ source }: Timing): boolean => source === 'julia-time' || source === 'julia-timev';
 
 /**
- * Ties the times that an untouched program printed to its train calls: by a label that stands in the source text, then
- * by the order and number of calls and times. A time that could belong to several calls, or to none, stays
- * unattributed.
+ * Ties the times that an untouched program printed to its train calls: by a label that stands in the source text and
+ * what is timed there, then by the order and number of calls and times. A time that could belong to several calls, to
+ * none, or to more than a call, stays unattributed.
  *
  * @param timings in the order in which they were printed
  */
@@ -36,6 +39,8 @@ export function attribute(
     executions.set(call, [...(executions.get(call) ?? []), execution]);
   };
   const code = mask(source, language);
+  const codeLines = linesLike(code, source);
+  const blocks = new BlocksByIndent(codeLines);
   const unattributed = new Set(timings);
   const settle = (timing: Timing, call: TrainCall | undefined): void => {
     if (call === undefined) return;
@@ -45,14 +50,16 @@ export function attribute(
 
   const { placed, unlabelled } = placeByLabel(timings, new PrintedLabels(source, code));
   const places = [...new Set(placed.map(({ line }) => line))].sort((a, b) => a - b);
-  for (const { timing, line } of placed) settle(timing, callPrintedAt(calls, timing, line, places));
+  const program = { calls, blocks, intervals: new PrintedIntervals(codeLines), places };
+  for (const { timing, line } of placed) settle(timing, callPrintedAt(program, timing, line));
 
   const progress = executionsOf(timings.filter(isProgress));
   const trained = calls.filter(({ kind }) => kind === 'call');
+  const runInOrder = blocks.together(linesOf(trained)) && !linesOf(trained).some((line) => blocks.isLooped(line));
+  const isCertain = trained.length === 1 || (trained.length === progress.length && runInOrder);
   progress.forEach((epochs, index) => {
-    const call =
-      trained.length === 1 || trained.length === progress.length ? (trained[index] ?? trained[0]) : undefined;
-    if (call === undefined) return;
+    const call = trained[index] ?? trained[0];
+    if (call === undefined || !isCertain) return;
     for (const epoch of epochs) unattributed.delete(epoch);
     credit(call, { epochs: epochs.slice(0, EXECUTIONS_KEPT) });
   });
@@ -99,23 +106,39 @@ function placeByLabel(
   return { placed, unlabelled };
 }
 
+interface Program {
+  readonly calls: readonly TrainCall[];
+  readonly blocks: BlocksByIndent;
+  readonly intervals: PrintedIntervals;
+  /** The lines that times were printed on, in their order. */
+  readonly places: readonly number[];
+}
+
 /**
  * The call whose time is printed on a line: the timed statement that has its label there, else the only call between the
- * line that printed a time before and this one.
+ * readings of the clock, or where those are not seen, between the line that printed a time before and this one. A label
+ * that does not speak of training is of the call only when nothing else is timed with it.
  */
 function callPrintedAt(
-  calls: readonly TrainCall[],
+  { calls, blocks, intervals, places }: Program,
   timing: Timing,
   line: number,
-  places: readonly number[],
 ): TrainCall | undefined {
   const timed = calls.find(({ kind, start }) => kind === 'timed' && start.line === line);
   if (timed !== undefined || isJuliaTime(timing)) return timed;
   if (NOT_TRAINING.includes(timing.phase)) return undefined;
-  const before = places.findLast((place) => place < line) ?? -1;
-  const between = calls.filter(({ kind, start }) => kind === 'call' && start.line > before && start.line < line);
-  return between.length === 1 ? between[0] : undefined;
+  const read = intervals.printedAt(line);
+  const { from, to } = read ?? { from: (places.findLast((place) => place < line) ?? -1) + 1, to: line - 1 };
+  const between = calls.filter(({ kind, start }) => kind === 'call' && start.line >= from && start.line <= to);
+  const [call] = between;
+  if (call === undefined || between.length > 1) return undefined;
+  if (!blocks.together([...(read === undefined ? [] : [from]), call.start.line, line])) return undefined;
+  if (timing.phase === 'training') return call;
+  const isAlone = read !== undefined && !intervals.hasMore(read, call.start.line, call.end.line);
+  return isAlone ? call : undefined;
 }
+
+const linesOf = (calls: readonly TrainCall[]): number[] => calls.map(({ start }) => start.line);
 
 /** Epochs by execution: numbers that do not rise begin a new one. */
 function executionsOf(epochs: readonly Timing[]): Timing[][] {

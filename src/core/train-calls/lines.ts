@@ -29,3 +29,15 @@ export class Lines {
     return (this.#starts[line] ?? 0) + column;
   }
 }
+
+/** Cuts `text` at the line ends of `like`, which has the same length: a mask has no line ends within strings. */
+export function linesLike(text: string, like: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  for (const end of like.matchAll(LINE_END)) {
+    lines.push(text.slice(start, end.index));
+    start = end.index + end[0].length;
+  }
+  lines.push(text.slice(start));
+  return lines;
+}

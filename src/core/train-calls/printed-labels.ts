@@ -1,11 +1,12 @@
 import type { Timing } from '../model/timing.js';
+import { linesLike } from './lines.js';
 import { LITERAL } from './mask.js';
 
 /** Less than this says nothing: four letters, or two of a script that writes words with one or two. */
 const TELLING = /\p{L}.{2}\p{L}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u;
 
-/** Letters in strings that are not printed as they stand: a field's format `:.1f}`, `%.2f`, `\n`, Julia's `$name`. */
-const NO_WORDS = /^[:!][^{}]*\}|%[-+.\d]*[a-z]|\\[a-z]|\$\w+/g;
+/** Letters in strings that are not printed as they stand: a field's format `:.1f}`, `{:.1f}`, `%.2f`, `\n`, Julia's `$name`. */
+const NO_WORDS = /(?:^[:!]|\{)[^{}]*\}|%[-+.\d]*[a-z]|\\[a-z]|\$\w+/g;
 
 const ONLY_LETTERS = /\P{L}+/gu;
 const wordsOf = (text: string): string => text.replace(ONLY_LETTERS, ' ').trim().toLowerCase();
@@ -26,7 +27,7 @@ export class PrintedLabels {
   /** @param code `source`, masked */
   constructor(source: string, code: string) {
     const literals = new RegExp(`${LITERAL}+`, 'g');
-    const codeLines = splitLike(code, source);
+    const codeLines = linesLike(code, source);
     this.#lines = source.split(/\r\n?|\n/).flatMap((text, line) => {
       const pieces = [...(codeLines[line] ?? '').matchAll(literals)].map(({ index, 0: piece }) =>
         text.slice(index, index + piece.length).replace(NO_WORDS, ' '),
@@ -48,16 +49,4 @@ export class PrintedLabels {
     const most = Math.max(1, ...this.#lines.map(({ words }) => shared(words)));
     return this.#lines.flatMap(({ line, words }) => (shared(words) === most ? [line] : []));
   }
-}
-
-/** Cuts `text` at the line ends of `like`, which has the same length: a mask has no line ends within strings. */
-function splitLike(text: string, like: string): string[] {
-  const lines: string[] = [];
-  let start = 0;
-  for (const end of like.matchAll(/\r\n?|\n/g)) {
-    lines.push(text.slice(start, end.index));
-    start = end.index + end[0].length;
-  }
-  lines.push(text.slice(start));
-  return lines;
 }

@@ -48,9 +48,13 @@ describe('times printed by an untouched Python program', () => {
   });
 
   it('go in turn to lines with the same label, when there are as many', () => {
-    const source = ['a.fit(x)', 'print("Elapsed time:", t)', 'b.fit(x)', 'print("Elapsed time:", t)'];
+    const source = ['a', 'b'].flatMap((model) => [
+      't = time()',
+      `${model}.fit(x)`,
+      'print("Elapsed time:", time() - t)',
+    ]);
     expect(attributed('python', source, ['Elapsed time: 1.5', 'Elapsed time: 2.5'])).toEqual([
-      { '1 a.fit': [1.5], '3 b.fit': [2.5] },
+      { '2 a.fit': [1.5], '5 b.fit': [2.5] },
       0,
     ]);
     expect(attributed('python', source, ['Elapsed time: 1.5', 'Elapsed time: 2.5', 'Elapsed time: 3.5'])).toEqual([
@@ -60,14 +64,19 @@ describe('times printed by an untouched Python program', () => {
   });
 
   it('all belong to the one line that has the label, however often it runs', () => {
-    const source = ['for e in range(3):', '    train_one_epoch(m)', '    print(f"Epoch {e} took {t:.1f} seconds")'];
+    const source = [
+      'for e in range(3):',
+      '    start = time()',
+      '    train_one_epoch(m)',
+      '    print(f"Epoch {e} took {time() - start:.1f} seconds")',
+    ];
     expect(
       attributed(
         'python',
         source,
         [0, 1, 2].map((e) => `Epoch ${e} took ${e + 1}.0 seconds`),
       ),
-    ).toEqual([{ '2 train_one_epoch': [1, 2, 3] }, 0]);
+    ).toEqual([{ '3 train_one_epoch': [1, 2, 3] }, 0]);
   });
 
   it("stay unattributed when their line only resembles the source's in a word", () => {
@@ -81,11 +90,51 @@ describe('times printed by an untouched Python program', () => {
   });
 
   it('leave the calls that they may be of, and those alone, without a time', () => {
-    const text = 'a.fit(x)\nprint("A took", t)\nb.fit(x)\nc.fit(x)\nprint("Training took", t)\n';
+    const text = 't = time()\na.fit(x)\nprint("A took", time() - t)\nb.fit(x)\nc.fit(x)\nprint("Training took", t)\n';
     const timing: Timing = { seconds: 3.5, resolutionSeconds: 0.1, source: 'elapsed', label: 'A took', line: 1 };
     const { calls, untimed } = attribute(findTrainCalls(text, 'python'), [timing], text, 'python');
     expect(calls.map(({ call }) => call.text)).toEqual(['a.fit(x)']);
     expect(untimed.map((call) => call.text)).toEqual(['b.fit(x)', 'c.fit(x)']);
+  });
+
+  it('are of the call between the readings of the clock, wherever they are printed', () => {
+    const source = [
+      't0 = time.time()',
+      'a.fit(x)',
+      't1 = time.time()',
+      'b = Model(',
+      ')',
+      'b.fit(x)',
+      'took = time.time() - t1',
+      'print("Time of A: {:.2f} s".format(t1 - t0))',
+      'print("Time of B: {:.2f} s".format(',
+      '    took))',
+    ];
+    expect(attributed('python', source, ['Time of A: 1.50 s', 'Time of B: 2.50 s'])).toEqual([
+      { '2 a.fit': [1.5], '6 b.fit': [2.5] },
+      0,
+    ]);
+  });
+
+  it.each([
+    ['other work is timed with the call', ['t = time()', 'x = load()', 'm.fit(x)', 'print("Run time:", time() - t)']],
+    [
+      'an epoch has more than the call',
+      ['for e in r:', '  t = time()', '  train(m)', '  test(m)', '  print(f"Epoch run time: {time() - t}")'],
+    ],
+    ['the clock starts after the call', ['m.fit(x)', 't = time()', 'm.save(x)', 'print("Run time:", time() - t)']],
+    ['nobody sees what is timed', ['m.fit(x)', 'print("Run time:", timer.stop())']],
+    ['a loop of calls is timed', ['t = time()', 'for e in r:', '  m.fit(x)', 'print("Training time:", time() - t)']],
+    [
+      'the loop is timed from its start',
+      ['t = time()', 'for e in r:', '  m.fit(x)', '  print("Run time:", time() - t)'],
+    ],
+    ['a function of its own prints', ['t = time()', 'm.fit(x)', 'def tick():', '  print("Run time:", time() - t)']],
+  ])('stay unattributed when %s', (_, source) => {
+    const printed = ['Run time:', 'Training time:', 'Epoch run time:'].findLast((label) =>
+      source.join().includes(label),
+    );
+    expect(attributed('python', source, [`${printed ?? ''} 3.5 s`])).toEqual([{}, 1]);
   });
 
   it("stay unattributed when their label isn't in the source", () => {
@@ -104,6 +153,12 @@ describe('times printed by an untouched Python program', () => {
     expect(Object.keys(calls)).toEqual(['1 a.fit', '2 b.fit']);
     expect([calls['1 a.fit']?.length, calls['2 b.fit']?.length, rest]).toEqual([2, 3, 0]);
     expect(Object.keys(attributed('python', ['a.fit(x)', 'b.fit(x)', 'c.fit(x)'], printed)[0])).toEqual([]);
+    const functions = ['def b():', '    b.fit(x, epochs=3)', 'def a():', '    a.fit(x, epochs=2)', 'a()', 'b()'];
+    expect(attributed('python', functions, printed)).toEqual([{}, 5]);
+    expect(attributed('python', ['for fold in folds:', '    a.fit(x)', 'b.fit(x, verbose=0)'], printed)).toEqual([
+      {},
+      5,
+    ]);
     expect(attributed('python', ['while True:', '    a.fit(x, epochs=2)'], printed)[0]['2 a.fit']).toHaveLength(5);
   });
 });
