@@ -5,22 +5,12 @@ import { html, scroller, spoken } from './dom.js';
 import type { Host } from './host.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
+import { stateWords } from './segment-words.js';
 import type { Section, View } from './view.js';
 
 function columnState({ state, implementation }: ReportColumn, current: LiveTrial | undefined): string | undefined {
   if (implementation === current?.implementation) return l10n.t('running');
-  switch (state) {
-    case 'completed':
-      return undefined;
-    case 'partial':
-      return l10n.t('not all trials');
-    case 'failed':
-      return l10n.t('failed');
-    case 'cancelled':
-      return l10n.t('cancelled');
-    case 'waiting':
-      return l10n.t('not run yet');
-  }
+  return state === 'partial' ? l10n.t('not all trials') : stateWords({ state });
 }
 
 /** What stands small after a figure: it takes its room also where there is none, so that figures stand in line. */

@@ -13,6 +13,8 @@ import type { View } from './view.js';
 const WIDTH = 1180;
 const MARGIN = 28;
 const INNER = WIDTH - 2 * MARGIN;
+/** Between two charts. */
+const GAP = 28;
 
 /** Breaks a text into lines that fit. */
 function wrapped(text: string, room: number, theme: Theme, scale: number): readonly string[] {
@@ -44,6 +46,24 @@ function phaseSigns(theme: Theme, y: number): SVGGElement {
   return group;
 }
 
+/** The charts in rows of two from `top` on, each below its title. */
+function chartGrid(view: View, charts: readonly ChartFigure[], top: number) {
+  const { theme } = view;
+  const width = (INNER - GAP) / 2;
+  const pictures = charts.map((chart) => chart.picture(view, width));
+  const rowHeight = Math.max(...pictures.map(({ height }) => height)) + 44;
+  const parts = pictures.flatMap(({ title, drawing }, index) => {
+    const x = MARGIN + (index % 2) * (width + GAP);
+    const y = top + Math.floor(index / 2) * rowHeight;
+    const words = { x, y: y + theme.fontSize, fill: theme.dim, 'font-size': theme.fontSize };
+    return [
+      svg('text', words, fitted(title, width, theme)),
+      svg('g', { transform: `translate(${x} ${y + 22})` }, drawing),
+    ];
+  });
+  return { parts, height: Math.ceil(pictures.length / 2) * rowHeight };
+}
+
 /** The answer, its conditions, the lanes and the charts as one drawing that needs nothing from outside. */
 function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVGSVGElement {
   const { theme, identities, snapshot } = view;
@@ -71,27 +91,8 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
   parts.push(phaseSigns(theme, y));
   y += 40;
 
-  const half = (INNER - 28) / 2;
-  let rowHeight = 0;
-  charts.forEach((chart, index) => {
-    const { drawing, height } = chart.picture(view, half);
-    const { name } = chart;
-    const x = MARGIN + (index % 2) * (half + 28);
-    parts.push(
-      svg(
-        'text',
-        { x, y: y + theme.fontSize, fill: theme.dim, 'font-size': theme.fontSize },
-        fitted(name, half, theme),
-      ),
-      svg('g', { transform: `translate(${x} ${y + 22})` }, drawing),
-    );
-    rowHeight = Math.max(rowHeight, height + 44);
-    if (index % 2 === 1 || index === charts.length - 1) {
-      y += rowHeight;
-      rowHeight = 0;
-    }
-  });
-  const height = Math.ceil(y + MARGIN);
+  const grid = chartGrid(view, charts, y);
+  const height = Math.ceil(y + grid.height + MARGIN);
   return svg(
     'svg',
     {
@@ -105,6 +106,7 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
     svg('title', {}, headline.text),
     svg('rect', { width: WIDTH, height, fill: theme.background }),
     ...parts,
+    ...grid.parts,
   );
 }
 

@@ -37,14 +37,13 @@ function warningList(conditions: Conditions, missing: readonly ReportColumn[]): 
 /** What is missing says why, and offers the next step. */
 function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host }: View): HTMLElement | undefined {
   const notes = columns.map(({ implementation, title, note, remedy }) => {
-    const failed = run.trials.some((each) => each.implementation === implementation && 'problem' in each);
     const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
     const cannotStart = trial?.state === 'not-started';
     // What the button mends needs no command to type.
     const isMended = cannotStart && trial.problem.kind === 'missing-package';
     return html(
       'li',
-      { class: failed ? 'failed' : '' },
+      { class: trial && 'failed' },
       html('strong', {}, title),
       ' ',
       note,

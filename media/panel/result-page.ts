@@ -124,9 +124,6 @@ export class ResultPage implements Section {
     if (!this.view) {
       throw new Error('There is no run on show.');
     }
-    for (const chart of this.charts) {
-      chart.update(this.view);
-    }
     return use(this.view);
   }
 

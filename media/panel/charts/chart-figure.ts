@@ -33,6 +33,13 @@ export interface Drawing {
   readonly table: () => HTMLTableElement;
 }
 
+/** A chart as it stands in a file. */
+interface ChartPicture {
+  readonly title: string;
+  readonly height: number;
+  readonly drawing: SVGGElement;
+}
+
 /** A chart with its title, its text alternative and its table. */
 export class ChartFigure implements Section {
   readonly element: HTMLElement;
@@ -116,13 +123,9 @@ export class ChartFigure implements Section {
     }
   }
 
-  get name(): string {
-    return this.title.textContent;
-  }
-
-  /** The chart drawn anew in this width as shapes and texts, for a figure in a file, and its height. */
-  picture(view: View, width: number): { readonly drawing: SVGGElement; readonly height: number } {
-    const { height, configuration } = this.draw(view);
+  /** The chart drawn anew in this width as shapes and texts, for a figure in a file. */
+  picture(view: View, width: number): ChartPicture {
+    const { title, height, configuration } = this.draw(view);
     const canvas = html('canvas', { width, height });
     const context = canvas.getContext('2d');
     if (!context) {
@@ -137,7 +140,7 @@ export class ChartFigure implements Section {
     const options = { ...configuration.options, responsive: false, devicePixelRatio: 1 };
     const chart = new Chart(canvas, { type: 'scatter', ...configuration, options });
     chart.destroy();
-    return { drawing: vector.drawing(), height };
+    return { title, height, drawing: vector.drawing() };
   }
 
   dispose(): void {
