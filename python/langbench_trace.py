@@ -21,8 +21,8 @@ import itertools
 import json
 import os
 import sys
+import time
 from importlib.machinery import SourceFileLoader
-from time import perf_counter_ns
 from types import ModuleType
 
 BEGINS = "__langbench_call_begins__"
@@ -36,7 +36,7 @@ DONE = b'{"event": "done", "t_ns": %d, "call": %d, "execution": %d, "pid": %d, "
 class Recorder:
     """Writes the events. A line is one write in append mode, so threads and forked children may share the file.
 
-    Nothing waits to be written: a program may be killed, and a call that is short in one turn can take hours in the next.
+    Nothing waits to be written: a program may be killed, and a call that is short in one turn takes hours in the next.
     """
 
     def __init__(self, path):
@@ -49,19 +49,19 @@ class Recorder:
 
     def program(self, **details):
         """Tells of the program, before anything of it runs. Raises `OSError` when the file cannot be written."""
-        event = {"event": "program", "t_ns": perf_counter_ns(), **details}
+        event = {"event": "program", "t_ns": time.perf_counter_ns(), **details}
         self._write(json.dumps(event).encode() + b"\n")
 
     def begins(self, call, value):
         """The last thing evaluated before a call: passes `value` through."""
         execution = next(self._numbers)
-        self._record(CALL % (perf_counter_ns(), call, execution, os.getpid()))
-        self._executions[id(sys._getframe(1)), call] = execution, perf_counter_ns()
+        self._record(CALL % (time.perf_counter_ns(), call, execution, os.getpid()))
+        self._executions[id(sys._getframe(1)), call] = execution, time.perf_counter_ns()
         return value
 
     def returns(self, call, value):
         """The first thing evaluated after a call: passes its `value` through."""
-        now = perf_counter_ns()
+        now = time.perf_counter_ns()
         # A debugger's jump may have skipped the beginning.
         execution, started = self._executions.pop((id(sys._getframe(1)), call), (None, None))
         if execution is not None:
@@ -209,16 +209,13 @@ def rewritten(source, path, places):
 
 def traced_code(source, path, places, recorder):
     """The code to run: rewritten where that can be done, else as it is, with the reason recorded."""
-    reason = "Python {}.{} does not tell where an expression ends; 3.8 does".format(*sys.version_info)
-    if sys.version_info >= (3, 8):
-        try:
-            code, missed = rewritten(source, path, places)
-        except (SyntaxError, ValueError, RecursionError) as error:
-            reason = "{}: {}".format(type(error).__name__, error)
-        else:
-            recorder.program(missed=missed)
-            return code
-    recorder.program(untraced=reason)
+    try:
+        code, missed = rewritten(source, path, places)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        recorder.program(untraced="{}: {}".format(type(error).__name__, error))
+    else:
+        recorder.program(missed=missed)
+        return code
     # What is wrong with the program is raised here, as it is without the tracer.
     return compile(source, path, "exec", dont_inherit=True)
 
@@ -282,6 +279,9 @@ def main(events, calls, path, *arguments):
 
 
 if __name__ == "__main__":
+    if sys.version_info < (3, 8):
+        needs = "langbench_trace.py: Python {}.{} does not tell where an expression ends; 3.8 does"
+        sys.exit(needs.format(*sys.version_info))
     if len(sys.argv) < 6 or sys.argv[1] != "--events" or sys.argv[3] != "--calls":
         sys.exit("usage: langbench_trace.py --events FILE --calls LINE:COLUMN,... PROGRAM [ARGUMENT ...]")
     main(sys.argv[2], sys.argv[4], *sys.argv[5:])
