@@ -4,7 +4,7 @@ module LangBenchReport
 using Libdl: dlopen, dlsym
 using LinearAlgebra: BLAS
 
-export @stopwatch, Stopwatch, package_version, tell, tell_start, use_threads
+export @stopwatch, Stopwatch, blas_threads, package_version, tell, tell_start, use_threads
 
 const THREADS_HINT = "start Julia with `julia -t N` or with JULIA_NUM_THREADS=N"
 
@@ -72,8 +72,9 @@ json(facts::Vector{<:Pair}) = string('{', join(["\"$name\":$(json(fact))" for (n
 """
     use_threads(requested)
 
-Set BLAS's threads to go with Julia's, which are fixed by now, and return what is in force. Beside several Julia
-threads BLAS gets one, since their numbers would multiply. `nothing` leaves everything as it is.
+Set BLAS's threads to go with Julia's, which are fixed by now, and return what was asked for and Julia's, to which a
+program that uses BLAS adds `blas_threads()`. Beside several Julia threads BLAS gets one, since their numbers would
+multiply. `nothing` leaves everything as it is.
 """
 function use_threads(requested)
     julia = Threads.nthreads()
@@ -81,10 +82,10 @@ function use_threads(requested)
         julia == requested || @warn "Julia runs with $julia threads, but $requested were asked for: $THREADS_HINT"
         BLAS.set_num_threads(julia > 1 ? 1 : requested)
     end
-    return Pair["requested" => something(requested, "default"), "julia" => julia, "blas" => blas_threads()]
+    return Pair["requested" => something(requested, "default"), "julia" => julia]
 end
 
-# Julia before 1.6 cannot tell BLAS's threads; OpenBLAS itself can.
+"Return the number of threads that BLAS uses. Julia before 1.6 cannot tell it; OpenBLAS itself can."
 function blas_threads()
     isdefined(BLAS, :get_num_threads) && return something(BLAS.get_num_threads(), "unknown")
     address = openblas(:openblas_get_num_threads)

@@ -133,7 +133,7 @@ end
 # At the top level Julia compiles statement by statement, so that each phase's time has its own compilation in it.
 
 const options = parse_options(ARGS)
-const threads_in_force = use_threads(options.threads)
+const threads_in_force = push!(use_threads(options.threads), "blas" => blas_threads())
 const libraries = ["NNlib" => package_version(Flux.NNlib), "Zygote" => package_version(Flux.Zygote)]
 tell_start(
     STARTED_NS,
