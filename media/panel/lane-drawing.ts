@@ -8,7 +8,7 @@ import type { Lane } from './lane-model.js';
 import { mark } from './mark.js';
 import { drawSegment } from './segment-drawing.js';
 import { segmentFacts, stateWords } from './segment-words.js';
-import { fitted } from './text-width.js';
+import { fitted, widthOf } from './text-width.js';
 import type { Theme } from './theme.js';
 
 export interface LaneStyle {
@@ -19,6 +19,8 @@ export interface LaneStyle {
 
 /** How large the words of the time axis are, of the text's size. */
 const AXIS_SCALE = 0.9;
+/** How wide a remark is set off from what it may stand on, in pixels. */
+const HALO = 4;
 
 /** What the picture shows, in a sentence for those who do not see it. */
 function summaryOf(lanes: readonly Lane[]): string {
@@ -44,14 +46,27 @@ function drawMark(identity: Identity, y: number, { narrow, left }: LaneFrame, th
   return sign;
 }
 
-/** Behind the bar of a trial that did not simply complete: its state, and why. */
+/** Behind the bar of a trial that did not simply complete, or over its end where it leaves no room: its state, and why. */
 function drawRemark(lane: Lane, words: string, y: number, frame: LaneFrame, theme: Theme): SVGTextElement {
-  const x = frame.xOf(lane.seconds) + (lane.segments.length > 0 ? 8 : 4);
+  const x = Math.min(
+    frame.xOf(lane.seconds) + (lane.segments.length > 0 ? 8 : 4),
+    frame.width - widthOf(words, theme) - HALO,
+  );
   const sentence = lane.problem === undefined ? words : `${words}: ${lane.problem}`;
   return svg(
     'text',
-    { class: 'remark', x, y: y + BAR / 2, 'dominant-baseline': 'central', fill: theme.dim },
-    fitted(sentence, Math.max(60, frame.width - x), theme),
+    {
+      class: 'remark',
+      x,
+      y: y + BAR / 2,
+      'dominant-baseline': 'central',
+      fill: theme.dim,
+      stroke: theme.background,
+      'stroke-width': HALO,
+      'stroke-linejoin': 'round',
+      'paint-order': 'stroke',
+    },
+    fitted(sentence, frame.width - x, theme),
   );
 }
 

@@ -3,7 +3,7 @@ import { reportTable } from '../../src/core/report/index.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { completedRun } from '../support/invented-runs/index.js';
 import { openPanel } from './panel-page/open-panel.js';
-import { STATES } from './panel-page/states.js';
+import { STATES, underWay } from './panel-page/states.js';
 
 describe('the table', () => {
   it.each(['complete', 'failed', 'ten implementations'])('holds the figures of the run: %s', async (state) => {
@@ -94,4 +94,15 @@ describe('the provenance', () => {
     expect(await facts.innerText()).toMatch(new RegExp(`Threads of all kinds, at most\\s+${Math.max(...peaks)}\\s`));
     expect(await facts.innerText()).toContain('Julia 1.12.6');
   });
+});
+
+it('tells whole that a trial runs, also where its bar nearly ends with the picture', async () => {
+  const panel = await openPanel({ width: 420 });
+  await panel.show(underWay(completedRun({ blocks: 2 }), 115));
+  await panel.settle();
+  const room = await panel.page.$eval('.lanes', (picture) => {
+    const remark = [...picture.querySelectorAll('.remark')].find(({ textContent }) => textContent === 'running');
+    return picture.getBoundingClientRect().right - (remark?.getBoundingClientRect().right ?? Infinity);
+  });
+  expect(room).toBeGreaterThanOrEqual(0);
 });
