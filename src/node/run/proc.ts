@@ -4,8 +4,6 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 /** What is used of `/proc/PID/stat`, see proc_pid_stat(5). */
 export interface ProcessStat {
   readonly pid: number;
-  /** One letter; `Z` has ended and waits for its parent, `X` is gone. */
-  readonly state: string;
   readonly parent: number;
   readonly group: number;
   readonly session: number;
@@ -14,6 +12,7 @@ export interface ProcessStat {
   /** Of children that have ended and were waited for, and of theirs. */
   readonly childUserSeconds: number;
   readonly childSystemSeconds: number;
+  /** Those that run; none of a process that has ended and only waits for its parent. */
   readonly threads: number;
   /** Since boot, in clock ticks: with the number it tells a process from a later one that reuses the number. */
   readonly startTicks: number;
@@ -31,9 +30,10 @@ export function parseStat(text: string): ProcessStat | undefined {
   if (nameEnd < 0 || state === undefined || numbers.length < 21 || Number.isNaN(pid)) return undefined;
   // Field numbers as the manual counts them; 4 is the first after the state.
   const field = (number: number) => Number(numbers[number - 4]);
+  // The first thread is counted also when it has ended: `Z`, it waits for the others or for the parent, or `X`, it is gone.
+  const hasFirstEnded = state === 'Z' || state === 'X';
   return {
     pid,
-    state,
     parent: field(4),
     group: field(5),
     session: field(6),
@@ -41,7 +41,7 @@ export function parseStat(text: string): ProcessStat | undefined {
     systemSeconds: field(15) / TICKS_PER_SECOND,
     childUserSeconds: field(16) / TICKS_PER_SECOND,
     childSystemSeconds: field(17) / TICKS_PER_SECOND,
-    threads: field(20),
+    threads: Math.max(0, field(20) - (hasFirstEnded ? 1 : 0)),
     startTicks: field(22),
     residentPages: field(24),
   };

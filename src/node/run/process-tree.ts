@@ -54,9 +54,7 @@ export async function findTree(tree: ProcessTree): Promise<number[]> {
 
 /** As {@link findTree}, on Linux and at once. */
 export function findTreeByProc(tree: ProcessTree): number[] {
-  const entries = readAllStats().filter(
-    ({ state, startTicks }) => state !== 'Z' && state !== 'X' && startTicks >= tree.startTicks,
-  );
+  const entries = readAllStats().filter(({ threads, startTicks }) => threads > 0 && startTicks >= tree.startTicks);
   const members = entries.filter(
     ({ pid, group, session }) => group === tree.pid || session === tree.pid || environmentHolds(pid, tree.mark),
   );

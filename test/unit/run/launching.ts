@@ -67,6 +67,5 @@ export async function launchTurns(
 
 /** Whether a process of this id runs; one that has ended and only waits for its parent does not. */
 export function isRunning(pid: number): boolean {
-  const state = readStat(pid)?.state;
-  return state !== undefined && state !== 'Z' && state !== 'X';
+  return (readStat(pid)?.threads ?? 0) > 0;
 }

@@ -9,7 +9,6 @@ describe('/proc/PID/stat', () => {
   test.each(['python3', 'tmux: server', 'a) R 1 (b', '((()))', 'new\nline'])('of a program named %j', (name) => {
     expect(parseStat(`4711 (${name}) S ${numbers}\n`)).toEqual({
       pid: 4711,
-      state: 'S',
       parent: 7,
       group: 42,
       session: 41,
@@ -21,6 +20,19 @@ describe('/proc/PID/stat', () => {
       startTicks: 123456,
       residentPages: 2500,
     });
+  });
+
+  test.each([
+    ['S', 9],
+    ['R', 9],
+    ['Z', 8],
+  ])('of a process in state %s and nine threads: of which run %i', (state, threads) => {
+    expect(parseStat(`4711 (python3) ${state} ${numbers}`)?.threads).toBe(threads);
+  });
+
+  test('of a process that has ended: no thread runs', () => {
+    expect(parseStat(`4711 (python3) Z ${numbers.replace(' 9 0 ', ' 1 0 ')}`)?.threads).toBe(0);
+    expect(parseStat(`4711 (python3) X ${numbers.replace(' 9 0 ', ' 0 0 ')}`)?.threads).toBe(0);
   });
 
   test.each(['', '4711', '4711 (cut', '4711 (cut) S 1 2 3'])('that is cut short is none: %j', (text) => {

@@ -56,11 +56,19 @@ test('a program too short to be seen is not said to have used no memory', async 
   expect(end.resources?.peakResidentBytes).not.toBe(0);
 });
 
-test('threads are counted', async () => {
+describe('threads', () => {
   // Long enough for several samples also on a busy machine.
   const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(2,)).start()';
-  const { end } = await launchProgram(['-c', program]);
-  expect(end.resources?.peakThreads).toBe(5);
+
+  test('are counted', async () => {
+    const { end } = await launchProgram(['-c', program]);
+    expect(end.resources?.peakThreads).toBe(5);
+  });
+
+  test('are not counted of a child that has ended and was not waited for', async () => {
+    const { end } = await launchProgram(['-c', `import subprocess\nchild = subprocess.Popen(['true'])\n${program}`]);
+    expect(end.resources?.peakThreads).toBe(5);
+  });
 });
 
 test('samples go forward in time', async () => {
