@@ -107,9 +107,13 @@ export class RunStore {
   }
 
   async #entries(): Promise<Entry[]> {
-    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+    const names = await readdir(this.folder).catch((error: unknown) => error as NodeJS.ErrnoException);
+    if (names instanceof Error) {
+      const message = `The saved runs cannot be looked for: ${names.message}. Let ${this.folder} be a folder that you may read.`;
+      return isMissing(names) ? [] : [{ unreadable: { file: this.folder, message } }];
+    }
     const entries: Entry[] = [];
-    for (const name of names) {
+    for (const name of names.filter((each) => each.endsWith('.json'))) {
       const entry = await this.#entryOf(join(this.folder, name));
       if (entry) entries.push(entry);
     }
@@ -117,9 +121,13 @@ export class RunStore {
   }
 
   async #entryOf(file: string): Promise<Entry | undefined> {
-    const stats = await stat(file).catch(() => undefined);
+    const stats = await stat(file).catch((error: unknown) => error as NodeJS.ErrnoException);
+    if (stats instanceof Error) {
+      const message = `The run ${file} cannot be read: ${stats.message}`;
+      return isMissing(stats) ? undefined : { unreadable: { file, message } };
+    }
     // Reading what is no file may never end.
-    if (!stats?.isFile()) return undefined;
+    if (!stats.isFile()) return undefined;
     const version = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
     const known = this.#known.get(file);
     if (known?.version === version) return known.entry;
@@ -169,6 +177,10 @@ export class RunStore {
     }
     return match.file;
   }
+}
+
+function isMissing({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOENT';
 }
 
 function logFolderBeside(file: string): string {

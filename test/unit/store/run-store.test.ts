@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Run } from '../../../src/core/model/run.js';
 import { RunStore } from '../../../src/node/store/index.js';
@@ -98,6 +98,11 @@ describe('listing', () => {
     ['empty.json', '', /not JSON/],
     ['foreign.json', '{"compilerOptions": {}}', /not a run of LangBench/],
     ['newer.json', JSON.stringify({ ...completeRun, schema: 2 }), /newer LangBench.*Update/],
+    [
+      'undated.json',
+      JSON.stringify({ ...completeRun, startedAt: 'yesterday' }),
+      /damaged: at startedAt: .*"yesterday"/,
+    ],
     ['changed.json', JSON.stringify({ ...completeRun, trials: 'none' }), /damaged: at trials/],
   ])('tells of %s and leaves it as it is', async (name, contents, message) => {
     await saveBoth();
@@ -107,6 +112,23 @@ describe('listing', () => {
     expect(unreadable).toEqual([{ file, message: expect.stringMatching(message) as string }]);
     await expect(store.load(file)).rejects.toThrow(message);
     expect(await readFile(file, 'utf8')).toBe(contents);
+  });
+
+  test.each([
+    ['a file where the folder should be', (folder: string) => writeFile(folder, '')],
+    ['a link that leads to itself', (folder: string) => symlink(folder, folder)],
+  ])('tells of %s, and what to do', async (_, make) => {
+    await mkdir(dirname(store.folder));
+    await make(store.folder);
+    const told = expect.stringMatching(/The saved runs cannot be looked for: E.* Let .* be a folder/) as string;
+    expect(await store.scan()).toEqual({ runs: [], unreadable: [{ file: store.folder, message: told }] });
+  });
+
+  test('tells of a run that cannot be reached', async () => {
+    await saveBoth();
+    const file = join(store.folder, 'loop.json');
+    await symlink(file, file);
+    expect(await store.scan()).toMatchObject({ runs: [{}, {}], unreadable: [{ file }] });
   });
 
   test('passes over what is no file: reading a pipe would never end', async () => {
