@@ -9,6 +9,7 @@ import type { Phase, Timing, TimingSource } from './timing.js';
 type SchemaOf<T> = v.GenericSchema<unknown, T>;
 
 const text = v.string();
+const date = v.pipe(v.string(), v.isoTimestamp());
 const finite = v.pipe(v.number(), v.finite());
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -116,7 +117,7 @@ const ProblemSchema = v.object({
 
 const endedEntries = {
   ...keyEntries,
-  startedAt: text,
+  startedAt: date,
   wallSeconds: amount,
   command: v.array(text),
   exitCode: v.nullable(v.number()),
@@ -144,8 +145,8 @@ export const RunSchema: SchemaOf<Run> = v.object({
   id: text,
   name: v.exactOptional(text),
   langbenchVersion: text,
-  startedAt: text,
-  finishedAt: v.exactOptional(text),
+  startedAt: date,
+  finishedAt: v.exactOptional(date),
   state: v.picklist(['running', 'completed', 'failed', 'cancelled', 'interrupted']),
   experiment: v.object({ id: text, title: text, parameters: v.exactOptional(count) }),
   settings: RunSettingsSchema,
