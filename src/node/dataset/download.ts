@@ -137,8 +137,10 @@ class StallTimer {
   }
 }
 
-/** `fetch` hides the reason in the error's cause. */
+/** `fetch` hides the reason in the error's cause. The source is named before it already. */
 function explain(error: unknown): string {
   const { message, cause } = error as Error;
+  const { syscall, code = '' } = (cause ?? {}) as NodeJS.ErrnoException;
+  if (syscall === 'getaddrinfo') return `the network does not know this name (${code})`;
   return cause instanceof Error && cause.message !== '' ? cause.message : message;
 }

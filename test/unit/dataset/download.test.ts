@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { download, DownloadError } from '../../../src/node/dataset/download.js';
 import { sendFrom, startOf, useServer } from './unruly-server.js';
 
@@ -77,6 +77,18 @@ describe('download', () => {
     expect(lines[0]).toMatch(/silent.*nothing arrived for 0\.1 s/);
     expect(lines[1]).toMatch(/missing.*the server answered 404/);
     expect(lines[2]).toMatch(/127\.0\.0\.1:1.*(?:ECONNREFUSED|bad port)/);
+  });
+
+  it('names a source once whose name is not known', async () => {
+    const cause = Object.assign(new Error('getaddrinfo ENOTFOUND a.test'), {
+      syscall: 'getaddrinfo',
+      code: 'ENOTFOUND',
+    });
+    const fetch = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('fetch failed', { cause }));
+    await expect(download(['http://a.test/x'], accept)).rejects.toThrow(
+      /^http:\/\/a\.test\/x: the network does not know this name \(ENOTFOUND\)$/,
+    );
+    fetch.mockRestore();
   });
 
   it('ends when it is cancelled', async () => {
