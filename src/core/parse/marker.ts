@@ -13,17 +13,24 @@ const PHASES: Partial<Record<Marker['event'], Phase>> = {
   eval: 'evaluation',
 };
 
+export interface MarkerSinks {
+  readonly onMarker?: ((marker: Marker) => void) | undefined;
+  /** Why a marker that keeps to the schema cannot be true, if so. */
+  readonly faultOf?: ((marker: Marker) => string | undefined) | undefined;
+  readonly onBad?: (fault: string) => void;
+}
+
 /**
  * Reads marker lines. Events that last become timings, save `step`, which lies inside the first epoch; all go to `onMarker`.
- * A line that breaks the schema is passed over, and `onBad` is told why.
+ * A line that breaks the schema, or in which `faultOf` finds a fault, is passed over, and `onBad` is told why.
  */
-export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (fault: string) => void): DialectFactory {
+export function markerDialect({ onMarker, faultOf, onBad }: MarkerSinks): DialectFactory {
   return (outbox) => ({
     line(text, number) {
       if (!text.startsWith(MARKER_PREFIX)) {
         return false;
       }
-      const marker = readMarker(text.slice(MARKER_PREFIX.length));
+      const marker = readMarker(text.slice(MARKER_PREFIX.length), faultOf);
       if (typeof marker === 'string') {
         onBad?.(`line ${number}: ${marker}`);
         return true;
@@ -39,7 +46,7 @@ export function markerDialect(onMarker?: (marker: Marker) => void, onBad?: (faul
 }
 
 /** A marker, or why it is none. */
-function readMarker(json: string): Marker | string {
+function readMarker(json: string, faultOf: MarkerSinks['faultOf']): Marker | string {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -47,7 +54,7 @@ function readMarker(json: string): Marker | string {
     return 'what follows the prefix is not JSON';
   }
   const parsed = v.safeParse(MarkerSchema, value);
-  return parsed.success ? parsed.output : describeIssue(parsed.issues[0]);
+  return parsed.success ? (faultOf?.(parsed.output) ?? parsed.output) : describeIssue(parsed.issues[0]);
 }
 
 function markerTiming(marker: Marker, line: number): Timing | undefined {

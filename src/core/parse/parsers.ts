@@ -1,4 +1,3 @@
-import type { Marker } from '../model/marker.js';
 import type { Dialect, DialectFactory, Outbox } from './dialect.js';
 import { elapsedDialect } from './elapsed.js';
 import { epochTableDialect } from './epoch-table.js';
@@ -6,18 +5,11 @@ import { ipythonDialect } from './ipython.js';
 import { juliaBenchmarkDialect } from './julia-benchmark.js';
 import { juliaTimeDialect } from './julia-time.js';
 import { kerasDialect } from './keras.js';
-import { markerDialect } from './marker.js';
+import { markerDialect, type MarkerSinks } from './marker.js';
 import { parserNames, type ParserName } from './parser-names.js';
 import { progressDialect } from './progress.js';
 import { shellTimeDialect } from './shell-time.js';
 import { timeitDialect } from './timeit.js';
-
-export interface DialectSinks {
-  readonly outbox: Outbox;
-  readonly onMarker: ((marker: Marker) => void) | undefined;
-  /** Receives the line of a marker that breaks the schema, and what is wrong with it. */
-  readonly onBadMarker: (fault: string) => void;
-}
 
 const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>> = {
   'julia-time': juliaTimeDialect,
@@ -32,9 +24,9 @@ const factories: Readonly<Record<Exclude<ParserName, 'marker'>, DialectFactory>>
 };
 
 /** The dialects by name, in their fixed order whatever the order of the names. */
-export function makeDialects(names: readonly ParserName[], sinks: DialectSinks): Dialect[] {
-  const marker = markerDialect(sinks.onMarker, sinks.onBadMarker);
+export function makeDialects(names: readonly ParserName[], outbox: Outbox, sinks: MarkerSinks): Dialect[] {
+  const marker = markerDialect(sinks);
   return parserNames
     .filter((name) => names.includes(name))
-    .map((name) => (name === 'marker' ? marker : factories[name])(sinks.outbox));
+    .map((name) => (name === 'marker' ? marker : factories[name])(outbox));
 }

@@ -15,6 +15,8 @@ export interface TimingStreamOptions {
   /** Receives each timing as soon as it is sure, with the text of the line that it was read from. */
   readonly onTiming: (timing: Timing, text: string) => void;
   readonly onMarker?: (marker: Marker) => void;
+  /** Why a marker that can be read cannot be true, if so: it is passed over as one that breaks the schema. */
+  readonly faultOfMarker?: (marker: Marker) => string | undefined;
   /** Receives every clean line, timing or not. Asking for it means that every line is decoded. */
   readonly onLine?: (line: string, number: number) => void;
 }
@@ -41,10 +43,10 @@ export class TimingStream {
     const custom = options.custom ?? [];
     this.#dialects = [
       ...(custom.length > 0 ? [customDialect(custom)(this.#outbox)] : []),
-      ...makeDialects(options.parsers ?? parserNames, {
-        outbox: this.#outbox,
+      ...makeDialects(options.parsers ?? parserNames, this.#outbox, {
         onMarker: options.onMarker,
-        onBadMarker: (fault) => {
+        faultOf: options.faultOfMarker,
+        onBad: (fault) => {
           this.#badMarkers += 1;
           this.#firstBadMarker ??= fault;
         },
@@ -69,7 +71,7 @@ export class TimingStream {
     );
   }
 
-  /** Marker lines that broke the schema and were passed over. */
+  /** Marker lines that broke the schema or could not be true, and were passed over. */
   get badMarkers(): number {
     return this.#badMarkers;
   }

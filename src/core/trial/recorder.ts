@@ -2,7 +2,7 @@ import type { Marker } from '../model/marker.js';
 import type { Measurements, PhaseSpan, Resources } from '../model/run.js';
 import type { Timing } from '../model/timing.js';
 import { isPhaseMarker, layOutPhases, spanOfMarker, type ArrivedTiming, type PhaseMarker } from './phases.js';
-import { TimeAxis } from './time-axis.js';
+import { TimeAxis, type ClockStretch } from './time-axis.js';
 
 /** More than any training program prints; one that prints more must not fill memory. */
 const MOST_TIMINGS = 10_000;
@@ -41,11 +41,21 @@ export class TrialRecorder {
   }
 
   /**
+   * Why the times that a marker tells cannot be true, if so: then it must not be added.
+   * @param arrivalSeconds since launch
+   */
+  faultOf(marker: Marker, arrivalSeconds: number): string | undefined {
+    if (this.#axis.isPossible(stretchOf(marker), arrivalSeconds)) return undefined;
+    const times = 'duration_ns' in marker ? `${marker.t_ns} after ${marker.duration_ns}` : String(marker.t_ns);
+    return `t_ns: expected times within the ${arrivalSeconds.toFixed(3)} s since the launch that fit the earlier ones, found ${times}`;
+  }
+
+  /**
    * @param arrivalSeconds since launch
    * @returns the phase that the marker tells of, placed as well as it can be by now
    */
   addMarker(marker: Marker, arrivalSeconds: number): PhaseSpan | undefined {
-    this.#axis.observe(marker.t_ns / 1e9, arrivalSeconds);
+    this.#axis.observe(stretchOf(marker), arrivalSeconds);
     this.#noteFacts(marker);
     if (!isPhaseMarker(marker)) return undefined;
     if (this.#phaseMarkers.length < MOST_TIMINGS) this.#phaseMarkers.push(marker);
@@ -100,4 +110,8 @@ export class TrialRecorder {
     if (loss === null) delete this.#facts.lastLoss;
     else this.#facts.lastLoss = loss;
   }
+}
+
+function stretchOf(marker: Marker): ClockStretch {
+  return { endSeconds: marker.t_ns / 1e9, seconds: 'duration_ns' in marker ? marker.duration_ns / 1e9 : 0 };
 }

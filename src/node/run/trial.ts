@@ -53,9 +53,10 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
     const span = recorder.addMarker(marker, arrivalSeconds);
     if (span) tell({ type: 'phase', trial: key, span });
   };
+  const faultOfMarker = (marker: Marker) => recorder.faultOf(marker, arrivalSeconds);
   // Markers come on stdout alone; progress bars and `time` write to stderr.
   const streams: Record<OutputStream, TimingStream> = {
-    stdout: new TimingStream({ parsers, custom, onTiming, onMarker }),
+    stdout: new TimingStream({ parsers, custom, onTiming, onMarker, faultOfMarker }),
     stderr: new TimingStream({ parsers, custom, onTiming }),
   };
   const output = new OutputTimings(streams);

@@ -208,6 +208,21 @@ describe('markers', () => {
     expect(stream.badMarkers).toBe(2);
     expect(stream.firstBadMarker).toBe('line 1: accuracy: expected <=1, found 97.5');
   });
+
+  test('that cannot be true are passed over as well: no clock counts so far, or whoever knows says why', () => {
+    const timings: Timing[] = [];
+    const markers: Marker[] = [];
+    const stream = new TimingStream({
+      onTiming: (timing) => timings.push(timing),
+      onMarker: (marker) => markers.push(marker),
+      faultOfMarker: ({ event }) => (event === 'import' ? 'too soon' : undefined),
+    });
+    stream.push(new TextEncoder().encode(line({ event: 'import', duration_ns: 1 })));
+    stream.push(new TextEncoder().encode(line({ event: 'import', duration_ns: 1e300 })));
+    stream.end();
+    expect([timings, markers, stream.badMarkers]).toEqual([[], [], 2]);
+    expect(stream.firstBadMarker).toBe('line 1: too soon');
+  });
 });
 
 describe("patterns of the user's own", () => {

@@ -40,6 +40,35 @@ describe('the time axis', () => {
   });
 });
 
+describe('a marker whose times cannot be true', () => {
+  const started = (): TrialRecorder => {
+    const recorder = new TrialRecorder();
+    // The program's clock was at 100 when it was launched.
+    recorder.addMarker(epochMarker(1, 110, 10), 10);
+    return recorder;
+  };
+
+  test.each([
+    ['an epoch longer than the program has run', epochMarker(2, 120, 25), 20],
+    ['an end that lies in the future', epochMarker(2, 125, 5), 20],
+    ['an end before the launch', epochMarker(2, 95, 1), 20],
+    ['a beginning before the launch', epochMarker(2, 101, 5), 20],
+    ['an instant in the future', { ...epochMarker(2, 1e9, 0) }, 20],
+  ])('is told: %s', (_, marker, arrivalSeconds) => {
+    expect(started().faultOf(marker, arrivalSeconds)).toMatch(/^t_ns: expected times within the 20\.000 s since/);
+  });
+
+  test('may be the first, of a program that claims more than it had time for', () => {
+    expect(new TrialRecorder().faultOf(epochMarker(1, 1e6, 7), 3)).toContain('found 1000000000000000 after 7000000000');
+  });
+
+  test('is none where clocks run a little apart, lines arrive late, or the clock counts from long ago', () => {
+    expect(started().faultOf(epochMarker(2, 120.2, 10), 20)).toBeUndefined();
+    expect(started().faultOf(epochMarker(2, 120, 10), 500)).toBeUndefined();
+    expect(new TrialRecorder().faultOf(epochMarker(1, 1.8e9, 7), 8)).toBeUndefined();
+  });
+});
+
 describe('phases', () => {
   test('come from markers, and a line that tells the same makes no second', () => {
     const recorder = new TrialRecorder();
