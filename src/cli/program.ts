@@ -7,7 +7,7 @@ import type { ShowOptions } from './commands/show.js';
 import { IdxError } from '../core/dataset/idx.js';
 import { RunSettingsError } from '../core/model/run-settings.js';
 import { outliveReader } from './closed-pipe.js';
-import { ExitCode, UsageError } from './exit.js';
+import { CommandError, ExitCode, UsageError } from './exit.js';
 import type { ParseOptions } from './parse.js';
 import { blocks, duration, epochs, images, names, preset, seed, threads } from './values.js';
 
@@ -69,7 +69,8 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .version(version)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', requireFolder);
 
   program
     .command('run')
@@ -165,6 +166,17 @@ function define(version: string, end: (exitCode: number) => void): Command {
     });
 
   return program;
+}
+
+/** Files are named, found and saved relative to the current folder, which may have been deleted under the shell. */
+function requireFolder(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    throw new CommandError('The current folder is not there any more. Change to another one, and try again.', {
+      cause: error,
+    });
+  }
 }
 
 /** One clear message; the stack only for those who ask for it. */

@@ -45,9 +45,40 @@ function withFolders(experiment: Experiment, base: string): Experiment {
 
 /** The experiments that come with LangBench, by file name. `root` is the folder that holds `experiments/`. */
 export async function bundledExperiments(root: string): Promise<LoadedExperiment[]> {
-  const folder = join(root, 'experiments');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.langbench.json')).sort();
-  return Promise.all(names.map((name) => loadExperiment(join(folder, name))));
+  const files = await manifestsIn(join(root, 'experiments'));
+  return Promise.all(files.map((file) => loadExperiment(file)));
+}
+
+/** What the manifests of a folder describe, by file name, and those that cannot be used with the reason. */
+export interface ExperimentListing {
+  readonly experiments: readonly LoadedExperiment[];
+  readonly unreadable: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** Looks into the folder itself and not into those below. */
+export async function experimentsIn(folder: string): Promise<ExperimentListing> {
+  const experiments: LoadedExperiment[] = [];
+  const unreadable: { file: string; message: string }[] = [];
+  const files = await manifestsIn(folder).catch((error: unknown) => {
+    unreadable.push({ file: folder, message: `Experiments cannot be looked for here: ${(error as Error).message}` });
+    return [];
+  });
+  for (const file of files) {
+    await loadExperiment(file).then(
+      (loaded) => experiments.push(loaded),
+      (error: unknown) => unreadable.push({ file, message: (error as Error).message }),
+    );
+  }
+  return { experiments, unreadable };
+}
+
+/** Nothing but files: reading a pipe would never end. */
+async function manifestsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.name.endsWith('.langbench.json') && (entry.isFile() || entry.isSymbolicLink()))
+    .map(({ name }) => join(folder, name))
+    .sort();
 }
 
 async function readManifest(path: string): Promise<string> {

@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import { formatQuantity } from '../../core/report/index.js';
-import { bundledExperiments, type LoadedExperiment } from '../../node/experiments.js';
+import { bundledExperiments, experimentsIn, type LoadedExperiment } from '../../node/experiments.js';
 import { type RunListing, RunStore } from '../../node/store/index.js';
 import { ExitCode } from '../exit.js';
 import { packageRoot } from '../package-root.js';
@@ -12,18 +13,36 @@ export interface ListOptions {
 
 /** `langbench list`: what can be run, and what has been. */
 export async function list({ json }: ListOptions): Promise<number> {
-  const experiments = await bundledExperiments(packageRoot());
-  const listing = await new RunStore(process.cwd()).scan();
-  const text = json
-    ? `${JSON.stringify({ experiments: experiments.map((each) => each.experiment), ...listing }, null, 2)}\n`
-    : listText(experiments, listing, styleFor(process.stdout));
+  const folder = process.cwd();
+  const bundled = await bundledExperiments(packageRoot());
+  const own = await experimentsIn(folder);
+  const saved = await new RunStore(folder).scan();
+  const listing: Listing = {
+    experiments: [
+      ...bundled.map((loaded) => ({ ...loaded, name: loaded.experiment.id })),
+      ...own.experiments.map((loaded) => ({ ...loaded, name: `./${basename(loaded.file)}` })),
+    ],
+    runs: saved.runs,
+    unreadable: [...own.unreadable, ...saved.unreadable],
+  };
+  const text = json ? listJson(listing) : listText(listing, styleFor(process.stdout));
   process.stdout.write(text);
   return ExitCode.done;
 }
 
-function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }: RunListing, style: Style): string {
-  const implementations = experiments.flatMap(({ experiment }) => [
-    `${style.bold(experiment.id)}  ${experiment.title}. ${experiment.description}`,
+interface Listing extends RunListing {
+  /** With the name that `run` knows each by. */
+  readonly experiments: readonly (LoadedExperiment & { readonly name: string })[];
+}
+
+function listJson({ experiments, ...listing }: Listing): string {
+  const described = experiments.map(({ experiment, file }) => ({ ...experiment, file }));
+  return `${JSON.stringify({ experiments: described, ...listing }, null, 2)}\n`;
+}
+
+function listText({ experiments, runs, unreadable }: Listing, style: Style): string {
+  const implementations = experiments.flatMap(({ name, experiment }) => [
+    `${style.bold(name)}  ${experiment.title}. ${experiment.description}`,
     ...textTable(experiment.implementations.map(({ id, title }) => [{ text: `  ${id}` }, { text: title }])),
   ]);
   const saved = runs.map((run) => [
@@ -37,9 +56,8 @@ function listText(experiments: readonly LoadedExperiment[], { runs, unreadable }
   const lines = [
     ...implementations,
     '',
-    ...(saved.length > 0
-      ? ['Saved runs (their times are local, their ids in UTC):', ...textTable(saved)]
-      : ['No saved runs here yet: langbench run mnist']),
+    ...(saved.length > 0 ? ['Saved runs (their times are local, their ids in UTC):', ...textTable(saved)] : []),
+    ...(saved.length + unreadable.length === 0 ? ['No saved runs here yet: langbench run mnist'] : []),
     ...unreadable.map(({ message }) => `${style.yellow('!')} ${message}`),
     '',
   ];

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { softmax, troubled, Workplace } from './harness.js';
@@ -59,6 +59,23 @@ describe('the command line', { timeout: PATIENCE }, () => {
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
+  it.each([['run', softmax], ['list'], ['show']])('says that the current folder was deleted: %s', async (...args) => {
+    const { exitCode, stderr } = await workplace.startNowhere(args);
+    expect(stderr).toBe('error: The current folder is not there any more. Change to another one, and try again.');
+    expect(exitCode).toBe(1);
+  });
+
+  it('lists the experiments of the current folder by the path that runs them, and names those that are broken', async () => {
+    const own = await Workplace.make();
+    await copyFile(softmax, path.join(own.folder, 'own.langbench.json'));
+    await writeFile(path.join(own.folder, 'broken.langbench.json'), '{');
+    const { exitCode, stdout } = await own.start(['list']);
+    expect(stdout).toMatch(/^\.\/own\.langbench\.json {2}Softmax regression\..*\n {2}one {2}Python one$/m);
+    expect(stdout).toMatch(/^! .*broken\.langbench\.json:1:\d: this is not JSON/m);
+    expect(exitCode).toBe(0);
+    await own.remove();
+  });
+
   it('shows where something happened only to those who ask', async () => {
     const { stderr } = await workplace.start(['show', 'no-such-run'], { LANGBENCH_DEBUG: '1' });
     expect(stderr).toContain('\n    at ');
@@ -93,11 +110,21 @@ describe('saved runs', { timeout: PATIENCE }, () => {
   });
 
   it('are compared with each other', async () => {
-    const { exitCode, stdout } = await workplace.start(['compare', 'latest']);
+    const [run] = await workplace.savedRuns();
+    const file = path.join(workplace.folder, 'a-copy.json');
+    await writeFile(file, JSON.stringify(run));
+    const { exitCode, stdout } = await workplace.start(['compare', file]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^Implementation +Time now by time then +95 % interval +Verdict +Conditions that differ$/m);
     expect(stdout).toMatch(/^Python one +1\.00× +– +no verdict: too few trials +none$/m);
     expect(stdout).not.toContain('synthetic');
+  });
+
+  it('are not compared with themselves', async () => {
+    const [run] = await workplace.savedRuns();
+    const { exitCode, stderr } = await workplace.start(['compare', run?.id ?? '']);
+    expect(stderr).toMatch(/^error: Both are the run .*Name two: "langbench list" tells/);
+    expect(exitCode).toBe(2);
   });
 
   it('say so in a comparison too when they trained on synthetic digits', async () => {

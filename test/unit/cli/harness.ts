@@ -41,6 +41,12 @@ export class Workplace {
     return this.#start(['sh', '-c', 'exec "$@" > "$0"', file, process.execPath, CLI, ...args]);
   }
 
+  /** As {@link start}, in a folder that has been deleted under the shell. */
+  startNowhere(args: readonly string[]) {
+    const script = 'mkdir gone && cd gone && rmdir "$PWD" && exec "$@"';
+    return this.#start(['sh', '-c', script, 'sh', process.execPath, CLI, ...args]);
+  }
+
   #start([program = '', ...words]: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const { PATH = '', HOME = '' } = process.env;
     return execa(program, words, {
