@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../core/report/format.js';
 import { commands } from '../contributions.js';
 import { activityText, ProgressTracker } from '../../core/progress/index.js';
+import { shortName } from '../short-name.js';
 import type { RunSession, SessionEvent } from './session.js';
 
 /** What a run tells while it goes on, for the notification and the status bar. */
@@ -97,7 +98,7 @@ export function createStatusBarItem(session: RunSession, progress: RunProgress):
       item.text =
         state.kind === 'cancelling'
           ? `$(loading~spin) ${vscode.l10n.t('LangBench: cancelling')}`
-          : `$(loading~spin) LangBench: ${state.title}`;
+          : `$(loading~spin) LangBench: ${shortName(state.title)}`;
       item.tooltip = state.kind === 'preparing' ? state.message : undefined;
       item.show();
     }),

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
+import { shortName } from '../short-name.js';
 import { languageIcon } from './appearance.js';
 import { LineInput } from './line-input.js';
 import { OutputPty } from './output-pty.js';
@@ -61,7 +62,7 @@ export class FileTerminals {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: vscode.l10n.t('{0} (timed)', basename(uri.fsPath)),
+      name: vscode.l10n.t('{0} (timed)', shortName(basename(uri.fsPath))),
       pty,
       iconPath: languageIcon(language),
       isTransient: true,

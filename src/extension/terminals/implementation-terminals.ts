@@ -5,6 +5,7 @@ import { formatSeconds } from '../../core/report/format.js';
 import { remedyInEditor } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSession, SessionEvent } from '../run/session.js';
+import { shortName } from '../short-name.js';
 import { languageIcon, terminalColor } from './appearance.js';
 import { OutputPty } from './output-pty.js';
 
@@ -107,7 +108,7 @@ export class ImplementationTerminals implements vscode.Disposable {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: implementation.title,
+      name: shortName(implementation.title),
       pty,
       iconPath: languageIcon(implementation.language),
       color: terminalColor(experiment.experiment, implementation),
