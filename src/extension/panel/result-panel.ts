@@ -5,6 +5,7 @@ import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
 import type { Pending, ToPage } from '../../protocol/to-page.js';
 import { messageOf } from '../log.js';
+import { runLabel } from '../tree/run-text.js';
 import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
 import type { PanelServices } from './services.js';
@@ -85,9 +86,7 @@ export class ResultPanel implements vscode.Disposable {
     if (this.#closed) return;
     this.#content = content;
     const { run } = this;
-    this.#panel.title = run
-      ? vscode.l10n.t('Results: {0}', run.name ?? run.experiment.title)
-      : vscode.l10n.t('LangBench Results');
+    this.#panel.title = run ? vscode.l10n.t('Results: {0}', runLabel(run)) : vscode.l10n.t('LangBench Results');
     this.#sendAll();
   }
 

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { RunSummary } from '../../node/store/index.js';
 
 /** A run's name, or when it began in the reader's own way of writing dates: to the second, which tells runs apart. */
-export function runLabel(run: RunSummary): string {
+export function runLabel(run: Pick<RunSummary, 'name' | 'startedAt'>): string {
   return run.name ?? startOf(run);
 }
 
-function startOf({ startedAt }: RunSummary): string {
+function startOf({ startedAt }: Pick<RunSummary, 'startedAt'>): string {
   return new Date(startedAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 

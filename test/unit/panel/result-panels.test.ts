@@ -248,6 +248,13 @@ it('shows the new name of a run, in its panel and in one opened later', async ()
   expect(last().panel.title).toBe('Results: Before the upgrade');
 });
 
+it('tells runs of one experiment apart by their tabs', async () => {
+  await panels.show(run);
+  const { title } = last().panel;
+  await panels.show({ ...run, id: 'later', startedAt: '2026-03-01T10:00:21Z' });
+  expect(last().panel.title).not.toBe(title);
+});
+
 describe('a panel that is closed', () => {
   it('while a run to compare with is chosen is left alone', async () => {
     const page = await opened();
