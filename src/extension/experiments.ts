@@ -6,6 +6,17 @@ import { loadServices } from './services/index.js';
 import { interpreterSettings } from './settings.js';
 import { messageOf, type Log } from './log.js';
 
+/** A manifest of the workspace that cannot be used, and why. */
+export interface BrokenExperiment {
+  readonly file: string;
+  readonly message: string;
+}
+
+interface Loaded {
+  readonly experiments: readonly LoadedExperiment[];
+  readonly broken: readonly BrokenExperiment[];
+}
+
 /** The bundled experiments and the workspace's own `*.langbench.json`, with what is known of their readiness. */
 export class Experiments implements vscode.Disposable {
   readonly #root: string;
@@ -16,7 +27,7 @@ export class Experiments implements vscode.Disposable {
   readonly #readiness = new Map<string, readonly Readiness[]>();
   /** The files of those whose readiness was looked into, or is. */
   readonly #checked = new Set<string>();
-  #loaded: Promise<readonly LoadedExperiment[]> | undefined;
+  #loaded: Promise<Loaded> | undefined;
 
   /** @param root the folder that holds the bundled `experiments/` */
   constructor(root: string, log: Log) {
@@ -44,9 +55,14 @@ export class Experiments implements vscode.Disposable {
     );
   }
 
-  all(): Promise<readonly LoadedExperiment[]> {
+  /** Those that can be used, and the files that cannot. */
+  scan(): Promise<Loaded> {
     this.#loaded ??= this.#load();
     return this.#loaded;
+  }
+
+  async all(): Promise<readonly LoadedExperiment[]> {
+    return (await this.scan()).experiments;
   }
 
   async mnist(): Promise<LoadedExperiment> {
@@ -104,7 +120,7 @@ export class Experiments implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  async #load(): Promise<readonly LoadedExperiment[]> {
+  async #load(): Promise<Loaded> {
     const { bundledExperiments, loadExperiment } = await loadServices();
     const bundled = await bundledExperiments(this.#root);
     const files = await vscode.workspace.findFiles('**/*.langbench.json', '**/{node_modules,.venv}/**', 100);
@@ -114,11 +130,13 @@ export class Experiments implements vscode.Disposable {
         try {
           return await loadExperiment(file);
         } catch (error) {
-          this.#log.warn(messageOf(error));
-          return undefined;
+          return { file, message: messageOf(error) };
         }
       }),
     );
-    return [...bundled, ...loaded.filter((each) => each !== undefined)];
+    return {
+      experiments: [...bundled, ...loaded.filter((each) => 'experiment' in each)],
+      broken: loaded.filter((each) => 'message' in each),
+    };
   }
 }

@@ -7,16 +7,19 @@ import { remedyInEditor } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { commands } from '../contributions.js';
 import type { RunSummary } from '../../node/store/index.js';
-import type { Experiments } from '../experiments.js';
+import type { BrokenExperiment, Experiments } from '../experiments.js';
 import { messageOf, type Log } from '../log.js';
 import { readablePath } from '../readable-path.js';
 import type { Runs } from '../runs.js';
 import { loadServices } from '../services/index.js';
 import { implementationIcon } from '../terminals/appearance.js';
+import { brokenFileItem } from './broken-file.js';
 
-/** A row: an experiment, or one of its implementations. */
+/** A row: an experiment, one of its implementations, or a manifest that cannot be used. */
 export type ExperimentNode =
-  { readonly kind: 'experiment'; readonly experiment: LoadedExperiment } | ImplementationNode;
+  | { readonly kind: 'experiment'; readonly experiment: LoadedExperiment }
+  | ImplementationNode
+  | { readonly kind: 'broken'; readonly broken: BrokenExperiment };
 
 interface ImplementationNode {
   readonly kind: 'implementation';
@@ -52,10 +55,13 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
 
   async getChildren(node?: ExperimentNode): Promise<ExperimentNode[]> {
     if (node === undefined) {
-      const experiments = await this.#experiments.all();
-      return experiments.map((experiment) => ({ kind: 'experiment', experiment }));
+      const { experiments, broken } = await this.#experiments.scan();
+      return [
+        ...experiments.map((experiment) => ({ kind: 'experiment', experiment }) as const),
+        ...broken.map((each) => ({ kind: 'broken', broken: each }) as const),
+      ];
     }
-    if (node.kind === 'implementation') return [];
+    if (node.kind !== 'experiment') return [];
     const { experiment } = node;
     this.#experiments.checkOnce(experiment);
     return experiment.experiment.implementations.map((implementation) => ({
@@ -66,9 +72,19 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   }
 
   async getTreeItem(node: ExperimentNode): Promise<vscode.TreeItem> {
-    return node.kind === 'experiment'
-      ? experimentItem(node.experiment)
-      : implementationItem(node.experiment, node.implementation, this.#readiness(node), await this.#lastTime(node));
+    switch (node.kind) {
+      case 'experiment':
+        return experimentItem(node.experiment);
+      case 'implementation':
+        return implementationItem(
+          node.experiment,
+          node.implementation,
+          this.#readiness(node),
+          await this.#lastTime(node),
+        );
+      case 'broken':
+        return brokenFileItem(node.broken);
+    }
   }
 
   #readiness(node: ImplementationNode): Readiness | undefined {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunSummary, UnreadableRun } from '../../node/store/index.js';
 import { commands } from '../contributions.js';
 import type { Runs } from '../runs.js';
+import { brokenFileItem } from './broken-file.js';
 import { runDescription, runLabel } from './run-text.js';
 
 const STATE_ICONS: Readonly<Record<RunSummary['state'], string>> = {
@@ -38,7 +39,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunRow> {
   }
 
   getTreeItem(row: RunRow): vscode.TreeItem {
-    return isReadable(row) ? runItem(row) : unreadableItem(row);
+    if (isReadable(row)) return runItem(row);
+    // It stays until it is deleted.
+    return Object.assign(brokenFileItem(row), { contextValue: 'unreadableRun' });
   }
 }
 
@@ -56,18 +59,5 @@ function runItem(run: RunSummary): vscode.TreeItem {
     run.blocks,
   );
   item.command = { command: commands.openRun, title: vscode.l10n.t('Open'), arguments: [run] };
-  return item;
-}
-
-/** It stays until it is deleted; whoever opens it may see what became of it. */
-function unreadableItem(row: UnreadableRun): vscode.TreeItem {
-  const { file, message } = row;
-  const item = new vscode.TreeItem(rowLabel(row));
-  item.id = file;
-  item.contextValue = 'unreadableRun';
-  item.description = vscode.l10n.t('cannot be read');
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.tooltip = message;
-  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.file(file)] };
   return item;
 }

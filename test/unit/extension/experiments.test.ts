@@ -10,7 +10,12 @@ import { summarize } from '../../../src/node/store/summary.js';
 import { cancelledRun, completedRun } from '../../support/invented-runs/index.js';
 import { events, smallVscode } from './small-vscode.js';
 
-const services = vi.hoisted(() => ({ bundledExperiments: vi.fn(), checkReadiness: vi.fn(), figuresOfRun: vi.fn() }));
+const services = vi.hoisted(() => ({
+  bundledExperiments: vi.fn(),
+  loadExperiment: vi.fn(),
+  checkReadiness: vi.fn(),
+  figuresOfRun: vi.fn(),
+}));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve(services) }));
 
@@ -98,6 +103,23 @@ describe('the tree of experiments', () => {
   it('shows the time of the newest run that has one', async () => {
     const seconds = figuresOfRun(done, first?.id ?? '')?.typicalSeconds ?? 0;
     expect(await described(withoutTrials, done)).toContain(`${seconds.toFixed(1)}\u00a0s/epoch`);
+  });
+
+  it('shows a manifest that cannot be used after the others, with the reason, and opens it', async () => {
+    const file = smallVscode.Uri.file('/project/own.langbench.json');
+    vi.spyOn(smallVscode.workspace, 'findFiles').mockResolvedValueOnce([file]);
+    services.loadExperiment.mockRejectedValue(new Error(`${file.fsPath}:3:1: this is not JSON`));
+    const tree = new ExperimentsTree(experiments, { onDidChange: () => undefined } as unknown as Runs, log);
+    const rows = await tree.getChildren();
+    expect(rows.map(({ kind }) => kind)).toEqual(['experiment', 'broken']);
+    expect(await Promise.all(rows.slice(1).map((row) => tree.getTreeItem(row)))).toMatchObject([
+      {
+        label: 'own.langbench.json',
+        iconPath: { id: 'warning' },
+        tooltip: '/project/own.langbench.json:3:1: this is not JSON',
+        command: { command: 'vscode.open', arguments: [file] },
+      },
+    ]);
   });
 
   it('shows no time where no run has one', async () => {

@@ -178,7 +178,7 @@ export const smallVscode = {
     onDidChangeConfiguration: events.configuration.event,
     onDidChangeWorkspaceFolders: events.folders.event,
     onDidGrantWorkspaceTrust: events.trust.event,
-    findFiles: async () => Promise.resolve([]),
+    findFiles: async (): Promise<Uri[]> => Promise.resolve([]),
     getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
   },
 };
