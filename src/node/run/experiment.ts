@@ -159,7 +159,11 @@ async function runOne(key: TrialKey, context: Context): Promise<TrialOutcome> {
       logFile: join(logFolder, logName),
       log: `${record.run.id}/${logName}`,
     },
-    { signal: AbortSignal.any([options.signal, ...(alone ? [alone] : [])]), onEvent: options.onEvent },
+    {
+      signal: AbortSignal.any([options.signal, ...(alone ? [alone] : [])]),
+      onEvent: options.onEvent,
+      onMeasured: (trial) => record.keep(trial),
+    },
   );
 }
 

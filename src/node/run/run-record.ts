@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Run } from '../../core/model/run.js';
+import type { Run, Trial } from '../../core/model/run.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
@@ -34,6 +34,12 @@ export class RunRecord {
   /** Where it is saved as it is now; undefined when it could not be. */
   get file(): string | undefined {
     return this.#file;
+  }
+
+  /** Keeps what the trial under way has measured so far, for when this process is killed. */
+  async keep(trial: Trial): Promise<void> {
+    // Where that is not possible, saving the run will say so.
+    await this.#store.keep(this.#run.id, trial).catch(() => undefined);
   }
 
   async addTrial({ trial, warnings, othersBusyCores }: TrialOutcome): Promise<void> {

@@ -11,6 +11,7 @@ import type { OutputStream, ProcessEnd } from './launch-types.js';
 import { MachineLoad } from './machine-load.js';
 import { OutputTimings } from './output-timings.js';
 import { launch } from './process.js';
+import { Seldom } from './seldom.js';
 
 export interface TrialRequest {
   readonly key: TrialKey;
@@ -28,6 +29,8 @@ export interface TrialRequest {
 export interface TrialOptions {
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => Promise<void> | undefined;
+  /** Told now and then what is measured so far, as if the trial were cancelled now. */
+  readonly onMeasured: (trial: Trial) => Promise<void>;
 }
 
 export interface TrialOutcome {
@@ -39,18 +42,28 @@ export interface TrialOutcome {
 }
 
 /** Launches an implementation once and turns what it prints and uses into measurements. */
-export async function runTrial(request: TrialRequest, { signal, onEvent }: TrialOptions): Promise<TrialOutcome> {
+export async function runTrial(
+  request: TrialRequest,
+  { signal, onEvent, onMeasured }: TrialOptions,
+): Promise<TrialOutcome> {
   const { key, implementation, command } = request;
   const recorder = new TrialRecorder();
   const tell = (event: RunEvent) => void onEvent(event);
   let arrivalSeconds = 0;
   const { parsers, patterns: custom = [] } = implementation;
+  const startedAt = new Date().toISOString();
+  const measured = new Seldom(() => {
+    const end = { startedAt, wallSeconds: arrivalSeconds, exitCode: null, signal: null };
+    return onMeasured({ ...key, state: 'cancelled', ...end, command, measurements: recorder.measurements() });
+  });
   const onTiming = (timing: Timing) => {
     recorder.addTiming(timing, arrivalSeconds);
+    measured.ask();
     tell({ type: 'timing', trial: key, timing });
   };
   const onMarker = (marker: Marker) => {
     const span = recorder.addMarker(marker, arrivalSeconds);
+    measured.ask();
     if (span) tell({ type: 'phase', trial: key, span });
   };
   const faultOfMarker = (marker: Marker) => recorder.faultOf(marker, arrivalSeconds);
@@ -80,6 +93,7 @@ export async function runTrial(request: TrialRequest, { signal, onEvent }: Trial
     },
   }).finally(() => {
     output.end();
+    measured.stop();
   });
 
   const { resources } = end;

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Run } from '../../core/model/run.js';
-import { claim, isOwned, release } from './ownership.js';
+import type { Run, Trial } from '../../core/model/run.js';
+import { claim, isOwned, release, trialUnderWay } from './ownership.js';
 import { readRunFile, RunStoreError } from './run-file.js';
 import { summarize, type RunListing, type RunSummary, type UnreadableRun } from './summary.js';
 import { Trash } from './trash.js';
@@ -42,6 +42,11 @@ export class RunStore {
     return file;
   }
 
+  /** Keeps what a running run's trial has measured so far, in case nobody saves it when it ends. */
+  async keep(id: string, trial: Trial): Promise<void> {
+    await claim(this.#ownerFileOf(this.#fileOf(id)), trial);
+  }
+
   /** Saved runs, newest first. */
   async list(): Promise<RunSummary[]> {
     return [...(await this.scan()).runs];
@@ -65,7 +70,9 @@ export class RunStore {
    */
   async load(idOrPath: string): Promise<Run> {
     const file = await this.#find(idOrPath);
-    return this.#withTrueState(await readRunFile(file), file);
+    const run = await this.#withTrueState(await readRunFile(file), file);
+    const unsaved = run.state === 'interrupted' ? await trialUnderWay(this.#ownerFileOf(file)) : undefined;
+    return unsaved ? { ...run, trials: [...run.trials, unsaved] } : run;
   }
 
   /** Names a run; an empty name takes its name away. */

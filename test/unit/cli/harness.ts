@@ -87,6 +87,14 @@ export class Workplace {
     return runs.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   }
 
+  /** What is kept of the runs that are under way, as text. */
+  async underWay(): Promise<string> {
+    const folder = path.join(this.folder, '.langbench', 'runs');
+    const entries = await readdir(folder).catch(() => []);
+    const kept = entries.map((name) => readFile(path.join(folder, name, 'owner.json'), 'utf8').catch(() => ''));
+    return (await Promise.all(kept)).join();
+  }
+
   /** Processes whose command line names this workplace. */
   async processes(): Promise<string[]> {
     const { stdout } = await execa('ps', ['-eo', 'args']);

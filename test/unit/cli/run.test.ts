@@ -152,6 +152,18 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     expect((await workplace.start(['list'])).stdout).toContain('interrupted');
   });
 
+  it('has kept what the trial under way had measured when it is killed itself', async () => {
+    const other = await Workplace.make();
+    const running = other.run(troubled, '--implementations', 'endless');
+    await expect.poll(() => other.underWay(), { timeout: 60_000 }).toContain('"phase":"epoch"');
+    running.kill('SIGKILL');
+    await running;
+    const { stdout } = await other.start(['show']);
+    expect(stdout).toMatch(/^First epoch +\d/m);
+    expect(stdout).toMatch(/^Nothing was completed\. Endless: cancelled/m);
+    await other.remove();
+  });
+
   it.each(['no/such/folder/x.json', '.'])(
     'refuses, before anything is run, to write its result to %s',
     async (json) => {

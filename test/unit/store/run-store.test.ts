@@ -199,6 +199,24 @@ describe('a run under way', () => {
     expect((await store.list())[0]?.state).toBe('interrupted');
   });
 
+  test('has what its last trial had measured when it was interrupted, until that is saved with the others', async () => {
+    const [trial] = completeRun.trials;
+    if (!trial) throw new Error('The sample has no trial');
+    const before = { ...running, trials: [] };
+    const interrupt = async () => {
+      const owner = JSON.parse(await readFile(ownerFile(), 'utf8')) as object;
+      await writeFile(ownerFile(), JSON.stringify({ ...owner, start: 1 }));
+    };
+    await store.save(before);
+    await store.keep(running.id, trial);
+    expect(await store.load(running.id)).toEqual(before);
+    await interrupt();
+    expect(await store.load(running.id)).toEqual({ ...before, state: 'interrupted', trials: [trial] });
+    await store.save({ ...running, trials: [trial] });
+    await interrupt();
+    expect((await store.load(running.id)).trials).toEqual([trial]);
+  });
+
   test('was interrupted when another process has the number of its own', async () => {
     await store.save(running);
     await writeFile(ownerFile(), JSON.stringify({ pid: process.pid, start: 1 }));
