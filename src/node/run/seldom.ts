@@ -7,6 +7,7 @@ export class Seldom {
   readonly #action: () => Promise<void>;
   #pauseMilliseconds = SHORTEST_PAUSE_MILLISECONDS;
   #timer: NodeJS.Timeout | undefined;
+  #acting: Promise<void> | undefined;
 
   /** @param action must not fail */
   constructor(action: () => Promise<void>) {
@@ -16,13 +17,14 @@ export class Seldom {
   ask(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#act();
+      this.#acting = this.#act();
     }, this.#pauseMilliseconds);
   }
 
-  /** What was asked for last is not done any more. */
-  stop(): void {
+  /** What was asked for last is not done any more. Resolves when nothing is being done. */
+  async stop(): Promise<void> {
     clearTimeout(this.#timer);
+    await this.#acting;
   }
 
   async #act(): Promise<void> {

@@ -91,9 +91,9 @@ export async function runTrial(
     onSample: (sample) => {
       tell({ type: 'sample', trial: key, sample });
     },
-  }).finally(() => {
+  }).finally(async () => {
     output.end();
-    measured.stop();
+    await measured.stop();
   });
 
   const { resources } = end;

@@ -32,7 +32,7 @@ test('does nothing any more when it is stopped', async () => {
   const action = vi.fn(() => Promise.resolve());
   const seldom = new Seldom(action);
   seldom.ask();
-  seldom.stop();
+  await seldom.stop();
   await vi.advanceTimersByTimeAsync(5000);
   expect(action).not.toHaveBeenCalled();
 });
