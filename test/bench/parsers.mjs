@@ -61,7 +61,7 @@ function ours([chunk], rounds) {
 async function peer([chunk], rounds) {
   let found = 0;
   const outbox = new Outbox(() => (found += 1));
-  const dialects = makeDialects(parserNames, { outbox, onMarker: undefined, onBadMarker: () => undefined });
+  const dialects = makeDialects(parserNames, outbox, {});
   const input = Readable.from(
     (function* () {
       for (let round = 0; round < rounds; round++) yield chunk;
