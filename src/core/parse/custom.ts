@@ -24,6 +24,7 @@ const MAX_LINE = 500;
 export function customDialect(patterns: readonly string[]): DialectFactory {
   const compiled = patterns.map(compile);
   return (outbox) => ({
+    readsLogPrefix: true,
     line(text, line) {
       for (const pattern of text.length <= MAX_LINE ? compiled : []) {
         const groups = pattern.exec(text)?.groups;

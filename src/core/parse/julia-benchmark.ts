@@ -6,16 +6,16 @@ import { figure } from './figure.js';
 const VALUE = String.raw`(?<value>\d+(?:\.\d+)?) (?<unit>ns|[μµu]s|ms|s)`;
 const MEMORY = String.raw`(?<bytes>\d+(?:\.\d+)?) (?<scale>bytes?|[KMGTP]iB)`;
 
-const BTIME = new RegExp(String.raw`^ {2}${VALUE} \((?<count>\d+) allocations?: ${MEMORY}\)$`, 'u');
+const BTIME = new RegExp(String.raw`^ {0,2}${VALUE} \((?<count>\d+) allocations?: ${MEMORY}\)$`, 'u');
 
 /** Up to BenchmarkTools 1.0 each statistic has a line of its own, and the memory estimate stands before them. */
-const OLD_STATISTIC = new RegExp(String.raw`^ {2}(?<name>minimum|median|mean|maximum) time: +${VALUE} \(`, 'u');
+const OLD_STATISTIC = new RegExp(String.raw`^ {0,2}(?<name>minimum|median|mean|maximum) time: +${VALUE} \(`, 'u');
 const NEW_RANGE = new RegExp(
-  String.raw`^ Range \(min … max\): +${VALUE} … +(?<maximum>\d+(?:\.\d+)?) (?<maximumUnit>ns|[μµu]s|ms|s)`,
+  String.raw`^ ?Range \(min … max\): +${VALUE} … +(?<maximum>\d+(?:\.\d+)?) (?<maximumUnit>ns|[μµu]s|ms|s)`,
   'u',
 );
-const NEW_STATISTIC = new RegExp(String.raw`^ Time {2}\((?<name>median|mean ± σ)\): +${VALUE}`, 'u');
-const SINGLE = new RegExp(String.raw`^ Single result which took ${VALUE} \(`, 'u');
+const NEW_STATISTIC = new RegExp(String.raw`^ ?Time {2}\((?<name>median|mean ± σ)\): +${VALUE}`, 'u');
+const SINGLE = new RegExp(String.raw`^ ?Single result which took ${VALUE} \(`, 'u');
 /** In a group of benchmarks: `"fit" => Trial(1.234 ms)`. Alone it only repeats a benchmark. */
 const COMPACT = new RegExp(String.raw`=> Trial\(${VALUE}\)$`, 'u');
 /** Chairmarks' `@b`: `1.234 ms (12 allocs: 1.234 KiB, 1.20% gc time)`. */

@@ -20,7 +20,7 @@ const LOCKS = /\b(?<count>\d+) lock conflicts?/;
 const COMPILATION = /(?<percent>(?<!\d)\d+\.\d{2})% compilation time/;
 const RECOMPILATION = /(?<![\d.])(?<percent>\d[\d.]*)% of which was recompilation/;
 
-const TIMEV = /^(?<name>[a-z][\w ()-]{2,30}): *(?<value>\d[\d.]*(?:e[+-]?\d+)?)\s*$/i;
+const TIMEV = /^\s*(?<name>[a-z][\w ()-]{2,30}): *(?<value>\d[\d.]*(?:e[+-]?\d+)?)\s*$/i;
 const TIMEV_FIELDS = new Map([
   ['gc time (ns)', 'gcNanoseconds'],
   ['bytes allocated', 'bytes'],

@@ -4,6 +4,7 @@ import type { Timing } from '../model/timing.js';
 import { customDialect } from './custom.js';
 import { Outbox, type Dialect } from './dialect.js';
 import { KeywordScanner } from './keyword-scanner.js';
+import { withoutLogPrefix } from './log-prefix.js';
 import { parserNames, type ParserName } from './parser-names.js';
 import { makeDialects } from './parsers.js';
 
@@ -57,14 +58,16 @@ export class TimingStream {
       (text, number) => {
         options.onLine?.(text, number);
         this.#remember(text, number);
-        this.#dialects.some((dialect) => dialect.line(text, number));
+        const own = withoutLogPrefix(text);
+        this.#dialects.some((dialect) => dialect.line(dialect.readsLogPrefix === true ? text : own, number));
       },
       {
         ...(!needsEveryLine && { scanner: new KeywordScanner() }),
         onOverwrite: (text, number) => {
           this.#remember(text, number);
+          const own = withoutLogPrefix(text);
           for (const dialect of this.#dialects) {
-            dialect.overwritten?.(text, number);
+            dialect.overwritten?.(own, number);
           }
         },
       },

@@ -11,6 +11,7 @@ import { ipythonPatterns } from '../../../src/core/parse/ipython.js';
 import { juliaBenchmarkPatterns } from '../../../src/core/parse/julia-benchmark.js';
 import { juliaTimePatterns } from '../../../src/core/parse/julia-time.js';
 import { kerasPatterns } from '../../../src/core/parse/keras.js';
+import { logPrefixPatterns } from '../../../src/core/parse/log-prefix.js';
 import { phasePatterns } from '../../../src/core/parse/phase.js';
 import { progressPatterns } from '../../../src/core/parse/progress-bars.js';
 import { shellTimePatterns } from '../../../src/core/parse/shell-time.js';
@@ -29,6 +30,7 @@ const patterns = [
   ...juliaBenchmarkPatterns,
   ...juliaTimePatterns,
   ...kerasPatterns,
+  ...logPrefixPatterns,
   ...namePatterns,
   ...otherPatterns,
   ...phasePatterns,

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { withoutLogPrefix } from '../../../src/core/parse/log-prefix.js';
+import { timingsOf } from './collect.js';
+
+const ROOT = new URL('../../fixtures/recordings/', import.meta.url).pathname;
+const recordings = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(?:out|raw|txt)$/.test(file))
+  .map((file) => readFileSync(join(ROOT, file), 'utf8'));
+
+const PREFIXES = [
+  'trainer-1  | ',
+  '2024-05-01T10:11:12.123456789Z ',
+  '[pod/train-7d9f/main] ',
+  'train\tRun python train.py\t2024-05-01T10:11:12.1234567Z ',
+  '2024-05-01T10:11:12.123456Z 01O ',
+  '[2024-05-01T10:11:12.123Z] ',
+  '[12:33:44] ',
+  'Jan  2 12:33:44 host python[123]: ',
+  '[1,0]<stdout>:',
+  '[rank0]: ',
+  '(RayTrainWorker pid=1234, ip=192.0.2.1) ',
+  'INFO:root:',
+  '2024-01-02 12:33:44,123 - __main__ - INFO - ',
+  '2024-01-02 12:33:44.123 | INFO     | __main__:main:33 - ',
+  'I0517 12:00:03.123456 140735 train.py:201] ',
+];
+
+describe('what stands before each line of a log makes no difference', () => {
+  test.each(PREFIXES)('%s', (prefix) => {
+    for (const text of recordings) {
+      expect(timingsOf(text.replace(/(?<=^|\n)(?!\n|$)/g, prefix))).toEqual(timingsOf(text));
+    }
+  });
+});
+
+test.each([
+  '3: 0.512345 seconds',
+  '12:33:44 elapsed',
+  'train | 12.3 s',
+  'Epoch 1/3',
+  '30/30 - 2s - loss: 0.5',
+  '[1] 0.5',
+])('%s has none', (line) => {
+  expect(withoutLogPrefix(line)).toBe(line);
+});
+
+test("a pattern of the user's own reads lines as they were printed", () => {
+  const timings = timingsOf('[rank1]: round 7 5.25\n', {
+    custom: [String.raw`^\[rank1\]: round \d+ (?<seconds>[\d.]+)`],
+  });
+  expect(timings).toMatchObject([{ seconds: 5.25, source: 'custom' }]);
+});
