@@ -6,7 +6,6 @@ export class OutputPump {
   readonly #streams: readonly Readable[];
   #open = 2;
   #busy = false;
-  #chunks = 0;
 
   /** Settles when both streams have closed and everything was taken, or when the taker failed. */
   readonly finished: Promise<void>;
@@ -44,18 +43,12 @@ export class OutputPump {
     return this.#busy;
   }
 
-  /** How many pieces have come so far. */
-  get chunks(): number {
-    return this.#chunks;
-  }
-
   /** Gives up on what is still open. */
   close(): void {
     this.#streams.forEach((stream) => stream.destroy());
   }
 
   async #hand(take: () => Promise<void> | undefined): Promise<void> {
-    this.#chunks += 1;
     try {
       const taken = take();
       if (!taken) return;

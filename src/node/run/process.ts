@@ -12,8 +12,8 @@ import { ResourceSampler } from './sampler.js';
 import { TreeStopper } from './tree-stopper.js';
 
 const GRACE_SECONDS = 3;
-/** After the end, so many looks in vain for more output mean that another process holds the pipes open. */
-const LOOKS_IN_VAIN = 20;
+/** After the end so many looks bring all that the pipes held; if they are open still, another process holds them. */
+const LOOKS = 20;
 const LOOK_MILLISECONDS = 10;
 
 /**
@@ -103,14 +103,14 @@ function connectInput(input: LaunchOptions['input'], stdin: Writable | null): ()
 }
 
 /**
- * Waits for the rest of the output, but not for a process that holds the pipes open without writing. Counts looks and
- * not time: on a busy machine time passes in which nothing could have been read.
+ * Waits for the rest of the output, but not for a process that holds the pipes open, whether it writes or not. Counts looks
+ * and not time: on a busy machine time passes in which nothing could have been read.
  */
 async function drain(pump: OutputPump, isOver: () => boolean): Promise<void> {
   const closed = pump.finished.catch(() => undefined);
-  for (let inVain = 0, seen = pump.chunks; pump.isOpen && !isOver() && inVain < LOOKS_IN_VAIN; seen = pump.chunks) {
+  for (let looks = 0; pump.isOpen && !isOver() && looks < LOOKS;) {
     await Promise.race([closed, sleep(LOOK_MILLISECONDS)]);
-    inVain = pump.isBusy || pump.chunks > seen ? 0 : inVain + 1;
+    if (!pump.isBusy) looks += 1;
   }
 }
 

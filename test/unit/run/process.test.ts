@@ -150,11 +150,14 @@ describe('a program that does not end', () => {
   });
 });
 
-test('a child that outlives the program and holds its output open is ended', async () => {
-  const { end, stdout } = await launchProgram(['leave-behind.py'], { graceSeconds: 0.5 });
-  expect(end).toMatchObject({ cause: 'exited', exitCode: 0 });
-  expect(isRunning(Number(stdout))).toBe(false);
-});
+test.each([['silent'], ['talking']])(
+  'a %s child that outlives the program and holds its output open is ended',
+  async (manner) => {
+    const { end, stdout } = await launchProgram(['leave-behind.py', manner], { graceSeconds: 0.5 });
+    expect(end).toMatchObject({ cause: 'exited', exitCode: 0 });
+    expect(isRunning(Number.parseInt(stdout, 10))).toBe(false);
+  },
+);
 
 test('a fault in what takes the output ends the program and is thrown', async () => {
   let pid = 0;
