@@ -63,7 +63,6 @@ const bundles = [
     entryPoints: { langbench: 'src/cli/main.ts' },
     outdir: 'dist/cli',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [apart(/^\.\/program\.js$/, './program.cjs')],
   },
   { ...commonJs, entryPoints: { program: 'src/cli/program.ts' }, outdir: 'dist/cli' },
   {
