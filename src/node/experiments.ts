@@ -6,6 +6,10 @@ import { ExperimentSchema, languages, type Experiment, type Implementation } fro
 import { customDialect } from '../core/parse/custom.js';
 import { describeIssue } from '../core/schema-issue.js';
 import { isVersionRange } from '../core/toolchain/version-range.js';
+import { countParameters } from '../core/work/weights.js';
+
+/** They are drawn and held in memory, at 4 bytes each. */
+const MOST_PARAMETERS = 2 ** 28;
 
 /** An experiment and where its manifest lies. */
 export interface LoadedExperiment {
@@ -105,9 +109,11 @@ function parseManifest(path: string, text: string): Experiment {
 }
 
 /** What a schema cannot say. */
-function inconsistencies({ implementations }: Experiment): string[] {
+function inconsistencies({ implementations, weights }: Experiment): string[] {
   const ids = implementations.map(({ id }) => id);
-  return implementations.flatMap((implementation, index) => {
+  const parameters = countParameters(weights);
+  const tooMany = `weights: expected at most ${MOST_PARAMETERS} numbers in all, found ${parameters}`;
+  const faults = implementations.flatMap((implementation, index) => {
     const { id } = implementation;
     const faults = [
       ...(ids.indexOf(id) === index ? [] : [`id: "${id}" is used twice`]),
@@ -117,6 +123,7 @@ function inconsistencies({ implementations }: Experiment): string[] {
     ];
     return faults.map((fault) => `implementations[${index}].${fault}`);
   });
+  return parameters > MOST_PARAMETERS ? [tooMany, ...faults] : faults;
 }
 
 function launchFaults({ language, executable, arguments: words }: Implementation): string[] {

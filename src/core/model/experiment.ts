@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { parserNames } from '../parse/parser-names.js';
 
+/** Part of file names, which systems limit. */
 const identifier = v.pipe(
   v.string(),
+  v.maxLength(64),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
 );
 const positiveInteger = v.pipe(v.number(), v.integer(), v.minValue(1));

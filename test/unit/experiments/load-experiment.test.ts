@@ -64,6 +64,14 @@ describe('loadExperiment', () => {
     expect(await messageOf('{"version": 1')).toContain(':1:14: this is not JSON; unexpected the end of the file');
   });
 
+  it('refuses what could not be held in memory, or name a file', async () => {
+    const weight = { name: 'kernel', shape: [70_000, 70_000], initializer: 'zeros' };
+    expect(await messageOf({ ...minimal, weights: [weight] })).toContain(
+      'weights: expected at most 268435456 numbers in all, found 4900000000',
+    );
+    expect(await messageOf({ ...minimal, id: 'x'.repeat(65) })).toContain('id: expected <=64');
+  });
+
   it('names the place and what was expected there', async () => {
     const { defaults } = minimal;
     expect(await messageOf({ ...minimal, defaults: { ...defaults, epochs: '3' } })).toContain(
