@@ -30,9 +30,10 @@ export async function launch(command: readonly string[], options: LaunchOptions)
   const launchedAt = performance.now();
   const age = () => (performance.now() - launchedAt) / 1000;
   const child = spawn(command, options, mark);
-  if (child.pid === undefined) {
+  if (child instanceof Error || child.pid === undefined) {
     reaped.take();
-    return unstarted(startedAt, 'not-started', (await child).cause as NodeJS.ErrnoException);
+    const error = child instanceof Error ? child : (await child).cause;
+    return unstarted(startedAt, 'not-started', error as NodeJS.ErrnoException);
   }
 
   const tree = processTree(child.pid, `${MARK_VARIABLE}=${mark}`);
@@ -70,7 +71,16 @@ export async function launch(command: readonly string[], options: LaunchOptions)
   return { ...ended, startedAt, lastLines: lastLines.lines, ...(logError && { logError }) };
 }
 
-function spawn([program = '', ...words]: readonly string[], { cwd, env, input }: LaunchOptions, mark: string) {
+/** Gives an error where no system could launch that, such as a word with a null character. */
+function spawn(command: readonly string[], options: LaunchOptions, mark: string) {
+  try {
+    return spawnMarked(command, options, mark);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function spawnMarked([program = '', ...words]: readonly string[], { cwd, env, input }: LaunchOptions, mark: string) {
   return execa(program, words, {
     cwd,
     // Python would hold output back in a pipe, and write it in the system's old code page on Windows.

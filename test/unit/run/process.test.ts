@@ -97,6 +97,9 @@ describe('a program that cannot be launched', () => {
   test('is told as such, not thrown', async () => {
     const { end } = await launchProgram([], {}, () => undefined, 'no-such-interpreter');
     expect(end).toMatchObject({ cause: 'not-started', exitCode: null, error: { code: 'ENOENT' } });
+    const impossible = await launchProgram(['no\0word.py']);
+    expect(impossible.end.cause).toBe('not-started');
+    expect(impossible.end.error?.message).toContain('null bytes');
   });
 
   test('is not launched when all is cancelled already', async () => {
