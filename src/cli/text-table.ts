@@ -8,10 +8,11 @@ export interface TextCell {
 
 const GAP = '  ';
 
-/** Rows as lines in columns of equal width. The first row is the head. */
+/** Rows as lines in columns of equal width. The first row is the head. A title that somebody wrote in two lines stands on one. */
 export function textTable(rows: readonly (readonly TextCell[])[]): string[] {
-  const widths = columnWidths(rows);
-  return rows.map((cells) =>
+  const lines = rows.map((cells) => cells.map((cell) => ({ ...cell, text: cell.text.replace(/[\r\n]+/g, ' ') })));
+  const widths = columnWidths(lines);
+  return lines.map((cells) =>
     cells
       .map(({ text, align = 'left' }, column) => {
         const fill = ' '.repeat(Math.max(0, (widths[column] ?? 0) - displayWidth(text)));

@@ -18,6 +18,10 @@ describe('text tables', () => {
     ).toEqual(['a   数字  x', 'bb     1  y']);
   });
 
+  it('keep to their lines, whatever the texts hold', () => {
+    expect(textTable([cells('two\nlines', 'x')])).toEqual(['two lines  x']);
+  });
+
   it('split into parts that fit, each with the first column', () => {
     const parts = fitColumns([cells('name', 'aaaa', 'bbbb', 'cccc'), cells('n', '1', '2', '3')], 16);
     expect(parts.map((part) => textTable(part))).toEqual([
