@@ -29,11 +29,11 @@ import { LETTER } from './letters.js';
 // What the words before a figure, and right behind it, say of it.
 
 const ELAPSED_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|\s{0,3}= (?:[a-z]+ ){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
+  String.raw`^ ?[)\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|\s{0,3}= (?:[a-z]+ {1,3}){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
   'i',
 );
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdt ?[:=]|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
+const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
 /** `in about`, before a figure. */
 const LINKS = DONE_IN.map(([link, participle]) => ({
   pattern: new RegExp(

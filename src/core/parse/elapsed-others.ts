@@ -19,9 +19,9 @@ import { LETTER } from './letters.js';
 
 // What says of a figure that it is something else than a time that has passed.
 
-/** A rate, a part of several, a wait. */
+/** A rate, a part of several, a range's begin, a wait. */
 const OTHER_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
+  String.raw`^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:to|\.\.\.?|…|–|[-=]>|→) ?\d| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
   'i',
 );
 /** A rate's name, or the time that something will take. */

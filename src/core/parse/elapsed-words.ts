@@ -7,7 +7,7 @@ export const ELAPSED = set(
   'elapsed took taken takes spent spends lasted runtime runtimes walltime',
   'laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
   'заняло заняла занял заняли прошло затрачено',
-  'dauerte dauert benötigte impiegato zajął zajęło zajęła trwał trwało trwała upłynęło sürdü',
+  'dauerte dauert benötigte impiegato zajął zajęło zajęła trwał trwało trwała upłynęło sürdü verstreken duurde trvalo trvání kesto förfluten',
 );
 
 /** As much, but of media and in settings another length. */
@@ -15,7 +15,7 @@ export const DURATION = set('duration durations dauer durée duración duração
 
 /** Name time, passed or not. */
 export const TIME = set(
-  'time times timing timer seconds secs cost costs used using temps tiempo tempo zeit время составило czas czasu süre süresi gian',
+  'time times timing timer seconds secs cost costs used using temps tiempo tempo zeit время составило czas czasu süre süresi gian tijd tid čas aika',
 );
 /** So does a stopwatch at the beginning of the line. */
 export const STOPWATCH = /[⏱⏲]/u;
@@ -60,11 +60,11 @@ export const PART_OF_TIME = set('cpu gc user sys system n num');
 /** Directly before a mere `time` they make it one by another clock, or of something else. */
 export const OTHER_CLOCKS = set(
   'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
-  'lag frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
+  'lag cycle frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
   'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup',
 );
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
-export const VAGUE = set('times cost costs used using timer составило');
+export const VAGUE = set('times cost costs used using timer tid составило');
 /** Media have durations of their own. */
 export const MEDIA = set(
   'audio video clip song track recording playback media speech film movie sample segment utterance sound file booking meeting trip journey',
@@ -79,7 +79,7 @@ export const AFTER_NOUN_COUNTS = set(
 export const DONE = set(
   'done complete completed completes finish finished finishes built ran run ready success successfully successful read wrote written',
   'found made sent got fit converges took ok pass passed 完成 完了 完毕 완료',
-  'pronto listo lista fertig erledigt fini finie готово tamamlandı bitti',
+  'pronto listo lista fertig erledigt fini finie готово готов готова готовы tamamlandı bitti',
 );
 /** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
 export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
@@ -109,7 +109,7 @@ export const NOT_WORK = set(
 // Directly behind a figure, as alternatives of a pattern
 
 export const OTHERS_BEHIND =
-  'per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|too|eta|or less|max|budget|window|long|between|video|audio|(?:of|de) (?:audio|video|speech)|\\(?(?:avg|mean|median)|on average';
+  'per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|too|eta|or less|max|budget|window|long|between|video|audio|(?:of|de) (?:audio|video|speech)|\\(?(?:avg|mean|median|configured|default|planned|requested)\\b|on average';
 export const OTHERS_BEHIND_HAN = '[之时]?后|后?重试|超时';
 export const PASSED_BEHIND =
   '(?:have |has )?(?:elapsed|passed|taken|spent|used)|in total|total|(?:was|were|is) (?:taken|used|spent|needed)';

@@ -34,7 +34,7 @@ const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
 const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
-  /\bprecompil|\bnamespace\(|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
+  /\bprecompil|\bnamespace\(|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||━ +\d+[/%]|\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
 export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, METRIC, NOT_OURS];
 
@@ -118,7 +118,7 @@ function namedUnit(lead: string): string | undefined {
 function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = epochIn(text);
   const named = phaseOf(found.before) ?? phaseOf(text.replace(METRIC, ' '));
-  if (printed === undefined || isAboutAllEpochs(found.before)) {
+  if (printed === undefined || isAboutAllEpochs(found.before, text)) {
     return named ? { phase: named } : {};
   }
   const epoch = numbers.oneBased(printed);

@@ -5,16 +5,17 @@ import { figure, type Figure } from './figure.js';
 import { epochIn, EpochNumbers, phaseOf } from './phase.js';
 
 // The time stands at the line's end, followed only by its own details; a label may itself look exactly like a timing.
+// `CUDA.@time` and `Metal.@time` tell of the GPU's allocations as well.
 const TIME =
-  /(?<![\w.])(?<seconds>\d+\.\d{6}) seconds(?<details> \([^()]*\)?|, \d[\d.]*% gc time|, \d+ lock conflicts?)?$/;
+  /(?<![\w.])(?<seconds>\d+\.\d{6}) seconds(?<details>(?: \([^()]*\)?|, \d[\d.]*% (?:gc|memmgmt) time|, \d+ lock conflicts?){1,2})?$/;
 const WORKER = /^ {6}From worker (?<worker>\d+):\t?/;
 // One development snapshot printed a label of `nothing` where there was none.
 const NO_LABEL = /^\s*(?:nothing)?$/;
-// Without details a line may be somebody's own print: these words before the figure say so.
-const OWN_WORDS = /\b(?:elapsed|took|taken|time|duration|runtime)\b/i;
+// Without details a line may be somebody's own print: these words before the figure say so, if they have no other figure.
+const OWN_WORDS = /^(?!.*\d ?(?:m?s|sec|seconds|min)\b).*\b(?:elapsed|took|taken|time|duration|runtime)\b/i;
 
 const ALLOCATIONS =
-  /(?<![\d.])(?<count>\d{1,6}(?:\.\d\d)?)(?: (?<scale>[kMGTP]))? allocations?: (?<bytes>\d{1,6}(?:\.\d{3})?) (?<unit>bytes?|[KMGTP]iB)/;
+  /(?<![\d.])(?<count>\d{1,6}(?:\.\d\d)?)(?: (?<scale>[kMGTP]))?(?: CPU)? allocations?: (?<bytes>\d{1,6}(?:\.\d{3})?) (?<unit>bytes?|[KMGTP]iB)/;
 const GC = /(?<![\d.])(?<percent>\d[\d.]*)% gc time/;
 const LOCKS = /\b(?<count>\d+) lock conflicts?/;
 const COMPILATION = /(?<percent>(?<!\d)\d+\.\d{2})% compilation time/;
@@ -54,7 +55,7 @@ export const juliaTimeDialect: DialectFactory = (outbox) => {
   return {
     line(text, number) {
       const worker = WORKER.exec(text);
-      const own = (worker ? text.slice(worker[0].length) : text).trimEnd();
+      const own = worker ? text.slice(worker[0].length) : text;
       if (block.extend(number, (timing) => enrich(timing, own))) {
         return true;
       }

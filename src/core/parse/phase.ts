@@ -7,13 +7,19 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
   [/\bevaluat|\beval(?:\b|_)|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
   [/\bpredict|\binference\b|预测|推理/i, 'prediction'],
   [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
-  [/\btrain(?:ing|ed)?(?:\b|_)|\bfit(?:ting)?\b|训练/i, 'training'],
+  [
+    /\btrain(?:ing|ed)?(?:\b|_)|\btrainings|\bfit(?:ting)?\b|\bentrena|\bentra[iî]n|\btreina|обучени|训练|学習|학습|훈련/i,
+    'training',
+  ],
 ];
-const EPOCH = /\bepoch[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
+const EPOCH =
+  /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
 /** `20 epochs took …` is about all of them. */
 const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
+/** `Epoch: [3] Total time: 0:01:20` is about one. */
+const EPOCHS_TOTAL = /\bepoch:? ?\[\d{1,6}\] total time/i;
 
-export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, ALL_EPOCHS];
+export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, ALL_EPOCHS, EPOCHS_TOTAL];
 
 /** The phase that a label names, if it names one. */
 export function phaseOf(label: string): Phase | undefined {
@@ -26,8 +32,9 @@ export function epochIn(text: string): number | undefined {
   return epoch === undefined ? undefined : Number(epoch);
 }
 
-export function isAboutAllEpochs(label: string): boolean {
-  return ALL_EPOCHS.test(label);
+/** @param label What of the line leads to the figure. */
+export function isAboutAllEpochs(label: string, line: string): boolean {
+  return ALL_EPOCHS.test(label) && !EPOCHS_TOTAL.test(line);
 }
 
 /** Turns printed epoch numbers into 1-based ones: programs that count from 0 show it by their first epoch. */

@@ -18,7 +18,7 @@ const TQDM_OPEN = new RegExp(
 );
 /** Lightning with Rich: `Epoch 2/2  ━━━━ 30/30 0:00:02 • 0:00:00 11.66it/s`, up to 1.8 without `/2`. Its epochs count from 0. */
 const RICH = new RegExp(
-  String.raw`^Epoch (?<epoch>\d+)(?:\/-?\d+)? [━╸╺ -]+(?<done>\d+)\/(?<total>\d+) ${CLOCK} • [\d:-]+(?: (?<rate>[\d.]+)it\/s)?`,
+  String.raw`^ *Epoch (?<epoch>\d+)(?:\/-?\d+)? [━╸╺ -]+(?<done>\d+)\/(?<total>\d+) ${CLOCK} • [\d:-]+(?: (?<rate>[\d.]+)it\/s)?`,
   'u',
 );
 /** ProgressMeter.jl: `Progress: 100%|████| Time: 0:00:12`. */

@@ -40,6 +40,15 @@ test.each([
     '1.500000 seconds (3 allocations: 16 bytes): 0.041191 seconds (2 allocations: 32 bytes)',
     { seconds: 0.041191, label: '1.500000 seconds (3 allocations: 16 bytes)' },
   ],
+  ['took 3 s: 0.041191 seconds', { seconds: 0.041191, source: 'julia-time', label: 'took 3 s' }],
+  [
+    '  0.500000 seconds (46 CPU allocations: 2.000 KiB, 1.00% gc time) (3 GPU allocations: 384 bytes, 0.12% memmgmt time)',
+    { seconds: 0.5, source: 'julia-time', fields: { allocations: 46, bytes: 2048, gcShare: 0.01 } },
+  ],
+  [
+    '  0.500000 seconds (1.20 k CPU allocations: 2.000 KiB), 0.12% memmgmt time',
+    { seconds: 0.5, source: 'julia-time', fields: { allocations: 1200, bytes: 2048 } },
+  ],
   [': 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '' }],
   ['42: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '42' }],
   ['训练: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '训练' }],

@@ -260,6 +260,14 @@ test.each([
   ['[ 1/25]  Time 12.3456s  Training Accuracy: 95.12%  Test Accuracy: 94.12%', {}],
   ["{'eval_loss': '0.35', 'eval_runtime': '0.8031', 'epoch': '1'}", { phase: 'evaluation' }],
   ['The time elapsed: 12.3', {}],
+  ['Epoch: [3] Total time: 0:00:33 (0.5512 s / it)', { phase: 'epoch', epoch: 3 }],
+  ['Epoch 10/10 done, total time 120.5 s', {}],
+  ['Época 3/10 - tiempo: 12.3 s', { phase: 'epoch', epoch: 3 }],
+  ['Эпоха 3/10, время: 12.3 сек', { phase: 'epoch', epoch: 3 }],
+  ['第3轮训练耗时：12.3秒', { phase: 'epoch', epoch: 3 }],
+  ['第3折训练耗时：12.3秒', { phase: 'training' }],
+  ['Trainingszeit: 12,3 Sekunden', { phase: 'training' }],
+  ['Tiempo de entrenamiento: 12.3 s', { phase: 'training' }],
 ])('the phase is told where the text tells it: %s', (line, expected) => {
   const [timing] = timingsOf(`${line}\n`);
   const { phase, epoch } = timing ?? {};
