@@ -1,11 +1,15 @@
 // Launches the misbehaving programs of test/fixtures/programs.
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { readStat } from '../../../src/node/run/proc.js';
 import { launch } from '../../../src/node/run/process.js';
 import type { LaunchOptions, OutputStream, ProcessEnd } from '../../../src/node/run/launch-types.js';
 
 export const programsFolder = fileURLToPath(new URL('../../fixtures/programs', import.meta.url));
+
+/** The interpreter itself: `python3` may be a script of shells, with processes and memory of their own. */
+const PYTHON = (await execa('python3', ['-c', 'import sys; print(sys.executable)'])).stdout;
 
 interface Output {
   readonly stream: OutputStream;
@@ -24,7 +28,7 @@ export async function launchProgram(
   words: readonly string[],
   options: Partial<LaunchOptions> = {},
   onText: (stdout: string) => void = () => undefined,
-  interpreter = 'python3',
+  interpreter = PYTHON,
 ): Promise<Launched> {
   const output: Output[] = [];
   let stdout = '';

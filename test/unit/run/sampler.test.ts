@@ -66,7 +66,9 @@ describe('threads', () => {
   });
 
   test('are not counted of a child that has ended and was not waited for', async () => {
-    const { end } = await launchProgram(['-c', `import subprocess\nchild = subprocess.Popen(['true'])\n${program}`]);
+    // Waits for the end of the child without taking it away.
+    const withZombie = `import os\nchild = os.spawnlp(os.P_NOWAIT, 'true', 'true')\nos.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)`;
+    const { end } = await launchProgram(['-c', `${withZombie}\n${program}`]);
     expect(end.resources?.peakThreads).toBe(5);
   });
 });
