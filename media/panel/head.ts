@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { remedyInEditor, type Conditions, type Headline, type ReportColumn } from '../../src/core/report/index.js';
+import {
+  isSetUp,
+  remedyInEditor,
+  settingOf,
+  type Conditions,
+  type Headline,
+  type ReportColumn,
+} from '../../src/core/report/index.js';
 import { titleOf } from '../../src/core/report/words.js';
 import type { Run } from '../../src/core/model/run.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
@@ -38,22 +45,28 @@ function warningList(conditions: Conditions, missing: readonly ReportColumn[]): 
 function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host }: View): HTMLElement | undefined {
   const notes = columns.map(({ implementation, title, note, remedy }) => {
     const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
-    const cannotStart = trial?.state === 'not-started';
-    // What the button mends needs no command to type.
-    const isMended = cannotStart && trial.problem.kind === 'missing-package';
+    const setting = settingOf(remedy);
     return html(
       'li',
       { class: trial && 'failed' },
       html('strong', {}, title),
       ' ',
       note,
-      remedy === undefined || isMended ? undefined : html('code', {}, remedyInEditor(remedy, l10n.t)),
-      cannotStart
+      // What the button mends needs no command to type.
+      remedy === undefined || isSetUp(remedy)
+        ? undefined
+        : html('span', { class: 'remedy' }, remedyInEditor(remedy, l10n.t)),
+      isSetUp(remedy)
         ? button(l10n.t('Set Up Environments'), () => {
             host.send({ type: 'set-up' });
           })
         : undefined,
-      trial && !cannotStart
+      setting === undefined
+        ? undefined
+        : button(l10n.t('Open Setting'), () => {
+            host.send({ type: 'open-setting', name: setting });
+          }),
+      trial && trial.state !== 'not-started'
         ? button(l10n.t('Open Log'), () => {
             const { block, position } = trial;
             host.send({ type: 'open-log', trial: { implementation, block, position } });

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { PhaseSpan, ResourceSample, Run, Trial } from '../../src/core/model/run.js';
 import type { Phase, TimingSource } from '../../src/core/model/timing.js';
+import { tell } from '../../src/core/report/translate.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import type { View } from './view.js';
 
@@ -102,7 +104,7 @@ function laneOfTrial(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
 }
 
 function makeLane(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
-  const problem = 'problem' in trial ? { problem: trial.problem.message } : {};
+  const problem = 'problem' in trial ? { problem: tell(trial.problem.message, l10n.t) } : {};
   if (trial.state === 'not-started') {
     return { ...base, ...problem, state: trial.state, block: trial.block, seconds: 0, segments: [], samples: [] };
   }

@@ -1,7 +1,7 @@
 import type { Readiness } from '../core/model/readiness.js';
 import { languageName } from '../core/report/words.js';
 import type { LoadedExperiment } from '../node/experiments.js';
-import { remedyText } from './remedy-text.js';
+import { messageText, remedyText } from './remedy-text.js';
 import type { Style } from './style.js';
 import { textTable } from './text-table.js';
 
@@ -10,7 +10,7 @@ export function readinessText({ experiment }: LoadedExperiment, readiness: reado
   const rows = readiness.map((each) => [
     { text: each.state === 'ready' ? style.green('✓') : style.red('✗') },
     { text: each.implementation },
-    { text: each.state === 'ready' ? describeReady(each, experiment.implementations) : each.problem.message },
+    { text: each.state === 'ready' ? describeReady(each, experiment.implementations) : messageText(each.problem) },
   ]);
   const remedies = readiness.flatMap((each) =>
     each.state === 'not-ready' && each.problem.remedy !== undefined

@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Remedy } from '../core/model/run.js';
+import type { Problem, Remedy } from '../core/model/run.js';
+import { english, isWords, tell } from '../core/report/translate.js';
 import { packageRoot } from './package-root.js';
 
 /** What to do next, as a person can type it here. */
 export function remedyText(remedy: Remedy): string {
-  if (typeof remedy === 'string') return remedy;
+  if (isWords(remedy)) return tell(remedy, english);
   switch (remedy.kind) {
     case 'set-up':
       return `${commandName()} setup ${remedy.implementation}`;
     case 'longer-timeout':
       return 'Give it more time with --timeout, or less to do with --images or --epochs.';
+    case 'choose-interpreter':
+      return 'Choose one that works, or none.';
   }
 }
+
+/** A problem's message, for people at a terminal. */
+export const messageText = ({ message }: Problem): string => tell(message, english);
 
 /** In a checkout the command is on nobody's PATH. */
 function commandName(): string {

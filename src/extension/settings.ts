@@ -77,6 +77,11 @@ export function trainCallPatterns(language: Language, scope?: vscode.Uri): reado
   return written.flatMap((pattern) => (pattern === 'default' ? DEFAULT_PATTERNS[language] : [pattern]));
 }
 
+/** Shows a setting where the person changes it. */
+export async function openSetting(name: keyof typeof ids): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${ids[name]}`);
+}
+
 function nonEmpty(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;

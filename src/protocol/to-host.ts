@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { TrialKeySchema } from '../core/model/run-schema.js';
+import { remedySettings } from '../core/report/remedy.js';
 
 /** Formats that the extension makes from the run itself. */
 export const DATA_FORMATS = ['markdown', 'csv', 'json'] as const;
@@ -26,6 +27,8 @@ export const ToHostSchema = v.variant('type', [
   v.strictObject({ type: v.literal('rerun') }),
   v.strictObject({ type: v.literal('cancel') }),
   v.strictObject({ type: v.literal('set-up') }),
+  /** A setting is to be changed before a program can run. */
+  v.strictObject({ type: v.literal('open-setting'), name: v.picklist(remedySettings) }),
 ]);
 
 export type ToHost = v.InferOutput<typeof ToHostSchema>;

@@ -50,7 +50,7 @@ async function measure({ prepareDataset, bundledExperiments, checkReadiness, wri
   const ready = new Map();
   for (const readiness of await checkReadiness(loaded)) {
     if (readiness.state === 'ready') ready.set(readiness.implementation, readiness);
-    else console.log(`left out, ${readiness.implementation}: ${readiness.problem.message}`);
+    else console.log(`left out, ${readiness.implementation}:`, readiness.problem);
   }
 
   /** The seconds of each epoch, from the program's own clock. */

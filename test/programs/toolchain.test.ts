@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadExperiment, type LoadedExperiment } from '../../src/node/experiments.js';
 import { checkReadiness, setUp } from '../../src/node/toolchain/index.js';
+import { inEnglish } from '../support/in-english.js';
 
 /** A port on which nothing listens. */
 const NOWHERE = 'http://127.0.0.1:1/';
@@ -69,7 +70,7 @@ describe('the real Python', () => {
     const experiment = await experimentWith('python', { packages: ['scales'], environment: 'requirements.txt' });
     await writeFile(join(folder, 'requirements.txt'), `scales @ file://${await makeWheel()}\n`);
     vi.stubEnv('PIP_INDEX_URL', NOWHERE);
-    expect(await checkReadiness(experiment)).toMatchObject([{ problem: { kind: 'missing-package' } }]);
+    expect(inEnglish(await checkReadiness(experiment))).toMatchObject([{ problem: { kind: 'missing-package' } }]);
     const [made] = await setUp(experiment, ['own'], options);
     expect(made).toMatchObject({ state: 'ready', packages: { scales: '1.5' } });
     expect(await checkReadiness(experiment)).toEqual([made]);
@@ -82,7 +83,7 @@ describe('the real Python', () => {
     vi.stubEnv('PIP_RETRIES', '1');
     await writeFile(join(folder, 'requirements.txt'), 'a-package-of-nobody==1\n');
     const experiment = await experimentWith('python', { packages: ['nobody'], environment: 'requirements.txt' });
-    expect(await setUp(experiment, ['own'], options)).toMatchObject([
+    expect(inEnglish(await setUp(experiment, ['own'], options))).toMatchObject([
       { problem: { message: expect.stringContaining('package index cannot be reached') as unknown } },
     ]);
   });
@@ -95,11 +96,11 @@ describe('the real Julia', () => {
     await writeFile(join(source, 'Facets.jl'), 'module Facets end\n');
     await writeFile(join(source, '..', 'Project.toml'), 'name = "Facets"\nversion = "0.9.1"\n');
     const experiment = await experimentWith('julia', { version: '>=1.5 <2', packages: ['Facets'] });
-    expect(await checkReadiness(experiment)).toMatchObject([
+    expect(inEnglish(await checkReadiness(experiment))).toMatchObject([
       { problem: { kind: 'missing-package', message: expect.stringContaining('has no Facets') as unknown } },
     ]);
     vi.stubEnv('JULIA_LOAD_PATH', `@:${join(folder, 'packages')}:@stdlib`);
-    expect(await checkReadiness(experiment)).toMatchObject([
+    expect(inEnglish(await checkReadiness(experiment))).toMatchObject([
       { state: 'ready', packages: { Facets: '0.9.1' }, environment: {} },
     ]);
   });
@@ -109,7 +110,7 @@ describe('the real Julia', () => {
     await mkdir(join(folder, 'facets'));
     await writeFile(join(folder, 'facets', 'Project.toml'), '[deps]\n');
     const experiment = await experimentWith('julia', { packages: ['Facets'], environment: 'facets' });
-    expect(await setUp(experiment, ['own'], options)).toMatchObject([
+    expect(inEnglish(await setUp(experiment, ['own'], options))).toMatchObject([
       {
         problem: {
           message: expect.stringMatching(

@@ -7,6 +7,7 @@ import type { DatasetRecord } from '../../src/core/model/run.js';
 import type { Timing } from '../../src/core/model/timing.js';
 import { TimingStream, type ParserName } from '../../src/core/parse/index.js';
 import { prepareDataset } from '../../src/node/dataset/index.js';
+import { english, tell } from '../../src/core/report/translate.js';
 import { bundledExperiments } from '../../src/node/experiments.js';
 import { checkReadiness } from '../../src/node/toolchain/index.js';
 import { writeWorkFolder } from '../../src/node/work/index.js';
@@ -46,7 +47,7 @@ async function findProgram(id: string) {
   const implementation = loaded.experiment.implementations.find((each) => each.id === id);
   const readiness = (await checkReadiness(loaded, {})).find((each) => each.implementation === id);
   if (implementation === undefined || readiness === undefined) throw new Error(`There is no implementation ${id}.`);
-  if (readiness.state !== 'ready') throw new Error(`${id} is not ready: ${readiness.problem.message}`);
+  if (readiness.state !== 'ready') throw new Error(`${id} is not ready: ${tell(readiness.problem.message, english)}`);
   return { loaded, implementation, command: [readiness.interpreter, loaded.programPath(implementation)] as const };
 }
 

@@ -3,7 +3,7 @@ import { checkReadiness } from '../../node/toolchain/index.js';
 import { ExitCode } from '../exit.js';
 import { findExperiment } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
-import { remedyText } from '../remedy-text.js';
+import { messageText, remedyText } from '../remedy-text.js';
 import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 
@@ -26,6 +26,7 @@ export async function doctor(name: string, options: DoctorOptions): Promise<numb
 /** With the command that mends it, for scripts. */
 function inWords(readiness: Readiness): Readiness {
   if (readiness.state === 'ready') return readiness;
-  const { remedy, ...problem } = readiness.problem;
-  return { ...readiness, problem: { ...problem, ...(remedy !== undefined && { remedy: remedyText(remedy) }) } };
+  const { remedy, kind } = readiness.problem;
+  const message = messageText(readiness.problem);
+  return { ...readiness, problem: { kind, message, ...(remedy !== undefined && { remedy: remedyText(remedy) }) } };
 }

@@ -11,7 +11,7 @@ import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
-import { remedyText } from '../remedy-text.js';
+import { messageText, remedyText } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
 
 export interface RunCommandOptions extends InterpreterOptions {
@@ -117,8 +117,9 @@ function tellMissing(readiness: readonly Readiness[], chosen: readonly string[],
   });
 }
 
-function describeProblem({ message, remedy }: Problem): string {
-  return remedy === undefined ? message : `${message} → ${remedyText(remedy)}`;
+function describeProblem(problem: Problem): string {
+  const message = messageText(problem);
+  return problem.remedy === undefined ? message : `${message} → ${remedyText(problem.remedy)}`;
 }
 
 function wishesOf({ preset, timeout: timeoutSeconds, ...options }: RunCommandOptions): RunWishes {

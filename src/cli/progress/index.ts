@@ -3,6 +3,7 @@ import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
 import { activityText, ProgressTracker } from '../../core/progress/index.js';
 import { formatDuration, formatSeconds } from '../../core/report/format.js';
+import { english, tell } from '../../core/report/translate.js';
 import { isLive, styleFor, forTerminal } from '../style.js';
 import { LiveRegion } from './live-region.js';
 import { describeTrial, nameTrial } from './trial-text.js';
@@ -67,7 +68,7 @@ class PlainProgress implements ProgressView {
   handle(event: RunEvent): void {
     this.#state.follow(event);
     const { run, tracker } = this.#state;
-    if (event.type === 'waiting') this.log(event.message);
+    if (event.type === 'waiting') this.log(tell(event.message, english));
     if (!run) return;
     const progress = tracker?.progress;
     if (event.type === 'trial-started' && progress) {
@@ -114,7 +115,7 @@ class LiveProgress implements ProgressView {
   handle(event: RunEvent): void {
     this.#state.follow(event);
     const { run } = this.#state;
-    if (event.type === 'waiting') this.#message = event.message;
+    if (event.type === 'waiting') this.#message = tell(event.message, english);
     if (event.type === 'run-started' || event.type === 'trial-finished') this.#message = '';
     if (event.type === 'trial-started') this.#epochs = [];
     if (event.type === 'phase' && event.span.phase === 'epoch') this.#epochs.push(formatSeconds(event.span.seconds));

@@ -1,7 +1,7 @@
 import { summarizeTrial } from '../../core/compare/summary.js';
 import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/model/run.js';
 import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
-import { remedyText } from '../remedy-text.js';
+import { messageText, remedyText } from '../remedy-text.js';
 import type { Style } from '../style.js';
 
 /** With more epochs than this a finished trial's line sums them up. */
@@ -26,9 +26,9 @@ export function describeTrial(trial: Trial, run: Run, style: Style): string {
     case 'failed':
     case 'timed-out':
     case 'not-started': {
-      const { message, remedy } = trial.problem;
+      const { remedy } = trial.problem;
       const lines = [
-        `${style.red('✗')} ${name}: ${message}`,
+        `${style.red('✗')} ${name}: ${messageText(trial.problem)}`,
         ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedyText(remedy)}`]),
       ];
       return lines.join('\n');

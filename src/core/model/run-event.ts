@@ -1,10 +1,11 @@
 import type { PhaseSpan, ResourceSample, Run, Trial, TrialKey } from './run.js';
+import type { Sentence } from './sentence.js';
 import type { Timing } from './timing.js';
 
 /** What happens during a run, in order, for whoever watches: the command line, terminals, the panel. */
 export type RunEvent =
   /** A run cannot begin yet: another measures on this machine, or a program is built. Comes before `run-started`. */
-  | { readonly type: 'waiting'; readonly message: string }
+  | { readonly type: 'waiting'; readonly message: Sentence }
   | { readonly type: 'run-started'; readonly run: Run }
   | { readonly type: 'trial-started'; readonly trial: TrialKey; readonly command: readonly string[] }
   | {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { languages } from './experiment.js';
 import { StartSchema } from './marker.js';
 import { RunSettingsSchema } from './run-settings.js';
 import type { PhaseSpan, Remedy, ResourceSample, Run, Trial, TrialKey } from './run.js';
@@ -96,10 +97,17 @@ const MeasurementsSchema = v.object({
   ),
 });
 
+const SentenceSchema: SchemaOf<Sentence> = v.object({
+  text,
+  values: v.array(v.union([text, finite])),
+});
+
 const RemedySchema: SchemaOf<Remedy> = v.union([
   text,
+  SentenceSchema,
   v.object({ kind: v.literal('set-up'), implementation: text }),
   v.object({ kind: v.literal('longer-timeout') }),
+  v.object({ kind: v.literal('choose-interpreter'), language: v.picklist(languages) }),
 ]);
 
 const ProblemSchema = v.object({
@@ -111,7 +119,7 @@ const ProblemSchema = v.object({
     'crash',
     'bad-output',
   ]),
-  message: text,
+  message: v.union([text, SentenceSchema]),
   remedy: v.exactOptional(RemedySchema),
 });
 
@@ -133,11 +141,6 @@ export const TrialSchema: SchemaOf<Trial> = v.variant('state', [
   v.object({ ...endedEntries, state: v.literal('cancelled') }),
   v.object({ ...keyEntries, state: v.literal('not-started'), problem: ProblemSchema }),
 ]);
-
-const SentenceSchema: SchemaOf<Sentence> = v.object({
-  text,
-  values: v.array(v.union([text, finite])),
-});
 
 /** A saved run, or one sent between processes. Fields of later versions are dropped. */
 export const RunSchema: SchemaOf<Run> = v.object({

@@ -1,3 +1,4 @@
+import type { Language } from './experiment.js';
 import type { StartMarker } from './marker.js';
 import type { Sentence } from './sentence.js';
 import type { Phase, Timing } from './timing.js';
@@ -104,12 +105,17 @@ export type FailureKind =
 
 /** What to do next: words, or what each face of LangBench words as it is done there. */
 export type Remedy =
-  string | { readonly kind: 'set-up'; readonly implementation: string } | { readonly kind: 'longer-timeout' };
+  | string
+  | Sentence
+  | { readonly kind: 'set-up'; readonly implementation: string }
+  | { readonly kind: 'longer-timeout' }
+  /** The interpreter that somebody chose does not do. */
+  | { readonly kind: 'choose-interpreter'; readonly language: Language };
 
 /** Why something could not be done, and what to do next. */
 export interface Problem {
   readonly kind: FailureKind;
-  readonly message: string;
+  readonly message: string | Sentence;
   readonly remedy?: Remedy;
 }
 

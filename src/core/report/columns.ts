@@ -1,7 +1,7 @@
 import { summarizeTrial } from '../compare/index.js';
 import type { Run, Trial } from '../model/run.js';
 import type { ColumnState, ReportColumn } from './table.js';
-import type { Translate } from './translate.js';
+import { tell, type Translate } from './translate.js';
 
 /** One column for each implementation that was asked for, in the run's order. */
 export function reportColumns(run: Run, say: Translate): ReportColumn[] {
@@ -39,7 +39,7 @@ function noteOn(trials: readonly Trial[], run: Run, say: Translate): string | un
     return run.state === 'running' ? say('not measured yet') : say('the run ended before its turn came');
   }
   const done = 'measurements' in incomplete ? summarizeTrial(incomplete).epochSeconds.length : 0;
-  const reason = 'problem' in incomplete ? incomplete.problem.message : say('cancelled');
+  const reason = 'problem' in incomplete ? tell(incomplete.problem.message, say) : say('cancelled');
   if (done === 0) return reason;
-  return say('{0} (after {1} of {2} epochs)', reason.replace(/\.$/, ''), done, run.settings.epochs);
+  return say('{0} (after {1} of {2} epochs)', reason.replace(/[.。]$/, ''), done, run.settings.epochs);
 }

@@ -10,6 +10,10 @@ export type Translate = (message: string, ...values: (string | number)[]) => str
 export const english: Translate = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 
+/** Whether it is words, and not something that each face of LangBench words in its own way. */
+export const isWords = (told: string | Sentence | { readonly kind: string }): told is string | Sentence =>
+  typeof told === 'string' || 'text' in told;
+
 /** A sentence that was kept; plain English stays as it is. */
 export const tell = (kept: string | Sentence, say: Translate): string =>
   typeof kept === 'string' ? kept : say(kept.text, ...kept.values);

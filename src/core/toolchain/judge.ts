@@ -1,5 +1,6 @@
 import { interpretedLanguage, type Implementation } from '../model/experiment.js';
 import type { FailureKind, Problem, Remedy } from '../model/run.js';
+import { sentence, type Sentence } from '../model/sentence.js';
 import { languageName } from '../report/words.js';
 import type { ProbeAnswer } from './probe.js';
 import { inVersionRange } from './version-range.js';
@@ -11,26 +12,33 @@ export function judge(implementation: Implementation, answer: ProbeAnswer): Prob
   if (needs.version !== undefined && !inVersionRange(answer.version, needs.version)) {
     return {
       kind: 'wrong-version',
-      message: `${interpreter} does not fit: ${implementation.title} needs ${languageName(language)} ${needs.version}.`,
+      message: sentence(
+        '{0} does not fit: {1} needs {2} {3}.',
+        interpreter,
+        implementation.title,
+        languageName(language),
+        needs.version,
+      ),
       remedy: launchRemedy(implementation),
     };
   }
   if (!answer.survivesExceptions) {
     return {
       kind: 'crash',
-      message:
-        `${interpreter} dies of any exception. Debian's Julia does so beside a libunwind8 that is newer than the one ` +
-        'it was built with.',
-      remedy:
-        `Install the libunwind8 of Julia's own Debian release (for Julia 1.5.3: apt-get install --allow-downgrades ` +
-        `libunwind8=1.3.2-2), or a Julia from https://julialang.org/downloads`,
+      message: sentence(
+        "{0} dies of any exception. Debian's Julia does so beside a libunwind8 that is newer than the one it was built with.",
+        interpreter,
+      ),
+      remedy: sentence(
+        "Install the libunwind8 of Julia's own Debian release (for Julia 1.5.3: apt-get install --allow-downgrades libunwind8=1.3.2-2), or a Julia from https://julialang.org/downloads",
+      ),
     };
   }
   const missing = needs.packages.filter((name) => answer.packages[name] === undefined);
   if (missing.length > 0) {
     return {
       kind: 'missing-package',
-      message: `${interpreter} has no ${missing.join(', no ')}.`,
+      message: sentence('{0} has no {1}.', interpreter, missing.join(', ')),
       remedy: setUpRemedy(implementation),
     };
   }
@@ -43,15 +51,17 @@ export function setUpRemedy({ id }: Implementation): Remedy {
 }
 
 const installInterpreter = {
-  python: 'Install Python from https://www.python.org/downloads, or on Debian: apt-get install python3 python3-venv',
-  julia: 'Install Julia from https://julialang.org/downloads',
+  python: sentence(
+    'Install Python from https://www.python.org/downloads, or on Debian: apt-get install python3 python3-venv',
+  ),
+  julia: sentence('Install Julia from https://julialang.org/downloads'),
 } as const;
 
 /** What to do when what should be launched is not there, or does not fit. */
-export function launchRemedy(implementation: Implementation): string {
+export function launchRemedy(implementation: Implementation): Sentence {
   const language = interpretedLanguage(implementation);
   return language === undefined
-    ? 'Install it, or correct "executable" and "build" in the experiment file.'
+    ? sentence('Install it, or correct "executable" and "build" in the experiment file.')
     : installInterpreter[language];
 }
 
@@ -68,7 +78,7 @@ export function missingInterpreter(implementation: Implementation): Problem {
   const { language, title } = implementation;
   return {
     kind: 'missing-interpreter',
-    message: `There is no ${languageName(language)} on the PATH, which ${title} needs.`,
+    message: sentence('There is no {0} on the PATH, which {1} needs.', languageName(language), title),
     remedy: launchRemedy(implementation),
   };
 }
@@ -77,7 +87,7 @@ export function missingInterpreter(implementation: Implementation): Problem {
 export function missingTool(implementation: Implementation, name: string): Problem {
   return {
     kind: 'missing-interpreter',
-    message: `There is no ${name} that can be run, which ${implementation.title} needs.`,
+    message: sentence('There is no {0} that can be run, which {1} needs.', name, implementation.title),
     remedy: launchRemedy(implementation),
   };
 }
@@ -86,7 +96,7 @@ export function missingTool(implementation: Implementation, name: string): Probl
 export function missingProgram({ title }: Implementation, program: string): Problem {
   return {
     kind: 'missing-program',
-    message: `The program ${program} of ${title} is not there.`,
-    remedy: 'Put it there, or correct "program" in the experiment file.',
+    message: sentence('The program {0} of {1} is not there.', program, title),
+    remedy: sentence('Put it there, or correct "program" in the experiment file.'),
   };
 }

@@ -1,6 +1,7 @@
 import { interpretedLanguage, type Implementation } from '../model/experiment.js';
 import { MARKER_PREFIX } from '../model/marker.js';
 import type { Problem } from '../model/run.js';
+import { sentence, type Sentence } from '../model/sentence.js';
 import { launchRemedy, setUpRemedy } from '../toolchain/judge.js';
 
 /** How a trial's process ended by itself, and where to read more. */
@@ -49,21 +50,28 @@ export function explainExit(facts: ExitFacts): Problem {
   const { language } = implementation;
   const cause = causeOf(facts);
   if (signal !== null) {
-    return { kind: 'crash', message: `It was ended by ${signal}${cause}`, remedy: signalRemedy(signal, facts) };
+    return {
+      kind: 'crash',
+      message: sentence('It was ended by {0}{1}', signal, cause),
+      remedy: signalRemedy(signal, facts),
+    };
   }
   const missing = firstMatch(lastLines, MISSING_PACKAGE[language])?.groups?.['name'];
   const saysSo = exitCode === MISSING_PACKAGE_EXIT_CODE && interpretedLanguage(implementation) !== undefined;
   if (missing !== undefined || saysSo) {
     return {
       kind: 'missing-package',
-      message: missing === undefined ? `It lacks a package${cause}` : `It lacks the package ${missing}.`,
+      message:
+        missing === undefined
+          ? sentence('It lacks a package{0}', cause)
+          : sentence('It lacks the package {0}.', missing),
       remedy: setUpRemedy(implementation),
     };
   }
   const kind = firstMatch(lastLines, WRONG_VERSION[language]) ? 'wrong-version' : 'crash';
   return {
     kind,
-    message: `It ended with exit code ${exitCode ?? 'unknown'}${cause}`,
+    message: sentence('It ended with exit code {0}{1}', exitCode ?? 'unknown', cause),
     remedy: kind === 'wrong-version' ? launchRemedy(implementation) : readMore(facts),
   };
 }
@@ -71,22 +79,28 @@ export function explainExit(facts: ExitFacts): Problem {
 /** Why there is no program to run: the first complaint of a compiler tells most. */
 export function explainFailedBuild({ lastLines, exitCode, signal, ...facts }: ExitFacts): Problem {
   const line = lastLines.find((each) => OTHER_ERROR_LINE.test(each)) ?? lastLines.at(-1);
-  const end = signal === null ? `ended with exit code ${exitCode ?? 'unknown'}` : `was ended by ${signal}`;
   return {
     kind: 'missing-program',
-    message: `Its build ${end}${sentenceEnd(line)}`,
+    message:
+      signal === null
+        ? sentence('Its build ended with exit code {0}{1}', exitCode ?? 'unknown', sentenceEnd(line))
+        : sentence('Its build was ended by {0}{1}', signal, sentenceEnd(line)),
     remedy: readMore({ lastLines, exitCode, signal, ...facts }),
   };
 }
 
 /** A program that ended well but did not tell what it should. */
 export function explainSilence({ implementation, ...facts }: ExitFacts): Problem {
-  const expected = implementation.parsers.includes('marker')
-    ? 'did not print the marker line `end`, by which it tells that all was done'
-    : `printed no time that its parsers (${implementation.parsers.join(', ')}) can read`;
   return {
     kind: 'bad-output',
-    message: `It ended with exit code 0 but ${expected}.`,
+    message: implementation.parsers.includes('marker')
+      ? sentence(
+          'It ended with exit code 0 but did not print the marker line `end`, by which it tells that all was done.',
+        )
+      : sentence(
+          'It ended with exit code 0 but printed no time that its parsers ({0}) can read.',
+          implementation.parsers.join(', '),
+        ),
     remedy: readMore({ implementation, ...facts }),
   };
 }
@@ -94,7 +108,7 @@ export function explainSilence({ implementation, ...facts }: ExitFacts): Problem
 export function explainTimeout(timeoutSeconds: number): Problem {
   return {
     kind: 'crash',
-    message: `It was ended because it took longer than ${timeoutSeconds} s.`,
+    message: sentence('It was ended because it took longer than {0} s.', timeoutSeconds),
     remedy: { kind: 'longer-timeout' },
   };
 }
@@ -109,8 +123,8 @@ export function explainUnstarted(
   return {
     kind: isMissing ? 'missing-interpreter' : 'crash',
     message: isMissing
-      ? `It could not be launched: ${interpreter} is not there.`
-      : `It could not be launched by ${interpreter}: ${error.message}`,
+      ? sentence('It could not be launched: {0} is not there.', interpreter)
+      : sentence('It could not be launched by {0}: {1}', interpreter, error.message),
     remedy: launchRemedy(implementation),
   };
 }
@@ -133,13 +147,16 @@ function sentenceEnd(line: string | undefined): string {
   return text.length > LONGEST_CAUSE ? `: ${text.slice(0, LONGEST_CAUSE)}…` : `: ${text}`;
 }
 
-function signalRemedy(signal: string, facts: ExitFacts): string {
-  if (signal !== 'SIGKILL') return readMore(facts);
-  return `The system may have run out of memory: train on fewer images, or close other programs. ${readMore(facts)}`;
+function signalRemedy(signal: string, facts: ExitFacts): Sentence {
+  return signal === 'SIGKILL'
+    ? sentence('The system may have run out of memory: train on fewer images, or close other programs.')
+    : readMore(facts);
 }
 
-function readMore({ log }: ExitFacts): string {
-  return log === undefined ? 'Run it by hand to see more.' : `Read what it printed: gzip -dc ${shellWord(log)}`;
+function readMore({ log }: ExitFacts): Sentence {
+  return log === undefined
+    ? sentence('Run it by hand to see more.')
+    : sentence('Read what it printed: gzip -dc {0}', shellWord(log));
 }
 
 /** Quoted as POSIX shells want it, if it must be. */

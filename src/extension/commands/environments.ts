@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
-import { remedyInEditor } from '../../core/report/remedy.js';
+import type { Problem } from '../../core/model/run.js';
+import { isSetUp, problemLines, settingOf, type RemedySetting } from '../../core/report/remedy.js';
+import { tell } from '../../core/report/translate.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
 import { readablePath } from '../readable-path.js';
-import { interpreterSettings } from '../settings.js';
+import { interpreterSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { pickExperiment } from './pick-experiment.js';
 
@@ -30,18 +32,18 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
       detail: readablePath(readiness.interpreter),
     };
   }
-  const { message, remedy } = readiness.problem;
-  // What setting up does not mend is for the person to do.
-  const advice = typeof remedy === 'string' ? remedy : undefined;
+  const { problem } = readiness;
+  // What setting up mends needs no advice.
+  const lines = isSetUp(problem.remedy) ? [tell(problem.message, vscode.l10n.t)] : problemLines(problem, vscode.l10n.t);
   return {
     readiness,
     label: `$(warning) ${label}`,
     description: vscode.l10n.t('not ready'),
-    detail: [message, advice].filter((part) => part !== undefined).join(' '),
+    detail: lines.join(' '),
   };
 }
 
-/** Shows which implementations can run here; choosing one that cannot sets it up. */
+/** Shows which implementations can run here; choosing one that cannot sets it up, or shows the setting that is in its way. */
 export async function checkEnvironments(app: App, given?: LoadedExperiment): Promise<void> {
   if (!mayRun(app.log)) return;
   const experiment =
@@ -52,12 +54,13 @@ export async function checkEnvironments(app: App, given?: LoadedExperiment): Pro
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Environments of {0}', experiment.experiment.title),
-    placeHolder: vscode.l10n.t('Choose one that is not ready to set it up'),
+    placeHolder: vscode.l10n.t('Choose one that is not ready to mend that'),
     matchOnDescription: true,
   });
-  if (picked?.readiness.state === 'not-ready') {
-    await setUp(app, experiment, [picked.readiness.implementation]);
-  }
+  if (picked?.readiness.state !== 'not-ready') return;
+  const setting = settingOf(picked.readiness.problem.remedy);
+  if (setting !== undefined) await openSetting(setting);
+  else await setUp(app, experiment, [picked.readiness.implementation]);
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
@@ -70,13 +73,13 @@ export async function setUpEnvironments(app: App, given?: LoadedExperiment): Pro
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
     () => app.experiments.check(experiment),
   );
-  const missing = readiness.filter(({ state }) => state === 'not-ready');
+  const missing = readiness.filter((each) => each.state === 'not-ready');
   if (missing.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Every implementation is ready.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(
-    missing.map((each) => ({ ...describe(experiment, each), picked: true })),
+    missing.map((each) => ({ ...describe(experiment, each), picked: isSetUp(each.problem.remedy) })),
     { canPickMany: true, title: vscode.l10n.t('Set up which implementations?') },
   );
   if (picked === undefined || picked.length === 0) return;
@@ -122,10 +125,10 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
 function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
   const problems = readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem]));
   if (problems.length > 0) {
-    const messages = problems.map(({ message, remedy }) =>
-      remedy === undefined ? message : `${message} ${remedyInEditor(remedy, vscode.l10n.t)}`,
-    );
-    showError(log, new Error(messages.join(' ')));
+    const message = problems.flatMap((problem) => problemLines(problem, vscode.l10n.t)).join(' ');
+    const setting = settingToChange(problems);
+    if (setting === undefined) showError(log, new Error(message));
+    else offer(log, vscode.window.showErrorMessage, message, vscode.l10n.t('Open Setting'), () => openSetting(setting));
     return;
   }
   const message = vscode.l10n.t('{0} is ready to run.', experiment.experiment.title);
@@ -133,4 +136,9 @@ function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: read
   offer(log, vscode.window.showInformationMessage, message, run, () =>
     vscode.commands.executeCommand(commands.runExperiment, { experiment }),
   );
+}
+
+/** The setting that is in the way of the first that a setting is in the way of. */
+export function settingToChange(problems: readonly Problem[]): RemedySetting | undefined {
+  return problems.map(({ remedy }) => settingOf(remedy)).find((setting) => setting !== undefined);
 }

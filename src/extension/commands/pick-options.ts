@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSettings } from '../../core/model/run.js';
+import { tell } from '../../core/report/translate.js';
 import { askForNumber, pickMany, pickOne, runSteps, type Choice } from './steps.js';
 
 /** Everything that the options' steps decide. */
@@ -84,7 +85,7 @@ function describe(readiness: Readiness | undefined): { description?: string; det
   if (readiness === undefined) return {};
   return readiness.state === 'ready'
     ? { description: vscode.l10n.t('ready · {0}', readiness.version) }
-    : { description: vscode.l10n.t('not ready'), detail: readiness.problem.message };
+    : { description: vscode.l10n.t('not ready'), detail: tell(readiness.problem.message, vscode.l10n.t) };
 }
 
 function blockChoices(): Choice<number>[] {

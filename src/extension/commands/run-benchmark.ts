@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
+import { isSetUp } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { offer } from '../messages.js';
@@ -7,10 +8,10 @@ import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/b
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
 import { BusyError } from '../run/session.js';
-import { benchmarkSettings } from '../settings.js';
+import { benchmarkSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { langbenchVersion } from '../workspace.js';
-import { setUpEnvironments } from './environments.js';
+import { settingToChange, setUpEnvironments } from './environments.js';
 import { pickOptions, type RunChoices } from './pick-options.js';
 
 /** Runs an experiment under one cancellable notification. Rejects with what went wrong before the first trial. */
@@ -36,7 +37,7 @@ export async function runForPerson(app: App, experiment: LoadedExperiment, wishe
     await work;
   } catch (error) {
     if (error instanceof BusyError) offerCancel(app, error);
-    else if (error instanceof NothingReadyError) offerSetUp(app, experiment, error);
+    else if (error instanceof NothingReadyError) offerMending(app, experiment, error);
     else throw error;
   }
 }
@@ -78,10 +79,17 @@ function offerCancel({ log, session }: App, error: BusyError): void {
   });
 }
 
-function offerSetUp(app: App, experiment: LoadedExperiment, error: NothingReadyError): void {
+function offerMending(app: App, experiment: LoadedExperiment, error: NothingReadyError): void {
   app.log.warn(error.message);
   const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
-  offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
-    setUpEnvironments(app, experiment),
-  );
+  const setting = settingToChange(error.problems);
+  if (setting === undefined || error.problems.some(({ remedy }) => isSetUp(remedy))) {
+    offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
+      setUpEnvironments(app, experiment),
+    );
+  } else {
+    offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Open Setting'), () =>
+      openSetting(setting),
+    );
+  }
 }

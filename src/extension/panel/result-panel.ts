@@ -5,10 +5,11 @@ import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
 import type { Pending, ToPage } from '../../protocol/to-page.js';
 import { messageOf } from '../log.js';
+import { openSetting } from '../settings.js';
 import { runLabel } from '../tree/run-text.js';
 import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
-import type { PanelServices } from './services.js';
+import type { PanelAction, PanelServices } from './services.js';
 
 /** What a panel shows; nothing yet when all is absent. */
 export interface PanelContent {
@@ -167,13 +168,16 @@ export class ResultPanel implements vscode.Disposable {
       case 'set-up':
         await this.#services.perform(message.type, run);
         return undefined;
+      case 'open-setting':
+        await openSetting(message.name);
+        return undefined;
       default:
         return run ? await this.#answerAboutRun(message, run) : undefined;
     }
   }
 
   async #answerAboutRun(
-    message: Exclude<ToHost, { type: 'ready' | 'run' | 'rerun' | 'cancel' | 'set-up' }>,
+    message: Exclude<ToHost, { type: 'ready' | 'open-setting' | PanelAction }>,
     run: Run,
   ): Promise<string | undefined> {
     switch (message.type) {

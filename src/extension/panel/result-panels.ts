@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
+import { tell } from '../../core/report/translate.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../protocol/live-run.js';
 import { receive } from '../../protocol/receive.js';
 import { PageStateSchema, type PageState } from '../../protocol/to-host.js';
@@ -28,7 +29,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   /** Takes in what happens during the run under way, and lets every panel that shows this run grow. */
   handle(event: RunEvent): void {
     if (event.type === 'waiting') {
-      this.expect({ kind: 'waiting', message: event.message });
+      this.expect({ kind: 'waiting', message: tell(event.message, vscode.l10n.t) });
       return;
     }
     if (!isSnapshotEvent(event)) {

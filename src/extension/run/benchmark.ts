@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Run } from '../../core/model/run.js';
+import type { Problem, Run } from '../../core/model/run.js';
 import { checkWishes } from '../../core/model/run-settings.js';
-import { describeSynthetic, english } from '../../core/report/index.js';
+import { describeSynthetic, english, tell } from '../../core/report/index.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import { prepareDataset } from '../../node/dataset/index.js';
@@ -16,6 +16,10 @@ import type { RunSession } from './session.js';
 /** Nothing of an experiment can run on this machine; the message says why for each implementation. */
 export class NothingReadyError extends Error {
   override readonly name = 'NothingReadyError';
+
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(({ message }) => tell(message, vscode.l10n.t)).join('\n'));
+  }
 }
 
 export interface BenchmarkParts {
@@ -76,8 +80,7 @@ async function prepareAndRun(
   const decided = withSettings(experiment, wishes, benchmarkSettings());
   const implementations = chooseImplementations(decided, readiness);
   if (implementations.length === 0) {
-    const reasons = readiness.map((each) => (each.state === 'ready' ? '' : each.problem.message));
-    throw new NothingReadyError(reasons.join('\n'));
+    throw new NothingReadyError(readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem])));
   }
   const settings = runSettings(experiment.experiment, decided, implementations);
   const dataset = await prepareDataset(settings.dataset, {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../core/report/format.js';
+import { tell } from '../../core/report/translate.js';
 import { commands } from '../contributions.js';
 import { activityText, ProgressTracker } from '../../core/progress/index.js';
 import { shortName } from '../short-name.js';
@@ -33,7 +34,7 @@ export class RunProgress implements vscode.Disposable {
   }
 
   #handle({ experiment, event }: SessionEvent): void {
-    if (event.type === 'waiting') this.#message.fire({ text: event.message, fraction: 0 });
+    if (event.type === 'waiting') this.#message.fire({ text: tell(event.message, vscode.l10n.t), fraction: 0 });
     if (event.type === 'run-started') {
       this.#tracker = new ProgressTracker(event.run.settings);
       this.#titles = new Map(experiment.experiment.implementations.map(({ id, title }) => [id, title]));

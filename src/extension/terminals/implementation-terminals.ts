@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Trial, TrialKey } from '../../core/model/run.js';
 import { formatSeconds } from '../../core/report/format.js';
-import { remedyInEditor } from '../../core/report/remedy.js';
+import { problemLines } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSession, SessionEvent } from '../run/session.js';
 import { shortName } from '../short-name.js';
@@ -131,9 +131,9 @@ export function endNotice(trial: Trial): string {
       return vscode.l10n.t('── completed in {0}', formatSeconds(trial.wallSeconds));
     case 'cancelled':
       return vscode.l10n.t('── cancelled after {0}', formatSeconds(trial.wallSeconds));
-    default: {
-      const { message, remedy } = trial.problem;
-      return remedy === undefined ? `── ${message}` : `── ${message}\n── ${remedyInEditor(remedy, vscode.l10n.t)}`;
-    }
+    default:
+      return problemLines(trial.problem, vscode.l10n.t)
+        .map((line) => `── ${line}`)
+        .join('\n');
   }
 }

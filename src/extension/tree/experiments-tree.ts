@@ -3,7 +3,7 @@ import type { Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Run } from '../../core/model/run.js';
 import { formatSeconds } from '../../core/report/format.js';
-import { remedyInEditor } from '../../core/report/remedy.js';
+import { problemLines } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { commands } from '../contributions.js';
 import type { RunSummary } from '../../node/store/index.js';
@@ -164,6 +164,5 @@ function readinessTooltip({ framework }: Implementation, readiness: Readiness | 
     const version = readiness.version === '' ? [] : [readiness.version];
     return [...version, ...packages, readablePath(readiness.interpreter)].join('\n');
   }
-  const { message, remedy } = readiness.problem;
-  return remedy === undefined ? message : `${message}\n${remedyInEditor(remedy, vscode.l10n.t)}`;
+  return problemLines(readiness.problem, vscode.l10n.t).join('\n');
 }

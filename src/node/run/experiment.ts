@@ -43,9 +43,11 @@ interface Context {
 export async function runExperiment(request: RunRequest, options: RunOptions): Promise<Run> {
   checkSettings(request.settings).implementations.forEach((id) => implementationOf(request, id));
   const unlock = await lockMachine(options.signal, ({ pid, lock }) => {
-    const message =
-      `Another run measures on this machine (process ${pid}). This one begins when that has ended. ` +
-      `If no LangBench runs, delete ${lock}.`;
+    const message = sentence(
+      'Another run measures on this machine (process {0}). This one begins when that has ended. If no LangBench runs, delete {1}.',
+      pid,
+      lock,
+    );
     void options.onEvent({ type: 'waiting', message });
   });
   try {
@@ -93,7 +95,7 @@ async function buildAll({ request, options, logFolder, work }: Context, problems
   for (const id of implementations.filter((each) => !problems.has(each))) {
     const implementation = implementationOf(request, id);
     if (!implementation.build) continue;
-    void options.onEvent({ type: 'waiting', message: `Building ${implementation.title}.` });
+    void options.onEvent({ type: 'waiting', message: sentence('Building {0}.', implementation.title) });
     const place = { work, logFolder, timeoutSeconds, signal: options.signal };
     const problem = await build(request.experiment, implementation, place);
     if (problem) problems.set(id, problem);

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
-import type { Implementation, Language } from '../../core/model/experiment.js';
+import { interpretedLanguage, type Implementation, type Language } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
+import { sentence } from '../../core/model/sentence.js';
 import {
   judge,
   launchRemedy,
@@ -61,7 +62,7 @@ async function check(
     const { answer } = attempt.probe;
     const problem = answer ? judge(implementation, answer) : unusable(implementation, attempt, attempt.probe);
     if (problem) {
-      problems.push(problem);
+      problems.push(ofChoice(problem, implementation, attempt));
     } else if (answer) {
       const packages = Object.fromEntries(
         implementation.needs.packages.map((name) => [name, answer.packages[name] ?? '']),
@@ -79,19 +80,31 @@ async function check(
 
 /** An interpreter that does not even tell its version. */
 function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt, probe: FailedProbe): Problem {
-  const message = (origin: string): string => `${probe.command}${origin} does not work: ${probe.fault}`;
+  const { command, fault } = probe;
   if (isSetUp) {
     // It can be made anew, which is as near to being ready as a missing package.
     return {
       kind: 'missing-package',
-      message: message(', made by LangBench,'),
+      message: sentence('{0}, made by LangBench, does not work: {1}', command, fault),
       remedy: setUpRemedy(implementation),
     };
   }
-  const kind = probe.isThere ? 'crash' : 'missing-interpreter';
-  return chosenBy === undefined
-    ? { kind, message: message(''), remedy: launchRemedy(implementation) }
-    : { kind, message: message(`, chosen by ${chosenBy},`), remedy: 'Choose one that works, or none.' };
+  return {
+    kind: probe.isThere ? 'crash' : 'missing-interpreter',
+    message:
+      chosenBy === undefined
+        ? sentence('{0} does not work: {1}', command, fault)
+        : sentence('{0}, chosen by {1}, does not work: {2}', command, chosenBy, fault),
+    remedy: launchRemedy(implementation),
+  };
+}
+
+/** What setting up does not mend in an interpreter that somebody chose, another choice does. */
+function ofChoice(problem: Problem, implementation: Implementation, { chosenBy }: Attempt): Problem {
+  const language = interpretedLanguage(implementation);
+  return chosenBy === undefined || language === undefined || problem.kind === 'missing-package'
+    ? problem
+    : { ...problem, remedy: { kind: 'choose-interpreter', language } };
 }
 
 async function exists(path: string): Promise<boolean> {

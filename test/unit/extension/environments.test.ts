@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import type { Readiness } from '../../../src/core/model/readiness.js';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { App } from '../../../src/extension/app.js';
-import { setUpEnvironments } from '../../../src/extension/commands/environments.js';
+import { checkEnvironments, setUpEnvironments } from '../../../src/extension/commands/environments.js';
 import { Experiments } from '../../../src/extension/experiments.js';
 import type { Log } from '../../../src/extension/log.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
-import { answers, shown } from './small-vscode.js';
+import { answers, pressed, shown, smallVscode } from './small-vscode.js';
 
 const toolchain = vi.hoisted(() => ({ setUp: vi.fn(), checkReadiness: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
@@ -33,6 +34,18 @@ const notReady = (implementation: string): Readiness => ({
   problem: { kind: 'missing-package', message: `no ${implementation}` },
 });
 
+const wronglyChosen: Readiness = {
+  state: 'not-ready',
+  implementation: 'b',
+  problem: {
+    kind: 'missing-interpreter',
+    message: sentence('{0} is not there.', '/no/python'),
+    remedy: { kind: 'choose-interpreter', language: 'python' },
+  },
+};
+const openedSettings = () =>
+  vi.mocked(smallVscode.commands.executeCommand).mock.calls.filter(([id]) => id === 'workbench.action.openSettings');
+
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() } as unknown as Log;
 const chooseAll = (items: readonly unknown[]): unknown => items;
 let experiments: Experiments;
@@ -42,6 +55,7 @@ let app: App;
 beforeEach(() => {
   vi.clearAllMocks();
   [shown.length, answers.length] = [0, 0];
+  vi.spyOn(smallVscode.commands, 'executeCommand');
   experiments = new Experiments('/extension', log);
   all = vi.spyOn(experiments, 'all').mockResolvedValue([mnist]);
   app = { log, experiments } as unknown as App;
@@ -89,5 +103,29 @@ describe('setting up', () => {
     });
     await setUpEnvironments(app);
     expect(shown.at(-1)).toBe('Set up which implementations?');
+  });
+});
+
+describe('an interpreter that was chosen and does not work', () => {
+  beforeEach(() => {
+    toolchain.checkReadiness.mockResolvedValue([ready('a'), wronglyChosen]);
+    toolchain.setUp.mockResolvedValue([wronglyChosen]);
+  });
+
+  it('leads to the setting from the list of environments', async () => {
+    answers.push((items) => items[1]);
+    await checkEnvironments(app);
+    expect(toolchain.setUp).not.toHaveBeenCalled();
+    expect(openedSettings()).toEqual([['workbench.action.openSettings', '@id:langbench.pythonPath']]);
+  });
+
+  it('leads to the setting when it was tried to set it up', async () => {
+    answers.push(chooseAll);
+    pressed.push('Open Setting');
+    await setUpEnvironments(app);
+    expect(shown.at(-1)).toBe('/no/python is not there. Choose one that works in the settings of LangBench, or none.');
+    await vi.waitFor(() => {
+      expect(openedSettings()).toHaveLength(1);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../../src/core/model/run.js';
+import { sentence } from '../../../src/core/model/sentence.js';
 import { toCsv, toMarkdown } from '../../../src/core/report/index.js';
 import { ResultPanels } from '../../../src/extension/panel/result-panels.js';
 import type { PanelServices } from '../../../src/extension/panel/services.js';
@@ -170,7 +171,7 @@ describe('a run under way', () => {
   it('says what it waits for', async () => {
     panels.follow();
     await last().say({ type: 'ready' });
-    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
     expect(last().posted.at(-1)).toMatchObject({
       type: 'show',
       snapshot: null,
@@ -193,11 +194,11 @@ describe('a run under way', () => {
   it('leaves the last one in its place when it does not begin, and nothing where there is none', async () => {
     panels.follow();
     await last().say({ type: 'ready' });
-    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
     await panels.rest();
     expect(last().posted.at(-1)).toEqual({ type: 'show', snapshot: null, translations: { Import: '导入' } });
     services.latest.mockResolvedValueOnce(run);
-    panels.handle({ type: 'waiting', message: 'Another window measures.' });
+    panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
     await panels.rest();
     expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run } });
     const heard = last().posted.length;

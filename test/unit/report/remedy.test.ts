@@ -1,16 +1,30 @@
 import { expect, it } from 'vitest';
 import { remedyText } from '../../../src/cli/remedy-text.js';
 import type { Remedy } from '../../../src/core/model/run.js';
-import { remedyInEditor } from '../../../src/core/report/index.js';
+import { sentence } from '../../../src/core/model/sentence.js';
+import { isSetUp, remedyInEditor, settingOf } from '../../../src/core/report/index.js';
 
 const cases: [Remedy, RegExp, RegExp][] = [
   ['Read the log.', /^Read the log\.$/, /^Read the log\.$/],
   [{ kind: 'set-up', implementation: 'a' }, /^(?:npx )?langbench setup a$/, /"LangBench: Set Up Environments"/],
   [{ kind: 'longer-timeout' }, /--timeout/, /more time in the settings/],
+  [{ kind: 'choose-interpreter', language: 'julia' }, /^Choose one that works/, /in the settings of LangBench/],
+  [sentence('Install {0}.', 'Julia'), /^Install Julia\.$/, /^Install Julia\.$/],
 ];
 
 it.each(cases)('%j is worded as it is done on the command line, and in the editor', (remedy, typed, chosen) => {
   expect(remedyText(remedy)).toMatch(typed);
   expect(remedyInEditor(remedy)).toMatch(chosen);
   expect(remedyInEditor(remedy)).not.toMatch(/langbench setup|--/);
+});
+
+it('is a button where setting up or a setting mends it', () => {
+  const remedies = cases.map(([remedy]) => remedy);
+  expect(remedies.map((remedy) => settingOf(remedy) ?? isSetUp(remedy))).toEqual([
+    false,
+    true,
+    'timeoutMinutes',
+    'juliaPath',
+    false,
+  ]);
 });

@@ -220,7 +220,7 @@ describe('the table', () => {
       ...complete,
       state: 'failed',
       exitCode: 1,
-      problem: { kind: 'crash', message: 'It stopped with exit code 1.' },
+      problem: { kind: 'crash', message: sentence('It stopped with exit code {0}.', 1) },
       measurements: { ...rest, phases: phases.filter(({ phase, epoch }) => phase !== 'evaluation' && epoch !== 2) },
     };
     const run = sampleRun([failed, ...trialsOf({ 'python-numpy': [[9, 9]] })], {

@@ -12,6 +12,7 @@ import { RunRecord } from '../../../src/node/run/run-record.js';
 import { RunStore } from '../../../src/node/store/index.js';
 import { completeRun } from '../store/sample-run.js';
 import { makeRequest } from './small-experiment.js';
+import { inEnglish } from '../../support/in-english.js';
 
 // Real programs on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -157,7 +158,7 @@ describe('a program that is built first', () => {
     const request = await makeBuilt(['python3', '-c', complain]);
     const run = await runExperiment({ ...request, settings: { ...request.settings, blocks: 2 } }, listen());
     const problem = { kind: 'missing-program', message: 'Its build ended with exit code 1: x.c:1: error: one' };
-    expect(run.trials).toMatchObject([
+    expect(inEnglish(run.trials)).toMatchObject([
       { state: 'not-started', problem },
       { state: 'not-started', problem },
     ]);
@@ -174,7 +175,11 @@ describe('a program that fails', () => {
     });
     const run = await runExperiment(request, listen());
     expect(run.state).toBe('failed');
-    const first = new Map(run.trials.filter(({ block }) => block === 1).map((trial) => [trial.implementation, trial]));
+    const first = new Map(
+      inEnglish(run.trials)
+        .filter(({ block }) => block === 1)
+        .map((trial) => [trial.implementation, trial]),
+    );
     expect(first.get('lacking')).toMatchObject({
       state: 'failed',
       exitCode: 1,
@@ -204,7 +209,7 @@ describe('a program that fails', () => {
       },
       listen(),
     );
-    const trials = new Map(run.trials.map((trial) => [trial.implementation, trial]));
+    const trials = new Map(inEnglish(run.trials).map((trial) => [trial.implementation, trial]));
     expect(trials.get('trainer')).toMatchObject({ state: 'not-started', problem: { kind: 'missing-interpreter' } });
     expect(trials.get('die')).toMatchObject({
       state: 'not-started',

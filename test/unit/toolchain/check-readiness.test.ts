@@ -6,6 +6,7 @@ import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { checkReadiness, type ReadinessOptions } from '../../../src/node/toolchain/index.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
+import { inEnglish } from '../../support/in-english.js';
 
 const realPath = process.env['PATH'];
 const tools = useFakeTools();
@@ -13,7 +14,7 @@ let experiment: LoadedExperiment;
 beforeEach(async () => (experiment = await fakeExperiment(tools.path)));
 
 async function check(options: ReadinessOptions = {}): Promise<{ snake: Readiness; jewel: Readiness }> {
-  const [snake, jewel] = await checkReadiness(experiment, options);
+  const [snake, jewel] = inEnglish(await checkReadiness(experiment, options));
   if (!snake || !jewel) throw new Error('Both implementations should be told of');
   return { snake, jewel };
 }
@@ -129,8 +130,21 @@ describe('checkReadiness', () => {
       problem: {
         kind: 'missing-interpreter',
         message: `${join(tools.path, 'nowhere', 'python')}, chosen by LANGBENCH_PYTHON, does not work: it is not there`,
+        remedy: { kind: 'choose-interpreter', language: 'python' },
       },
     });
+  });
+
+  it('asks for another choice where the chosen one is too old, and for setting up where it lacks packages alone', async () => {
+    const [old, bare] = [join(tools.path, 'old', 'python'), join(tools.path, 'bare', 'python')];
+    await fake(old, answers('3.6.1', { scales: '1' }));
+    await fake(bare, answers('3.12.0', {}));
+    const remedyOf = async (python: string) => {
+      const { snake } = await check({ interpreters: { python } });
+      return snake.state === 'not-ready' ? snake.problem.remedy : undefined;
+    };
+    expect(await remedyOf(old)).toEqual({ kind: 'choose-interpreter', language: 'python' });
+    expect(await remedyOf(bare)).toEqual({ kind: 'set-up', implementation: 'snake' });
   });
 
   it('looks up a chosen name on the PATH', async () => {
@@ -159,11 +173,11 @@ describe('checkReadiness', () => {
     const { stdout } = await execa('python3', ['-c', 'import sys; print(sys.executable)']);
     await mkdir(join(tools.path, 'packages', 'empty'), { recursive: true });
     vi.stubEnv('PYTHONPATH', join(tools.path, 'packages'));
-    const [readiness] = await checkReadiness(real);
+    const [readiness] = inEnglish(await checkReadiness(real));
     expect(readiness).toMatchObject({
       problem: {
         kind: 'missing-package',
-        message: expect.stringMatching(/^Python 3\.\d+\.\d+ \(.*\) has no no_such_module, no empty\.$/) as unknown,
+        message: expect.stringMatching(/^Python 3\.\d+\.\d+ \(.*\) has no no_such_module, empty\.$/) as unknown,
       },
     });
     expect(JSON.stringify(readiness)).toContain(stdout);
@@ -176,10 +190,12 @@ describe('an implementation whose manifest names what is launched', () => {
     const [snake] = experiment.experiment.implementations;
     if (!snake) throw new Error('The experiment should have implementations');
     const implementations = [{ ...snake, ...named, language: 'adder', needs: { packages: [] } }];
-    const [readiness] = await checkReadiness({
-      ...experiment,
-      experiment: { ...experiment.experiment, implementations },
-    });
+    const [readiness] = inEnglish(
+      await checkReadiness({
+        ...experiment,
+        experiment: { ...experiment.experiment, implementations },
+      }),
+    );
     if (!readiness) throw new Error('It should be told of');
     return readiness;
   }

@@ -6,6 +6,7 @@ import { ownIdentity } from '../../../src/node/process-identity.js';
 import { setUp, type SetUpOptions, type SetUpProgress } from '../../../src/node/toolchain/index.js';
 import { useServer } from '../dataset/unruly-server.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
+import { inEnglish } from '../../support/in-english.js';
 
 const tools = useFakeTools();
 const server = useServer();
@@ -13,10 +14,10 @@ let experiment: LoadedExperiment;
 beforeEach(async () => (experiment = await fakeExperiment(tools.path)));
 
 const progress: SetUpProgress[] = [];
-function run(ids: readonly string[], options: Partial<SetUpOptions> = {}) {
+async function run(ids: readonly string[], options: Partial<SetUpOptions> = {}) {
   progress.length = 0;
   const signal = new AbortController().signal;
-  return setUp(experiment, ids, { signal, onProgress: (step) => progress.push(step), ...options });
+  return inEnglish(await setUp(experiment, ids, { signal, onProgress: (step) => progress.push(step), ...options }));
 }
 
 const environments = (): Promise<string[]> => readdir(join(tools.cache, 'environments')).catch(() => []);

@@ -7,6 +7,7 @@ import {
   explainUnstarted,
   type ExitFacts,
 } from '../../../src/core/trial/failure.js';
+import { inEnglish } from '../../support/in-english.js';
 
 const implementation = (language: Language, parsers: Implementation['parsers'] = ['marker']): Implementation => ({
   id: `${language}-x`,
@@ -43,7 +44,7 @@ describe('a missing package', () => {
       'Zygote',
     ],
   ])('is named, with the command that mends it', (facts, name) => {
-    expect(explainExit(facts)).toEqual({
+    expect(inEnglish(explainExit(facts))).toEqual({
       kind: 'missing-package',
       message: `It lacks the package ${name}.`,
       remedy: { kind: 'set-up', implementation: facts.implementation.id },
@@ -51,7 +52,9 @@ describe('a missing package', () => {
   });
 
   test('is told in the words of a program that found it itself', () => {
-    expect(explainExit(python('mnist.py needs the package numpy: pip install numpy', { exitCode: 3 }))).toMatchObject({
+    expect(
+      inEnglish(explainExit(python('mnist.py needs the package numpy: pip install numpy', { exitCode: 3 }))),
+    ).toMatchObject({
       kind: 'missing-package',
       message: 'It lacks a package: mnist.py needs the package numpy: pip install numpy',
     });
@@ -63,7 +66,7 @@ describe('another version of the language', () => {
     python('RuntimeError: this program requires Python 3.12'),
     julia('ERROR: LoadError: this program requires Julia 1.6 or later'),
   ])('is known by what the program says', (facts) => {
-    expect(explainExit(facts)).toMatchObject({
+    expect(inEnglish(explainExit(facts))).toMatchObject({
       kind: 'wrong-version',
       remedy: expect.stringMatching(/^Install/) as string,
     });
@@ -72,7 +75,7 @@ describe('another version of the language', () => {
 
 describe('a crash', () => {
   test('is told with the exit code, the line that tells most, and the log', () => {
-    expect(explainExit(python('Traceback\nValueError: bad shape\n'))).toEqual({
+    expect(inEnglish(explainExit(python('Traceback\nValueError: bad shape\n')))).toEqual({
       kind: 'crash',
       message: 'It ended with exit code 1: ValueError: bad shape',
       remedy: 'Read what it printed: gzip -dc /runs/1/x.log.gz',
@@ -81,37 +84,37 @@ describe('a crash', () => {
 
   test("has Julia's error, not the stack behind it", () => {
     const facts = julia('ERROR: LoadError: DimensionMismatch("A has 3")\nStacktrace:\n [1] top-level scope at x.jl:3');
-    expect(explainExit(facts).message).toContain('DimensionMismatch("A has 3")');
+    expect(inEnglish(explainExit(facts)).message).toContain('DimensionMismatch("A has 3")');
   });
 
   test('by a signal has its name', () => {
-    expect(explainExit(python('fault', { exitCode: null, signal: 'SIGSEGV' })).message).toBe(
+    expect(inEnglish(explainExit(python('fault', { exitCode: null, signal: 'SIGSEGV' }))).message).toBe(
       'It was ended by SIGSEGV: fault',
     );
   });
 
   test('by SIGKILL may be for want of memory', () => {
-    const { remedy } = explainExit(python('', { exitCode: null, signal: 'SIGKILL', lastLines: [] }));
+    const { remedy } = inEnglish(explainExit(python('', { exitCode: null, signal: 'SIGKILL', lastLines: [] })));
     expect(remedy).toMatch(/out of memory.*fewer images/);
   });
 
   test('is not explained by a marker line, which only tells how far it came', () => {
     const lines = 'loading\n:::LANGBENCH {"v":1,"event":"epoch"}';
-    expect(explainExit(python(lines)).message).toBe('It ended with exit code 1: loading');
+    expect(inEnglish(explainExit(python(lines))).message).toBe('It ended with exit code 1: loading');
   });
 
   test('with a line without end is told in short', () => {
-    expect(explainExit(python('x'.repeat(10_000))).message).toMatch(/^It ended with exit code 1: x{300}…$/);
+    expect(inEnglish(explainExit(python('x'.repeat(10_000)))).message).toMatch(/^It ended with exit code 1: x{300}…$/);
   });
 
   test('names its log as a shell takes it', () => {
-    const { remedy } = explainExit(python('fault', { log: "/home/it's mine/x.log.gz" }));
+    const { remedy } = inEnglish(explainExit(python('fault', { log: "/home/it's mine/x.log.gz" })));
     expect(remedy).toBe(String.raw`Read what it printed: gzip -dc '/home/it'\''s mine/x.log.gz'`);
   });
 
   test('without a word is told too', () => {
     const facts = { implementation: implementation('python'), exitCode: 2, signal: null, lastLines: [] };
-    expect(explainExit(facts)).toEqual({
+    expect(inEnglish(explainExit(facts))).toEqual({
       kind: 'crash',
       message: 'It ended with exit code 2.',
       remedy: 'Run it by hand to see more.',
@@ -125,7 +128,7 @@ describe('a program that ended well but told nothing', () => {
     [['keras'] as const, /no time that its parsers \(keras\) can read/],
   ])('with parsers %j', (parsers, message) => {
     const facts = { ...python(''), exitCode: 0, implementation: implementation('python', [...parsers]) };
-    expect(explainSilence(facts)).toMatchObject({
+    expect(inEnglish(explainSilence(facts))).toMatchObject({
       kind: 'bad-output',
       message: expect.stringMatching(message) as string,
     });
@@ -133,18 +136,22 @@ describe('a program that ended well but told nothing', () => {
 });
 
 test('a time limit is told with what to do about it', () => {
-  expect(explainTimeout(600)).toMatchObject({
+  expect(inEnglish(explainTimeout(600))).toMatchObject({
     message: 'It was ended because it took longer than 600 s.',
     remedy: { kind: 'longer-timeout' },
   });
 });
 
 test('an interpreter that is gone is told apart from one that does not start', () => {
-  const missing = explainUnstarted(implementation('julia'), '/opt/julia', { code: 'ENOENT', message: 'spawn' });
+  const missing = inEnglish(
+    explainUnstarted(implementation('julia'), '/opt/julia', { code: 'ENOENT', message: 'spawn' }),
+  );
   expect(missing).toMatchObject({
     kind: 'missing-interpreter',
     message: expect.stringContaining('/opt/julia') as string,
   });
-  const denied = explainUnstarted(implementation('julia'), '/opt/julia', { code: 'EACCES', message: 'spawn EACCES' });
+  const denied = inEnglish(
+    explainUnstarted(implementation('julia'), '/opt/julia', { code: 'EACCES', message: 'spawn EACCES' }),
+  );
   expect(denied).toMatchObject({ kind: 'crash', message: expect.stringContaining('EACCES') as string });
 });
