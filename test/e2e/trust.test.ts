@@ -9,7 +9,7 @@ import type { Workbench } from '../support/workbench.js';
 
 const MARK = ['LANGBENCH_TEST_MARK', 'trust'] as const;
 const PYTHON = 'class Model:\n    def fit(self):\n        return self\n\nModel().fit()\nprint("done")\n';
-const SHORTLY = { timeout: 60_000, interval: 300 };
+const SHORTLY = { timeout: 50_000, interval: 300 };
 
 let stage: Stage;
 let window: Workbench;
