@@ -75,7 +75,8 @@ const windowsStart = (pid: number): string =>
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // What has ended keeps its number until its parent waits for it, which in many containers nobody does.
+    return readStat(pid)?.threads !== 0;
   } catch (error) {
     // Somebody else's process may not be signalled, but it is there.
     return (error as NodeJS.ErrnoException).code === 'EPERM';

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { isAlive, ownIdentity, parseIdentity, startOf } from '../../../src/node/process-identity.js';
 
@@ -8,6 +9,17 @@ test('this process is alive, and neither one that ended nor another of its numbe
   expect(await isAlive({ pid: own.pid, start: 1 })).toBe(false);
   expect(await isAlive({ pid: own.pid })).toBe(true);
   expect(await isAlive({ pid: spawnSync(process.execPath, ['-e', '0']).pid })).toBe(false);
+});
+
+test.runIf(process.platform === 'linux')('what has ended is not alive although nobody waits for it', async () => {
+  // Tells of the child's end without taking it away, and reads until its own input ends.
+  const program = `import os, sys\nchild = os.spawnlp(os.P_NOWAIT, 'true', 'true')\nos.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)\nprint(child, flush=True)\nsys.stdin.read()`;
+  const parent = spawn('python3', ['-c', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(printed.toString());
+  expect(process.kill(pid, 0)).toBe(true);
+  expect(await isAlive({ pid })).toBe(false);
+  parent.stdin.end();
 });
 
 test.each([
