@@ -16,13 +16,18 @@ export interface Dialect {
 
 export type DialectFactory = (outbox: Outbox) => Dialect;
 
-/** Where dialects put timings. One may be held back until it is known whether the next lines add to it; order is kept. */
+/**
+ * Where dialects put timings. One may be held back until it is known whether the next lines add to it; order is kept. What
+ * was printed like a number and is none, or a larger one than there are (`1.2.3 s`, `1e400 s`), is no timing.
+ */
 export class Outbox {
   #held: Timing | undefined;
   readonly #send: (timing: Timing) => void;
 
   constructor(send: (timing: Timing) => void) {
-    this.#send = send;
+    this.#send = (timing) => {
+      if (isSound(timing)) send(timing);
+    };
   }
 
   emit(timing: Timing): void {
@@ -52,4 +57,8 @@ export class Outbox {
       this.#send(held);
     }
   }
+}
+
+function isSound({ seconds, resolutionSeconds, fields = {} }: Timing): boolean {
+  return [seconds, resolutionSeconds, ...Object.values(fields)].every(Number.isFinite);
 }

@@ -52,14 +52,18 @@ export function unitSeconds(unit: string): number | undefined {
   return exponent === undefined ? factors.get(name) : Number(`1e${exponent}`);
 }
 
+/** Commas that set thousands apart: `1,234.5`, `12,345,678`. One alone may be a decimal mark as well, and is taken for that. */
+const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.|,\d{3}(?!\d))/;
+
 /**
  * Reads a printed number in a unit. Half a unit of the last printed digit is the resolution; a whole number of seconds or of a longer unit
  * may have been truncated as well as rounded and says a whole one.
  *
- * @param number Digits with an optional decimal mark (`.` or `,`) and exponent.
+ * @param number Digits with an optional decimal mark (`.` or `,`) and exponent; what is none gives figures that are no numbers.
  */
 export function figure(number: string, unit = 's'): Figure {
-  const [mantissa = '', power = '0'] = number.replace(',', '.').split(/e/i);
+  const pointed = GROUPED.test(number) ? number.replaceAll(',', '') : number.replace(',', '.');
+  const [mantissa = '', power = '0'] = pointed.split(/e/i);
   const decimals = mantissa.includes('.') ? mantissa.length - mantissa.indexOf('.') - 1 : 0;
   const name = unit.toLowerCase();
   // Shifting the decimal point in the text keeps 374 ms at 0.374; a multiplication would not always.

@@ -48,6 +48,13 @@ const fragments = fc.constantFrom(
     '12',
     '.',
     'time: ',
+    '1,234.5 s',
+    '1.234,5 s',
+    '12,345,678 ms',
+    '1e400 s',
+    '1.2.3 sec per loop',
+    'gc time (ns): 1.2.3\n',
+    ' ± 1.2.3 ms',
     '0:00:12',
     'ETA',
   ],
@@ -98,10 +105,11 @@ test('no bytes make it throw, and every timing is a sound one', () => {
         outputs.map((parts) => encoder.encode(parts.join(''))),
       ),
       (bytes) => {
-        for (const { seconds, resolutionSeconds, line } of timingsOf(bytes)) {
+        for (const { seconds, resolutionSeconds, line, fields = {} } of timingsOf(bytes)) {
           expect(seconds).toBeGreaterThanOrEqual(0);
           expect(Number.isFinite(seconds)).toBe(true);
           expect(resolutionSeconds).toBeGreaterThan(0);
+          expect(Object.values(fields).every(Number.isFinite)).toBe(true);
           expect(Number.isInteger(line) && line >= 1).toBe(true);
         }
       },
