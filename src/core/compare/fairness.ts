@@ -1,6 +1,6 @@
-import type { Run } from '../model/run.js';
-import { hasEnded } from './summary.js';
+import { hasEnded, type Run } from '../model/run.js';
 import { median } from '../stats/index.js';
+import { programOf } from './summary.js';
 
 /** Busy cores may exceed the threads asked for by this much before it is remarkable: helpers and start-up. */
 const EXCESS = 1.25;
@@ -28,12 +28,12 @@ export type FairnessFinding =
 /** Threads asked for, found in force and really kept busy, per implementation that said so. */
 export function threadUses(run: Run): ThreadUse[] {
   return run.implementations.map(({ id }) => {
-    const trials = run.trials.filter(hasEnded).filter(({ implementation }) => implementation === id);
-    const told = trials.find(({ measurements }) => measurements.program)?.measurements.program?.threads;
-    const pools = Object.fromEntries(Object.entries(told ?? {}).filter(([pool]) => pool !== 'requested'));
+    const told = Object.entries(programOf(run, id)?.threads ?? {});
+    const pools = Object.fromEntries(told.filter(([pool]) => pool !== 'requested'));
     const sizes = Object.values(pools).filter((size) => typeof size === 'number');
-    const busy = trials
-      .filter(({ state }) => state === 'completed')
+    const busy = run.trials
+      .filter(hasEnded)
+      .filter(({ implementation, state }) => implementation === id && state === 'completed')
       .flatMap(({ measurements: { resources } }) => (resources ? [resources.coresBusy] : []));
     return {
       implementation: id,

@@ -5,13 +5,12 @@ export {
   type ConditionDifference,
 } from './baseline.js';
 export { compareRun, type Comparison, type Outcome, type RunComparison } from './compare-run.js';
-export { type Effect, FEWEST_BLOCKS, isAlike, MARGIN, type Verdict } from './effect.js';
+export { type Effect, FEWEST_BLOCKS, isAlike, LEVEL, MARGIN, type Verdict } from './effect.js';
 export { type FairnessFinding, fairnessFindings, type ThreadUse, threadUses } from './fairness.js';
 export { type OutlyingTrial, outlyingTrials } from './outliers.js';
 export { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
 export {
-  type EndedTrial,
-  hasEnded,
+  programOf,
   type SteadyState,
   summarizeRun,
   summarizeTrial,

@@ -1,5 +1,5 @@
-import type { Measurements, PhaseSpan, Run, Trial } from '../model/run.js';
-import type { Phase, Timing } from '../model/timing.js';
+import { type EndedTrial, hasEnded, type Measurements, type PhaseSpan, type Run } from '../model/run.js';
+import type { Phase } from '../model/timing.js';
 import { coefficientOfVariation, median, standardDeviation } from '../stats/index.js';
 
 /** Steady: a window of epochs that vary by less than this, as Georges et al., OOPSLA 2007, section 4.2. */
@@ -40,10 +40,6 @@ export interface TrialSummary {
   readonly warmUpCostSeconds?: number;
 }
 
-export type EndedTrial = Exclude<Trial, { state: 'not-started' }>;
-
-export const hasEnded = (trial: Trial): trial is EndedTrial => trial.state !== 'not-started';
-
 /** The figures of every trial that was started. */
 export function summarizeRun(run: Run): TrialSummary[] {
   return run.trials.filter(hasEnded).map(summarizeTrial);
@@ -54,6 +50,13 @@ export function tellingTrials(run: Run, implementation: string): EndedTrial[] {
   const ended = run.trials.filter(hasEnded).filter((trial) => trial.implementation === implementation);
   const completed = ended.filter(({ state }) => state === 'completed');
   return completed.length > 0 ? completed : ended;
+}
+
+/** What an implementation's program said of itself, in the first trial in which it did. */
+export function programOf(run: Run, implementation: string): Measurements['program'] {
+  return run.trials
+    .filter(hasEnded)
+    .find((trial) => trial.implementation === implementation && trial.measurements.program)?.measurements.program;
 }
 
 /** Trials never change, and a report asks for the same ones many times. */
@@ -70,7 +73,7 @@ function summarizeAnew(trial: EndedTrial): TrialSummary {
   const epochSeconds = epochsOf(measurements);
   const [first] = epochSeconds;
   const steady = steadyStateOf(epochSeconds);
-  const compilation = measurements.phases.find(({ phase, epoch }) => phase === 'epoch' && (epoch ?? 1) === 1);
+  const firstEpoch = spansOf(measurements, 'epoch').find(({ epoch }) => (epoch ?? 1) === 1);
   return {
     implementation: trial.implementation,
     block: trial.block,
@@ -83,7 +86,7 @@ function summarizeAnew(trial: EndedTrial): TrialSummary {
     ...given('wholeTrialSeconds', trial.state === 'completed' ? trial.wallSeconds : undefined),
     epochSeconds,
     ...given('firstEpochSeconds', first),
-    ...given('firstEpochCompilationShare', compilation?.compilationShare),
+    ...given('firstEpochCompilationShare', firstEpoch?.compilationShare),
     ...given('steady', steady),
     ...given('warmUpCostSeconds', steady && warmUpCost(epochSeconds, steady)),
   };
@@ -119,33 +122,18 @@ function warmUpCost(epochSeconds: readonly number[], steady: SteadyState): numbe
   return epochSeconds.slice(0, steady.fromEpoch - 1).reduce((sum, seconds) => sum + seconds - steady.seconds, 0);
 }
 
-/** Seconds of each epoch, from the phases; a program that tells no phases is read by its finest printed epoch times. */
+/** Seconds of each epoch, in their order. */
 export function epochsOf(measurements: Measurements): number[] {
-  return inOrder(stretchesOf(measurements, 'epoch')).map(({ seconds }) => seconds);
+  return spansOf(measurements, 'epoch').map(({ seconds }) => seconds);
 }
 
 function phaseSeconds(measurements: Measurements, phase: Phase): number | undefined {
-  const stretches = stretchesOf(measurements, phase);
-  return stretches.length > 0 ? stretches.reduce((sum, { seconds }) => sum + seconds, 0) : undefined;
+  const spans = spansOf(measurements, phase);
+  return spans.length > 0 ? spans.reduce((sum, { seconds }) => sum + seconds, 0) : undefined;
 }
 
-type Stretch = Pick<PhaseSpan, 'epoch' | 'seconds'>;
-
-function stretchesOf({ phases, timings }: Measurements, wanted: Phase): readonly Stretch[] {
-  const spans = phases.filter(({ phase }) => phase === wanted);
-  return spans.length > 0 ? spans : finest(timings.filter(({ phase }) => phase === wanted));
-}
-
-/** Several sources may tell of the same stretch: those of the source with the best resolution. */
-function finest(timings: readonly Timing[]): readonly Timing[] {
-  const [best] = [...timings].sort((a, b) => a.resolutionSeconds - b.resolutionSeconds);
-  return timings.filter(({ source }) => source === best?.source);
-}
-
-function inOrder(stretches: readonly Stretch[]): readonly Stretch[] {
-  return stretches.every(({ epoch }) => epoch !== undefined)
-    ? [...stretches].sort((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))
-    : stretches;
+function spansOf({ phases }: Measurements, wanted: Phase): readonly PhaseSpan[] {
+  return phases.filter(({ phase }) => phase === wanted);
 }
 
 /** A property that is there only when it has a value, as exact optional properties want it. */

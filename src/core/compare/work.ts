@@ -1,5 +1,5 @@
-import type { Run } from '../model/run.js';
-import { type EndedTrial, epochsOf, hasEnded } from './summary.js';
+import { type EndedTrial, hasEnded, type Run } from '../model/run.js';
+import { epochsOf } from './summary.js';
 
 /** How far first-step losses may differ, relative to the larger. */
 export const LOSS_TOLERANCE = 1e-3;
@@ -74,14 +74,14 @@ export function workDifferences(a: Side, b: Side): WorkDifference[] {
   return CHECKS.flatMap((check): WorkDifference[] => {
     const [ofA, ofB] = [valuesOf(a, check), valuesOf(b, check)];
     if (ofA.length === 0 || ofB.length === 0) return [];
-    const untold = [a, b].filter((_, side) => [ofA, ofB][side]?.includes(undefined));
-    if (untold.length > 0) {
-      return [{ aspect: check.aspect, kind: 'untold', implementations: untold.map((side) => side.implementation) }];
-    }
-    const pair = firstDisagreement(ofA as Value[], ofB as Value[], check) ?? strayFrom(a, check) ?? strayFrom(b, check);
+    const untold = [...(isTold(ofA) ? [] : [a.implementation]), ...(isTold(ofB) ? [] : [b.implementation])];
+    if (!isTold(ofA) || !isTold(ofB)) return [{ aspect: check.aspect, kind: 'untold', implementations: untold }];
+    const pair = firstDisagreement(ofA, ofB, check) ?? strayFrom(a, check) ?? strayFrom(b, check);
     return pair ? [{ aspect: check.aspect, kind: 'differs', values: pair }] : [];
   });
 }
+
+const isTold = (values: readonly (Value | undefined)[]): values is readonly Value[] => !values.includes(undefined);
 
 /** In what an implementation did other work than LangBench prepared for it, in any of its completed trials. */
 export function strayAspects(side: Side): WorkAspect[] {

@@ -126,7 +126,7 @@ export interface TrialKey {
   readonly position: number;
 }
 
-interface EndedTrial extends TrialKey {
+interface Ended extends TrialKey {
   readonly startedAt: string;
   readonly wallSeconds: number;
   readonly command: readonly string[];
@@ -139,11 +139,16 @@ interface EndedTrial extends TrialKey {
 
 /** One process running one implementation once. What was measured before it stopped is kept in every state. */
 export type Trial =
-  | (EndedTrial & { readonly state: 'completed' })
-  | (EndedTrial & { readonly state: 'failed'; readonly problem: Problem })
-  | (EndedTrial & { readonly state: 'timed-out'; readonly problem: Problem })
-  | (EndedTrial & { readonly state: 'cancelled' })
+  | (Ended & { readonly state: 'completed' })
+  | (Ended & { readonly state: 'failed'; readonly problem: Problem })
+  | (Ended & { readonly state: 'timed-out'; readonly problem: Problem })
+  | (Ended & { readonly state: 'cancelled' })
   | (TrialKey & { readonly state: 'not-started'; readonly problem: Problem });
+
+/** A trial that there was a process of. */
+export type EndedTrial = Exclude<Trial, { state: 'not-started' }>;
+
+export const hasEnded = (trial: Trial): trial is EndedTrial => trial.state !== 'not-started';
 
 /** The implementation as it was when it ran. */
 export interface ImplementationRecord {

@@ -1,5 +1,4 @@
-import { hasEnded } from '../compare/index.js';
-import type { Run } from '../model/run.js';
+import { hasEnded, type Run } from '../model/run.js';
 import { measures, observe } from './measures.js';
 
 const HEADER = ['run', 'dataset', 'implementation', 'block', 'position', 'state', 'measure', 'epoch', 'value', 'unit'];

@@ -1,5 +1,5 @@
-import { type EndedTrial, type SteadyState, summarizeTrial, type TrialSummary } from '../compare/index.js';
-import type { Run } from '../model/run.js';
+import { type SteadyState, summarizeTrial, type TrialSummary } from '../compare/index.js';
+import type { EndedTrial, Run } from '../model/run.js';
 import { median, standardDeviation } from '../stats/index.js';
 import {
   formatAccuracy,

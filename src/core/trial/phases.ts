@@ -22,6 +22,8 @@ const PHASE_OF_EVENT: Readonly<Record<PhaseMarker['event'], Phase>> = {
 
 /** How far a marker and the line printed beside it may differ, as both read the clock for themselves. */
 const RELATIVE_DIFFERENCE = 0.01;
+/** That line is among so many before or after the marker. */
+const NEIGHBOURS = 16;
 
 export function isPhaseMarker(marker: Marker): marker is PhaseMarker {
   return marker.event in PHASE_OF_EVENT;
@@ -39,9 +41,15 @@ export function spanOfMarker(marker: PhaseMarker, axis: TimeAxis): PhaseSpan {
   };
 }
 
+/** A span and when it was told of, in seconds since launch: lines that arrive together have the same time, and an order. */
+interface ToldSpan {
+  readonly span: PhaseSpan;
+  readonly atSeconds: number;
+}
+
 /**
- * A trial's phases in the order of their starts. Where several sources tell of the same phase, the finest is taken.
- * A printed time is taken to end when its line arrived.
+ * A trial's phases in the order of their ends. Where several sources tell of the same phase, the finest is taken. A
+ * printed time is taken to end when its line arrived.
  */
 export function layOutPhases(
   markers: readonly PhaseMarker[],
@@ -49,22 +57,37 @@ export function layOutPhases(
   axis: TimeAxis,
 ): PhaseSpan[] {
   const printed = timings.filter(({ timing }) => timing.source !== 'marker');
-  const told = markers.map((marker) => withCompilation(spanOfMarker(marker, axis), printed));
+  const shares = printed.filter(({ timing }) => timing.fields?.['compilationShare'] !== undefined);
+  const told = markers.map((marker): ToldSpan => {
+    const atSeconds = axis.place(marker.t_ns / 1e9);
+    return { span: withCompilation(spanOfMarker(marker, axis), atSeconds, shares), atSeconds };
+  });
   const spans = finestOfEach([...told, ...spansOfPrinted(printed)]);
-  const hasEpochs = spans.some(({ phase }) => phase === 'epoch');
+  const hasEpochs = spans.some(({ span }) => span.phase === 'epoch');
   // A time for the whole training lies over the epochs' own.
-  const apart = spans.filter(({ phase }) => phase !== 'training' || !hasEpochs);
-  return withoutOverlap(apart.sort((a, b) => a.startSeconds - b.startSeconds));
+  const apart = spans.filter(({ span }) => span.phase !== 'training' || !hasEpochs);
+  return withoutOverlap(apart.sort((a, b) => a.atSeconds - b.atSeconds).map(({ span }) => span));
 }
 
 /** Adds the share spent compiling, which only the line that Julia prints beside a marker tells. */
-function withCompilation(span: PhaseSpan, printed: readonly ArrivedTiming[]): PhaseSpan {
-  const distance = ({ arrivalSeconds }: ArrivedTiming) => Math.abs(arrivalSeconds - span.startSeconds - span.seconds);
-  const [nearest] = printed
-    .filter(({ timing }) => timing.fields?.['compilationShare'] !== undefined && tellsOf(timing, span))
+function withCompilation(span: PhaseSpan, atSeconds: number, shares: readonly ArrivedTiming[]): PhaseSpan {
+  const distance = ({ arrivalSeconds }: ArrivedTiming) => Math.abs(arrivalSeconds - atSeconds);
+  const [nearest] = neighbours(shares, atSeconds)
+    .filter(({ timing }) => tellsOf(timing, span))
     .sort((a, b) => distance(a) - distance(b));
   const compilationShare = nearest?.timing.fields?.['compilationShare'];
   return compilationShare === undefined ? span : { ...span, compilationShare };
+}
+
+/** The lines that arrived around a time, some before it and some after; all lines are in the order of their arrival. */
+function neighbours(lines: readonly ArrivedTiming[], atSeconds: number): readonly ArrivedTiming[] {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.arrivalSeconds ?? Infinity) < atSeconds) low = middle + 1;
+    else high = middle;
+  }
+  return lines.slice(Math.max(0, low - NEIGHBOURS), low + NEIGHBOURS);
 }
 
 function tellsOf(timing: Timing, span: PhaseSpan): boolean {
@@ -76,7 +99,7 @@ function tellsOf(timing: Timing, span: PhaseSpan): boolean {
 }
 
 /** Epochs that are printed without their number are counted, for each source by itself. */
-function spansOfPrinted(printed: readonly ArrivedTiming[]): PhaseSpan[] {
+function spansOfPrinted(printed: readonly ArrivedTiming[]): ToldSpan[] {
   const epochs = new Map<Timing['source'], number>();
   return printed.flatMap(({ timing, arrivalSeconds }) => {
     const { phase, seconds, source, resolutionSeconds, fields } = timing;
@@ -93,19 +116,19 @@ function spansOfPrinted(printed: readonly ArrivedTiming[]): PhaseSpan[] {
       resolutionSeconds,
       ...(compilationShare !== undefined && { compilationShare }),
     };
-    return [span];
+    return [{ span, atSeconds: arrivalSeconds }];
   });
 }
 
 /** For every epoch and every other phase the spans of that source alone whose figures are the finest. */
-function finestOfEach(spans: readonly PhaseSpan[]): PhaseSpan[] {
+function finestOfEach(spans: readonly ToldSpan[]): ToldSpan[] {
   const finest = new Map<string, PhaseSpan>();
   const slot = ({ phase, epoch }: PhaseSpan) => `${phase} ${epoch ?? ''}`;
-  for (const span of spans) {
+  for (const { span } of spans) {
     const best = finest.get(slot(span));
     if (!best || span.resolutionSeconds < best.resolutionSeconds) finest.set(slot(span), span);
   }
-  return spans.filter((span) => span.source === finest.get(slot(span))?.source);
+  return spans.filter(({ span }) => span.source === finest.get(slot(span))?.source);
 }
 
 /** Moves a span that seems to begin before the last one's end by no more than rounding explains. */

@@ -84,8 +84,9 @@ export class TrialRecorder {
         facts.parameters = marker.parameters;
         break;
       case 'step':
+        // A later step's loss is another one, also where the first one's was no number.
+        if (this.#firstStepClockSeconds === undefined && marker.loss !== null) facts.firstStepLoss = marker.loss;
         this.#firstStepClockSeconds ??= marker.t_ns / 1e9;
-        if (marker.loss !== null) facts.firstStepLoss ??= marker.loss;
         break;
       case 'epoch':
         facts.stepsPerEpoch = marker.steps;

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasEnded, summarizeTrial, type TrialSummary } from '../../../src/core/compare/index.js';
+import { summarizeTrial, type TrialSummary } from '../../../src/core/compare/index.js';
 import { steadyStateOf, steadyWindow } from '../../../src/core/compare/summary.js';
-import type { Measurements } from '../../../src/core/model/run.js';
-import type { Timing } from '../../../src/core/model/timing.js';
+import { hasEnded, type Measurements } from '../../../src/core/model/run.js';
 import { completedTrial } from './sample-run.js';
 
 function summaryOf(epochSeconds: readonly number[], measurements: Partial<Measurements> = {}): TrialSummary {
@@ -72,23 +71,5 @@ describe("a trial's summary", () => {
     expect(summary).not.toHaveProperty('firstEpochSeconds');
     expect(summary).not.toHaveProperty('steady');
     expect(summary).not.toHaveProperty('importSeconds');
-  });
-
-  it('reads a program without markers by its finest printed epochs, in their order', () => {
-    const timing = (source: Timing['source'], epoch: number, seconds: number, resolutionSeconds: number): Timing => ({
-      source,
-      epoch,
-      seconds,
-      resolutionSeconds,
-      line: 1,
-      phase: 'epoch',
-    });
-    const timings = [
-      timing('keras', 1, 5, 1),
-      timing('elapsed', 2, 4.21, 0.005),
-      timing('elapsed', 1, 5.32, 0.005),
-      timing('keras', 2, 4, 1),
-    ];
-    expect(summaryOf([], { phases: [], timings }).epochSeconds).toEqual([5.32, 4.21]);
   });
 });

@@ -101,6 +101,22 @@ describe('phases', () => {
     expect(recorder.measurements().phases).toMatchObject([{ epoch: 1 }, { epoch: 2 }]);
   });
 
+  test('of a program that trains twice stay in the order in which they came', () => {
+    const recorder = new TrialRecorder();
+    [0.2, 0.2, 0.05, 0.05].forEach((seconds, index) => {
+      recorder.addTiming(printed(seconds, { epoch: (index % 2) + 1, resolutionSeconds: 0.005 }), 1 + index);
+    });
+    expect(recorder.measurements().phases.map(({ seconds }) => seconds)).toEqual([0.2, 0.2, 0.05, 0.05]);
+  });
+
+  test('whose lines were held back and came at once keep the order of the lines', () => {
+    const recorder = new TrialRecorder();
+    [2, 5, 1].forEach((seconds, index) => {
+      recorder.addTiming(printed(seconds, { epoch: index + 1, resolutionSeconds: 0.005 }), 9);
+    });
+    expect(recorder.measurements().phases.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  });
+
   test('do not overlap because of rounding', () => {
     const recorder = new TrialRecorder();
     recorder.addTiming(printed(4, { epoch: 1 }), 4);
