@@ -1,9 +1,9 @@
-import type { Run } from '../model/run.js';
+import { hasEnded, type Run } from '../model/run.js';
 import { Random } from '../random.js';
-import { bootstrapBy, median, resampled } from '../stats/index.js';
-import { type Effect, FEWEST_BLOCKS, judge, leaning, LEVEL, MARGIN, marginsFor } from './effect.js';
+import { bootstrapBy, holm, median, resampled } from '../stats/index.js';
+import { type Claim, type Effect, FEWEST_BLOCKS, judge, MARGIN, marginsFor, strongestClaim } from './effect.js';
 import { noiseFloor } from './noise.js';
-import { hasEnded, summarizeTrial } from './summary.js';
+import { programOf, summarizeTrial } from './summary.js';
 import { type WorkDifference, workDifferences } from './work.js';
 
 /** What differs between two runs beside the code: it may explain a difference. */
@@ -29,14 +29,18 @@ export interface BaselineComparison {
  */
 export function compareWithBaseline(run: Run, baseline: Run): BaselineComparison[] {
   const shared = run.implementations.filter(({ id }) => baseline.implementations.some((other) => other.id === id));
-  return shared.map(({ id }) => ({
-    implementation: id,
-    outcome: compareSides(run, baseline, id),
-    conditions: conditionDifferences(run, baseline, id),
+  const sides = shared.map(({ id }) => ({ implementation: id, found: compareSides(run, baseline, id) }));
+  const claims = sides.flatMap(({ found }) => ('claim' in found ? [found.claim] : []));
+  const alphas = holm(claims.map(({ alpha }) => alpha));
+  return sides.map(({ implementation, found }) => ({
+    implementation,
+    outcome:
+      'claim' in found ? { state: 'judged', ...judge(found.claim, alphas[claims.indexOf(found.claim)] ?? 1) } : found,
+    conditions: conditionDifferences(run, baseline, implementation),
   }));
 }
 
-function compareSides(run: Run, baseline: Run, id: string): BaselineOutcome {
+function compareSides(run: Run, baseline: Run, id: string): BaselineOutcome | { readonly claim: Claim } {
   const differences = workDifferences({ run, implementation: id }, { run: baseline, implementation: id });
   if (differences.length > 0) return { state: 'refused', differences };
   const [now, before] = [steadyEpochs(run, id), steadyEpochs(baseline, id)];
@@ -51,9 +55,8 @@ function compareSides(run: Run, baseline: Run, id: string): BaselineOutcome {
     all.map(() => resampled(all[random.below(all.length)] ?? [], random));
   const distribution = bootstrapBy(() => logOf(redraw(now)) - logOf(redraw(before)));
   const floors = [now, before].map((side) => noiseFloor(side.map(median), run.settings.seed) ?? 0);
-  const margins = marginsFor(MARGIN, Math.max(...floors));
   const estimated = { ratio, blocks: trials, distribution, method: 'percentile' as const };
-  return { state: 'judged', ...judge(estimated, margins, leaning(estimated, margins).alpha < 1 - LEVEL) };
+  return { claim: strongestClaim(estimated, marginsFor(MARGIN, Math.max(...floors))) };
 }
 
 /** The steady epochs of each completed trial. */
@@ -69,8 +72,7 @@ function steadyEpochs(run: Run, id: string): number[][] {
 
 function conditionDifferences(run: Run, baseline: Run, id: string): ConditionDifference[] {
   const facts = (of: Run): Record<ConditionDifference, unknown> => {
-    const program = of.trials.filter(hasEnded).find(({ implementation }) => implementation === id)
-      ?.measurements.program;
+    const program = programOf(of, id);
     const { cpuModel, logicalCores, os, variables } = of.environment;
     return {
       machine: [cpuModel, logicalCores, os],

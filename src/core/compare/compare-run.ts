@@ -2,15 +2,14 @@ import type { Run } from '../model/run.js';
 import { Random } from '../random.js';
 import { holm, type Interval, mean, median, signFlipP } from '../stats/index.js';
 import {
+  type Claim,
   type Effect,
-  type Estimate,
   estimate,
   FEWEST_BLOCKS,
   judge,
-  leaning,
-  LEVEL,
   MARGIN,
   marginsFor,
+  strongestClaim,
 } from './effect.js';
 import { noiseFloor } from './noise.js';
 import { bestMeasure, type SpeedMeasure, speedOf } from './speed.js';
@@ -70,13 +69,12 @@ export function compareRun(run: Run): RunComparison {
     margin: MARGIN,
     ...(met.length > 0 ? { noiseFloor: Math.max(...met) } : {}),
     reference,
-    comparisons: judgeFamily(pairs).sort(bySpeed),
+    comparisons: judgeAll(pairs).sort(bySpeed),
   };
 }
 
 type Prepared = { readonly a: string; readonly b: string } & (
-  | { readonly estimated: Estimate; readonly p: number; readonly floor: number | undefined }
-  | { readonly outcome: Outcome }
+  { readonly claim: Claim; readonly p: number; readonly floor: number | undefined } | { readonly outcome: Outcome }
 );
 
 function prepare(
@@ -93,12 +91,13 @@ function prepare(
   if (logRatios.length < FEWEST_BLOCKS) return { a, b, outcome: seen(logRatios) };
   const { seed } = run.settings;
   const known = [floors.get(a), floors.get(b)].filter((floor) => floor !== undefined);
+  const floor = known.length > 0 ? Math.max(...known) : undefined;
   return {
     a,
     b,
-    estimated: estimate(logRatios, seed),
+    claim: strongestClaim(estimate(logRatios, seed), marginsFor(MARGIN, floor)),
     p: signFlipP(logRatios, new Random(seed, 'sign-flip')),
-    floor: known.length > 0 ? Math.max(...known) : undefined,
+    floor,
   };
 }
 
@@ -107,15 +106,13 @@ function seen(logRatios: readonly number[]): Outcome {
   return { state: 'seen', ratio: Math.exp(median(logRatios)), range, blocks: logRatios.length };
 }
 
-/** Judges all estimates as one family, so that many comparisons do not make a chance find likely. */
-function judgeFamily(pairs: readonly Prepared[]): Comparison[] {
-  const open = pairs
-    .filter((pair) => 'estimated' in pair)
-    .map((pair) => ({ ...pair, margins: marginsFor(MARGIN, pair.floor) }));
-  const alphas = holm(open.map(({ estimated, margins }) => leaning(estimated, margins).alpha));
+/** Judges all claims as one family. */
+function judgeAll(pairs: readonly Prepared[]): Comparison[] {
+  const open = pairs.filter((pair) => 'claim' in pair);
+  const alphas = holm(open.map(({ claim }) => claim.alpha));
   const adjustedPs = holm(open.map(({ p }) => p));
-  const judged = open.map(({ a, b, estimated, margins, p, floor }, place): Comparison => {
-    const effect = judge(estimated, margins, (alphas[place] ?? 1) < 1 - LEVEL);
+  const judged = open.map(({ a, b, claim, p, floor }, place): Comparison => {
+    const effect = judge(claim, alphas[place] ?? 1);
     const noise = floor === undefined ? {} : { noiseFloor: floor };
     return { a, b, outcome: { state: 'judged', ...effect, ...noise, p: adjustedPs[place] ?? p } };
   });

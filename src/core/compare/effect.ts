@@ -3,6 +3,7 @@ import { bcaBootstrap, type Bootstrap, type Interval, median, percentileBootstra
 
 /** δ: a difference of up to 3 % is none that matters. */
 export const MARGIN = 0.03;
+/** Of intervals, and of a family's verdicts together. */
 export const LEVEL = 0.95;
 /**
  * Below so many blocks there is no interval: one of the median of n values, found by resampling them, reaches no further
@@ -32,6 +33,8 @@ export interface Effect {
   readonly verdict: Verdict;
   /** Where inconclusive: how many blocks it would take at this spread; absent when that is no sensible number. */
   readonly blocksNeeded?: number;
+  /** Inconclusive only beside the family's other comparisons: the interval itself is clear of the margin. */
+  readonly clearAlone?: true;
 }
 
 /** A ratio's distribution before it is judged: judging needs the whole family of comparisons. */
@@ -72,9 +75,19 @@ export function marginsFor(marginShare: number, noiseFloor: number | undefined):
   return { equivalent: floor > margin ? null : margin, different: Math.max(margin, floor) };
 }
 
-/** What an estimate comes to, and the smallest α at which its interval still says so; 1 where it says nothing. */
-export function leaning({ distribution }: Estimate, margins: Margins): { verdict: Verdict; alpha: number } {
-  const candidates: { verdict: Verdict; alpha: number }[] = [
+/** What an estimate comes to, before the family that it belongs to is known. */
+export interface Claim {
+  readonly estimated: Estimate;
+  readonly margins: Margins;
+  readonly verdict: Verdict;
+  /** The smallest α at which the interval still says so; 1 where it says nothing. */
+  readonly alpha: number;
+}
+
+export function strongestClaim(estimated: Estimate, margins: Margins): Claim {
+  const { distribution } = estimated;
+  const candidates: Pick<Claim, 'verdict' | 'alpha'>[] = [
+    { verdict: 'inconclusive', alpha: 1 },
     { verdict: 'slower', alpha: distribution.alphaBeyond('above', margins.different) },
     { verdict: 'faster', alpha: distribution.alphaBeyond('below', -margins.different) },
   ];
@@ -85,23 +98,28 @@ export function leaning({ distribution }: Estimate, margins: Margins): { verdict
     );
     candidates.push({ verdict: 'equivalent', alpha });
   }
-  return candidates.reduce((best, each) => (each.alpha < best.alpha ? each : best), {
-    verdict: 'inconclusive',
-    alpha: 1,
-  });
+  const strongest = candidates.reduce((best, each) => (each.alpha < best.alpha ? each : best));
+  return { estimated, margins, ...strongest };
 }
 
-/** @param stands whether the leaning holds at the level of the family that the comparison belongs to */
-export function judge(estimated: Estimate, margins: Margins, stands: boolean): Effect {
-  const log = estimated.distribution.interval(LEVEL);
-  const needed = stands ? undefined : blocksNeeded(estimated, log, margins);
+/**
+ * @param correctedAlpha the claim's α by Holm's method among all claims of its family, so that many comparisons do not make
+ *   a chance find likely (Holm, Scandinavian Journal of Statistics 1979)
+ */
+export function judge({ estimated, margins, verdict, alpha }: Claim, correctedAlpha: number): Effect {
+  const { ratio, blocks, method, distribution } = estimated;
+  const log = distribution.interval(LEVEL);
+  const stands = correctedAlpha < 1 - LEVEL;
+  const clearAlone = !stands && alpha < 1 - LEVEL;
+  const needed = stands || clearAlone ? undefined : blocksNeeded(estimated, log, margins);
   return {
-    ratio: estimated.ratio,
-    interval: { low: Math.exp(log.low), high: Math.exp(log.high), method: estimated.method },
-    blocks: estimated.blocks,
-    preliminary: estimated.blocks < FIRM_BLOCKS,
-    verdict: stands ? leaning(estimated, margins).verdict : 'inconclusive',
-    ...(needed === undefined ? {} : { blocksNeeded: needed }),
+    ratio,
+    interval: { low: Math.exp(log.low), high: Math.exp(log.high), method },
+    blocks,
+    preliminary: blocks < FIRM_BLOCKS,
+    verdict: stands ? verdict : 'inconclusive',
+    ...(needed !== undefined && { blocksNeeded: needed }),
+    ...(clearAlone && { clearAlone }),
   };
 }
 

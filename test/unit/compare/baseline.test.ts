@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareWithBaseline } from '../../../src/core/compare/index.js';
-import { describeBaseline } from '../../../src/core/report/index.js';
-import type { Run } from '../../../src/core/model/run.js';
+import { conditions, describeBaseline } from '../../../src/core/report/index.js';
+import { hasEnded, type Run } from '../../../src/core/model/run.js';
 import { completedTrial, sampleRun, trialsOf } from './sample-run.js';
 
 const runOf = (seconds: readonly number[]): Run =>
@@ -42,6 +42,29 @@ describe('a comparison with a baseline', () => {
     const [comparison] = compareWithBaseline(other, baseline);
     expect(comparison?.outcome).toMatchObject({ state: 'refused', differences: [{ aspect: 'data' }] });
     expect(comparison?.conditions).toEqual(['machine', 'threads']);
+  });
+
+  it('corrects for many implementations', () => {
+    const slower = [1.02, 1.05, 1.05, 1.05, 1.05, 1.05];
+    const many = (seconds: readonly number[], ids: readonly string[]): Run =>
+      sampleRun(trialsOf(Object.fromEntries(ids.map((id) => [id, seconds.map((each) => [each, each])]))));
+    const verdicts = (ids: readonly string[]) =>
+      compareWithBaseline(many(slower, ids), many([1, 1, 1, 1, 1, 1], ids)).map(({ outcome }) =>
+        outcome.state === 'judged' ? outcome.verdict : outcome.state,
+      );
+    expect(verdicts(['a'])).toEqual(['slower']);
+    expect(new Set(verdicts(['a', 'b', 'c', 'd', 'e', 'f', 'g']))).toEqual(new Set(['inconclusive']));
+  });
+
+  it('knows versions also where the first trial ended before it told them', () => {
+    const told = completedTrial({ implementation: 'a', epochSeconds: [1, 1] });
+    const silent = completedTrial({ implementation: 'a', epochSeconds: [] });
+    if (!hasEnded(silent)) throw new Error('the sample trial has ended');
+    const { program: _, ...measurements } = silent.measurements;
+    const problem = { kind: 'crash', message: 'It crashed.' } as const;
+    const failed = sampleRun([{ ...silent, state: 'failed', problem, measurements }, told]);
+    expect(compareWithBaseline(failed, sampleRun([told]))[0]?.conditions).toEqual([]);
+    expect(conditions(failed).items).toContain('a 4.5.6 on Python 1.2.3');
   });
 
   it('leaves out implementations that only one run has', () => {

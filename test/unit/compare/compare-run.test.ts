@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareRun, type Outcome, type RunComparison } from '../../../src/core/compare/index.js';
-import { estimate, judge, leaning, MARGIN, marginsFor } from '../../../src/core/compare/effect.js';
+import { estimate, judge, strongestClaim, MARGIN, marginsFor } from '../../../src/core/compare/effect.js';
 import type { Run } from '../../../src/core/model/run.js';
 import { completedTrial, sampleRun, trialsOf } from './sample-run.js';
 
@@ -142,7 +142,8 @@ describe('a comparison', () => {
     expect(judged(two).p).toBe(2 / 64);
     expect(judged(seven).p).toBeCloseTo((7 * 2) / 64, 12);
     expect(judged(two).verdict).toBe('slower');
-    expect(judged(seven).verdict).toBe('inconclusive');
+    expect(judged(seven)).toMatchObject({ verdict: 'inconclusive', clearAlone: true });
+    expect(judged(seven)).not.toHaveProperty('blocksNeeded');
   });
 
   it('turns round when the sides are exchanged', () => {
@@ -152,8 +153,8 @@ describe('a comparison', () => {
     fc.assert(
       fc.property(logRatios, (there) => {
         const [one, other] = [there, there.map((each) => -each)].map((each) => {
-          const estimated = estimate(each, 1);
-          return judge(estimated, margins, leaning(estimated, margins).alpha < 0.05);
+          const claim = strongestClaim(estimate(each, 1), margins);
+          return judge(claim, claim.alpha);
         });
         if (!one || !other) throw new Error('both sides were judged');
         expect(one.ratio * other.ratio).toBeCloseTo(1, 9);
