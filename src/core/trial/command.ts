@@ -39,5 +39,7 @@ export function threadVariables(
 }
 
 function fillIn(word: string, values: Readonly<Record<string, string | number>>): string {
-  return word.replace(/\{(?<name>\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return word.replace(/\{(?<name>\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }

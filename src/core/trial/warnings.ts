@@ -29,16 +29,15 @@ const DRIVERS_THAT_CHOOSE = ['intel_pstate', 'amd-pstate-epp'];
 
 /**
  * What a reader should know of the machine before anything has run.
- * @param othersBusyCores cores that other programs kept busy just then. The load average will not do where this is
- *   known: it still counts what ended a minute ago, such as the last run.
+ * @param othersBusyCores cores that other programs kept busy just then; undefined where that is not known
  */
 export function warnAtStart(
   { loadAtStart, logicalCores, onBattery }: Environment,
   clock: ClockState,
-  othersBusyCores = loadAtStart,
+  othersBusyCores: number | undefined,
 ): Sentence[] {
   const warnings: Sentence[] = [];
-  if (othersBusyCores > BUSY_SHARE * logicalCores) {
+  if (othersBusyCores !== undefined && othersBusyCores > BUSY_SHARE * logicalCores) {
     warnings.push(
       sentence(
         'The machine was busy when the run started: {0} of {1} cores, load {2}. Times may be too long.',

@@ -21,6 +21,8 @@ const GIT_MILLISECONDS = 2000;
 export async function captureEnvironment(folder: string, clock: ClockState): Promise<Environment> {
   const [loadAtStart = 0] = loadavg();
   const processors = cpus();
+  // Some sandboxes show none.
+  const logicalCores = Math.max(1, processors.length);
   const [os, onBattery, gitCommit, usable] = await Promise.all([
     osName(),
     isOnBattery(),
@@ -29,8 +31,8 @@ export async function captureEnvironment(folder: string, clock: ClockState): Pro
   ]);
   return {
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
-    logicalCores: processors.length,
-    ...(usable < processors.length && { usableCores: usable }),
+    logicalCores,
+    ...(usable < logicalCores && { usableCores: usable }),
     memoryBytes: totalmem(),
     os,
     architecture: arch(),
@@ -91,7 +93,13 @@ async function osName(): Promise<string> {
 /** Undefined where nothing tells, as on a machine without a battery. */
 async function isOnBattery(): Promise<boolean | undefined> {
   const supplies = await readdir(POWER_SUPPLIES).catch(() => []);
-  const statuses = await Promise.all(supplies.map((name) => read(`${POWER_SUPPLIES}/${name}/status`)));
+  const statuses = await Promise.all(
+    supplies.map(async (name) => {
+      // The battery of a mouse or headset is none of the machine's.
+      const isOfDevice = (await read(`${POWER_SUPPLIES}/${name}/scope`)) === 'Device';
+      return isOfDevice ? undefined : read(`${POWER_SUPPLIES}/${name}/status`);
+    }),
+  );
   const batteries = statuses.filter((status) => status !== undefined);
   return batteries.length === 0 ? undefined : batteries.includes('Discharging');
 }

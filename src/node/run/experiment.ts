@@ -128,7 +128,8 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
       settings.implementations.includes(id) ? [{ id, title, language, framework, order }] : [],
     ),
     trials: [],
-    warnings: warnAtStart(environment, clock, load.othersBusyCores(0)),
+    // The load average will not do where better is known: it still counts what ended a minute ago, such as the last run.
+    warnings: warnAtStart(environment, clock, load.isKnown ? load.othersBusyCores() : environment.loadAtStart),
   };
   const record = new RunRecord(store, run, clock);
   await record.save();

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readStat } from './proc.js';
 
 const TICKS_PER_SECOND = 100;
 
@@ -11,18 +12,32 @@ export function busySeconds(procStat: string): number | undefined {
   return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND;
 }
 
+/** The kernel counts in ticks of 10 ms: in a shorter time one tick more or less would pass for a program's work. */
+const SHORTEST_SECONDS = 0.25;
+
 /** Sees how much others keep the machine busy, from its making on. Linux alone. */
 export class MachineLoad {
   readonly #startedAt = performance.now();
   readonly #busyBefore = readBusySeconds();
   readonly #ownBefore = ownSeconds();
+  readonly #launchedBefore = waitedForSeconds();
 
-  /** @param trialSeconds CPU time of what is measured: neither it nor LangBench itself is one of the others */
-  othersBusyCores(trialSeconds: number): number | undefined {
+  /** Whether this system tells it at all. */
+  get isKnown(): boolean {
+    return this.#busyBefore !== undefined;
+  }
+
+  /**
+   * @param launchedSeconds CPU time of what LangBench launched meanwhile, which is none of the others; by default of what has
+   *   ended of it
+   * @returns undefined also where too little time has passed to tell
+   */
+  othersBusyCores(launchedSeconds = waitedForSeconds() - this.#launchedBefore): number | undefined {
     const busy = readBusySeconds();
-    if (busy === undefined || this.#busyBefore === undefined) return undefined;
-    const others = busy - this.#busyBefore - trialSeconds - (ownSeconds() - this.#ownBefore);
-    return Math.max(0, others / ((performance.now() - this.#startedAt) / 1000));
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    if (busy === undefined || this.#busyBefore === undefined || seconds < SHORTEST_SECONDS) return undefined;
+    const others = busy - this.#busyBefore - launchedSeconds - (ownSeconds() - this.#ownBefore);
+    return Math.max(0, others / seconds);
   }
 }
 
@@ -32,6 +47,11 @@ function readBusySeconds(): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+function waitedForSeconds(): number {
+  const { childUserSeconds = 0, childSystemSeconds = 0 } = readStat('self') ?? {};
+  return childUserSeconds + childSystemSeconds;
 }
 
 function ownSeconds(): number {

@@ -19,7 +19,7 @@ export async function findNamed(experiment: LoadedExperiment, implementation: Im
   if (builder !== undefined && (await findExecutable(builder, base)) === undefined) {
     return { problem: missingTool(implementation, builder) };
   }
-  const name = implementation.executable?.replace('{program}', experiment.programPath(implementation));
+  const name = implementation.executable?.replace('{program}', () => experiment.programPath(implementation));
   if (name === undefined) return {};
   // What the build makes need not be there yet.
   if (builder !== undefined && isPath(name))
