@@ -30,7 +30,6 @@ export class ProgressTracker {
   readonly #trialSeconds = new Map<string, number>();
   readonly #finished = new Map<string, number>();
   #trial: TrialKey | undefined;
-  #started = 0;
   #ended = 0;
   #lastPhase: Phase | undefined;
   #epochsDone = 0;
@@ -46,7 +45,6 @@ export class ProgressTracker {
     switch (event.type) {
       case 'trial-started':
         this.#trial = event.trial;
-        this.#started++;
         this.#lastPhase = undefined;
         this.#epochsDone = 0;
         this.#lastEpochSeconds = undefined;
@@ -77,7 +75,7 @@ export class ProgressTracker {
     const share = Math.min(1, this.#epochsDone / epochs);
     return {
       trial: this.#trial,
-      trialNumber: this.#started,
+      trialNumber: this.#ended + 1,
       trials: this.#trials,
       lastPhase: this.#lastPhase,
       epochsDone: this.#epochsDone,

@@ -1,11 +1,11 @@
-import { sameWorkGroups, tellingTrials, type ThreadUse, threadUses } from '../compare/index.js';
+import { programOf, sameWorkGroups, tellingTrials, type ThreadUse, threadUses } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { median } from '../stats/index.js';
 import { reportColumns } from './columns.js';
 import { type Measure, measures, type Observation, observe, usableCores } from './measures.js';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 import { english, type Translate } from './translate.js';
-import { languageName } from './words.js';
+import { versionsOf } from './words.js';
 
 /** A run side by side. Figures are medians over completed trials; where there are none, over what was begun. */
 export function reportTable(run: Run, say: Translate = english): ReportTable {
@@ -20,7 +20,7 @@ export function reportTable(run: Run, say: Translate = english): ReportTable {
         return measure.lessIsBetter ? markBest(row, columns, peers) : row;
       }),
       threadsRow(run, columns, say),
-      versionsRow(columns, observations, say),
+      versionsRow(run, columns, say),
     ],
   };
 }
@@ -114,21 +114,14 @@ function describePools({ pools }: ThreadUse): string {
     .join(', ');
 }
 
-function versionsRow(
-  columns: readonly ReportColumn[],
-  observations: readonly (readonly Observation[])[],
-  say: Translate,
-): ReportRow {
+function versionsRow(run: Run, columns: readonly ReportColumn[], say: Translate): ReportRow {
   return {
     id: 'versions',
     label: say('Versions'),
-    cells: columns.map(({ note }, index): ReportCell => {
-      const told = observations[index]?.find(({ trial }) => trial.measurements.program)?.trial.measurements.program;
-      if (!told) return { kind: 'missing', reason: note ?? say('the program does not tell') };
-      const [made, runs] = [
-        `${told.framework} ${told.framework_version}`,
-        `${languageName(told.language)} ${told.language_version}`,
-      ];
+    cells: columns.map(({ implementation, note }): ReportCell => {
+      const program = programOf(run, implementation);
+      if (!program) return { kind: 'missing', reason: note ?? say('the program does not tell') };
+      const { made, runs } = versionsOf(program);
       return { kind: 'text', text: made, ...(made === runs ? {} : { detail: runs }) };
     }),
   };

@@ -1,11 +1,11 @@
-import { compareRun, type RunComparison, threadUses } from '../compare/index.js';
+import { compareRun, programOf, type RunComparison, threadUses } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { reportColumns } from './columns.js';
 import { formatCount } from './format.js';
 import { usableCores } from './measures.js';
 import { english, type Translate } from './translate.js';
 import { warningsOn } from './warnings.js';
-import { blocksOf, describeDifferences, languageName, listOf, titleOf } from './words.js';
+import { blocksOf, describeDifferences, listOf, titleOf, versionsOf } from './words.js';
 
 /** What a reader must know to take the headline for what it is. */
 export interface Conditions {
@@ -43,17 +43,16 @@ function sameWork(
   say: Translate,
 ): Pick<Conditions, 'sameWork' | 'sameWorkText'> {
   const refused = comparisons.flatMap(({ a, outcome }) => (outcome.state === 'refused' ? [{ a, ...outcome }] : []));
-  const [first] = refused;
-  if (first) {
-    const differs = refused.some(({ differences }) => differences.some(({ kind }) => kind === 'differs'));
-    const names = listOf(
-      refused.map(({ a }) => titleOf(run, a)),
-      say,
+  const differing = refused.filter(({ differences }) => differences.some(({ kind }) => kind === 'differs'));
+  if (differing.length > 0) {
+    const clauses = differing.map(({ a, differences }) =>
+      say('{0}: {1}', titleOf(run, a), describeDifferences(differences, run, say)),
     );
-    const what = describeDifferences(first.differences, run, say);
-    return differs
-      ? { sameWork: 'different', sameWorkText: say('not the same work ({0}: {1})', names, what) }
-      : { sameWork: 'unknown', sameWorkText: say('same work not shown ({0})', what) };
+    return { sameWork: 'different', sameWorkText: say('not the same work ({0})', clauses.join('; ')) };
+  }
+  if (refused.length > 0) {
+    const silences = new Set(refused.map(({ differences }) => describeDifferences(differences, run, say)));
+    return { sameWork: 'unknown', sameWorkText: say('same work not shown ({0})', [...silences].join('; ')) };
   }
   if (comparisons.some(({ outcome }) => 'ratio' in outcome))
     return { sameWork: 'same', sameWorkText: say('same work') };
@@ -82,11 +81,9 @@ function describeThreads(run: Run, say: Translate): string {
 /** `TensorFlow 2.21.0`, `Flux 0.16.9 on Julia 1.12.6`, each once. */
 function describeVersions(run: Run, say: Translate): string[] {
   const told = reportColumns(run, say).flatMap(({ implementation }) => {
-    const trial = run.trials.find((each) => each.implementation === implementation && 'measurements' in each);
-    const program = trial && 'measurements' in trial ? trial.measurements.program : undefined;
+    const program = programOf(run, implementation);
     if (!program) return [];
-    const { framework, framework_version: version, language, language_version: languageVersion } = program;
-    const [made, runs] = [`${framework} ${version}`, `${languageName(language)} ${languageVersion}`];
+    const { made, runs } = versionsOf(program);
     return [made === runs ? made : say('{0} on {1}', made, runs)];
   });
   return [...new Set(told)];

@@ -110,10 +110,11 @@ export function formatCores(cores: number): string {
   return threeDigits(cores, 2);
 }
 
-/** A loss: four significant digits, since two programs' losses are compared to a thousandth. */
+/** A loss: four significant digits or more, since two programs' losses are compared to a thousandth. */
 export function formatLoss(loss: number): string {
   if (!Number.isFinite(loss)) return String(loss);
-  return Math.abs(loss) >= 1e-3 || loss === 0 ? loss.toFixed(4) : loss.toExponential(2);
+  if (loss === 0 || Math.abs(loss) >= 1) return loss.toFixed(4);
+  return Math.abs(loss) >= 1e-3 ? loss.toPrecision(4) : loss.toExponential(3);
 }
 
 /** A whole number with thousands set apart: `16,938`. By hand, since the first use of `Intl` takes longer than a report. */

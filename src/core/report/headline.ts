@@ -12,7 +12,7 @@ import type { Run } from '../model/run.js';
 import type { Interval } from '../stats/index.js';
 import { reportColumns } from './columns.js';
 import { formatRatio, formatRatioInterval, formatShare } from './format.js';
-import { type Headline, headlineFrom } from './sentences.js';
+import { type Headline, headlineFrom, literal } from './sentences.js';
 import { reportTable } from './build-table.js';
 import { english, type Translate } from './translate.js';
 import { blocksOf, describeDifferences, listOf, titleOf } from './words.js';
@@ -21,15 +21,14 @@ import { blocksOf, describeDifferences, listOf, titleOf } from './words.js';
 export function headline(run: Run, say: Translate = english, comparison: RunComparison = compareRun(run)): Headline {
   if (run.state === 'running') return headlineFrom('waiting', describeProgress(run, say));
   const { reference, measure, comparisons } = comparison;
-  if (reference === undefined) return headlineFrom('no-claim', describeNothing(run, say));
+  if (reference === undefined) return headlineFrom('no-claim', literal(describeNothing(run, say)));
   const sentences = new Sentences(run, measure, reference, say);
-  const has = (state: Outcome['state']): Comparison[] => comparisons.filter(({ outcome }) => outcome.state === state);
-
   const claims = [...sentences.differences(comparisons), ...sentences.likenesses(comparisons)];
   const doubts = [
     ...sentences.seen(comparisons),
     ...sentences.undecided(comparisons),
-    ...sentences.refusals(has('refused')),
+    ...sentences.refusals(comparisons),
+    ...sentences.unpaired(comparisons),
   ];
   if (claims.length > 0) {
     return headlineFrom('claim', [...claims, ...doubts].join('; ') + sentences.note(comparisons));
@@ -98,7 +97,7 @@ class Sentences {
   undecided(comparisons: readonly Comparison[]): string[] {
     return comparisons.flatMap(({ a, outcome }) => {
       if (outcome.state !== 'judged' || outcome.verdict !== 'inconclusive') return [];
-      const [first, second] = [titleOf(this.run, this.reference), titleOf(this.run, a)];
+      const [first, second] = [this.#title(this.reference), this.#title(a)];
       const measured = this.say(
         '**{0}** and **{1}** cannot be told apart: {1} took {2} as long',
         first,
@@ -110,30 +109,45 @@ class Sentences {
     });
   }
 
-  /** Noise as large as the difference; else too few blocks, where so many are a plan. */
-  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded }: Judged): string {
+  /** Noise as large as the difference; else other comparisons beside it, or too few blocks, where so many are a plan. */
+  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded, clearAlone }: Judged): string {
     if (noiseFloor > MARGIN && Math.max(ratio, 1 / ratio) <= 1 + noiseFloor) {
       return this.say(', but one program alone differs from itself by up to {0}', formatRatio(1 + noiseFloor));
     }
+    if (clearAlone) return this.say(', which is not sure enough among several comparisons');
     return blocksNeeded === undefined ? '' : this.say('; about {0} blocks would tell', blocksNeeded);
   }
 
   /** `**A** and **B** did not do the same work: 16,938 against 21,102 parameters` */
-  refusals(refused: readonly Comparison[]): string[] {
-    return refused.flatMap(({ a, b, outcome }) =>
+  refusals(comparisons: readonly Comparison[]): string[] {
+    return comparisons.flatMap(({ a, b, outcome }) =>
       outcome.state === 'refused'
         ? [
             this.say(
               outcome.differences.some(({ kind }) => kind === 'differs')
                 ? '**{0}** and **{1}** did not do the same work: {2}'
                 : '**{0}** and **{1}** are not known to have done the same work: {2}',
-              titleOf(this.run, a),
-              titleOf(this.run, b),
-              describeDifferences(outcome.differences, this.run, this.say),
+              this.#title(a),
+              this.#title(b),
+              literal(describeDifferences(outcome.differences, this.run, this.say)),
             ),
           ]
         : [],
     );
+  }
+
+  /** `**A** and **B** were never completed in the same block` */
+  unpaired(comparisons: readonly Comparison[]): string[] {
+    const completedIn = (id: string): number[] =>
+      this.run.trials.flatMap((trial) =>
+        trial.implementation === id && trial.state === 'completed' ? [trial.block] : [],
+      );
+    const blocks = completedIn(this.reference);
+    const apart = comparisons.filter(({ a, outcome }) => {
+      const others = completedIn(a);
+      return outcome.state === 'not-measured' && others.length > 0 && !others.some((block) => blocks.includes(block));
+    });
+    return apart.map((each) => this.say('{0} were never completed in the same block', this.#withReference([each])));
   }
 
   /** What one implementation took when there is nothing to compare it with. */
@@ -144,7 +158,7 @@ class Sentences {
       this.run.implementations.length === 1
         ? '**{0}** ran alone. {1}: **{2}**'
         : 'Only **{0}** was completed. {1}: **{2}**',
-      titleOf(this.run, this.reference),
+      this.#title(this.reference),
       row?.label ?? '',
       cell?.kind === 'value' ? cell.text : '–',
     );
@@ -172,7 +186,7 @@ class Sentences {
    * so that none leads all others.
    */
   #faster(other: string, ratio: number, interval: Interval | undefined): string {
-    const title = titleOf(this.run, other);
+    const title = this.#title(other);
     const bounds = ({ low, high }: Interval): string => ` ~~(${formatRatioInterval(low, high)})~~`;
     if (ratio >= 1) {
       return this.say('**{0}** faster than **{1}**{2}', formatRatio(ratio), title, interval ? bounds(interval) : '');
@@ -181,13 +195,17 @@ class Sentences {
     return this.say('**{0}** slower than **{1}**{2}', formatRatio(1 / ratio), title, turned ? bounds(turned) : '');
   }
 
+  #title(implementation: string): string {
+    return literal(titleOf(this.run, implementation));
+  }
+
   #withReference(others: readonly Pick<Comparison, 'a'>[]): string {
-    const names = [this.reference, ...others.map(({ a }) => a)].map((id) => `**${titleOf(this.run, id)}**`);
+    const names = [this.reference, ...others.map(({ a }) => a)].map((id) => `**${this.#title(id)}**`);
     return listOf(names, this.say);
   }
 
   #frame(claims: string): string {
-    const name = titleOf(this.run, this.reference);
+    const name = this.#title(this.reference);
     switch (this.measure) {
       case 'steady-epoch':
         return this.say('**{0}** trains an epoch {1} on this machine', name, claims);

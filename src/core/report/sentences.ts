@@ -13,15 +13,18 @@ export interface Headline {
   readonly text: string;
 }
 
+/** A text that may hold such marks of its own, for a marked sentence. */
+export const literal = (text: string): string => text.replace(/[\\*~]/g, '\\$&');
+
 /** Reads `**strong**` and `~~dim~~` stretches, which survive translation, from a sentence. */
 export function headlineFrom(kind: Headline['kind'], marked: string): Headline {
   const segments = marked
-    .split(/(\*\*[^*]+\*\*|~~[^~]+~~)/)
+    .split(/(\*\*(?:[^*\\]|\\.)+\*\*|~~(?:[^~\\]|\\.)+~~)/)
     .filter((part) => part !== '')
     .map((part): Segment => {
-      if (part.startsWith('**')) return { text: part.slice(2, -2), weight: 'strong' };
-      if (part.startsWith('~~')) return { text: part.slice(2, -2), weight: 'dim' };
-      return { text: part, weight: 'normal' };
+      const weight = part.startsWith('**') ? 'strong' : part.startsWith('~~') ? 'dim' : 'normal';
+      const text = weight === 'normal' ? part : part.slice(2, -2);
+      return { text: text.replace(/\\(.)/g, '$1'), weight };
     });
   return { kind, segments, text: segments.map(({ text }) => text).join('') };
 }

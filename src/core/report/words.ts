@@ -1,4 +1,5 @@
 import { ACCURACY_TOLERANCE, LOSS_TOLERANCE, type WorkAspect, type WorkDifference } from '../compare/index.js';
+import type { StartMarker } from '../model/marker.js';
 import type { DatasetRecord, Run } from '../model/run.js';
 import { formatAccuracy, formatCount, formatLoss, formatShare } from './format.js';
 import type { Translate } from './translate.js';
@@ -10,6 +11,12 @@ export function titleOf(run: Run, implementation: string): string {
 
 /** `python` and `Python` are both seen in what programs tell. */
 export const languageName = (language: string): string => language.charAt(0).toUpperCase() + language.slice(1);
+
+/** What a program is made with and what runs it, each with its version: `Flux 0.16.9`, `Julia 1.12.6`. */
+export function versionsOf(program: StartMarker): { readonly made: string; readonly runs: string } {
+  const { framework, framework_version: version, language, language_version: languageVersion } = program;
+  return { made: `${framework} ${version}`, runs: `${languageName(language)} ${languageVersion}` };
+}
 
 /** Words in a row: `a`, `a and b`, `a, b and c`. */
 export function listOf(items: readonly string[], say: Translate): string {

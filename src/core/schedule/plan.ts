@@ -17,12 +17,12 @@ export function unknownImplementations({ implementations }: Experiment, ids: rea
 }
 
 /**
- * Which implementations a run takes: those asked for by name, ready or not, since a run records why one could not start;
- * else all that are ready.
+ * Which implementations a run takes, each once: those asked for by name, ready or not, since a run records why one could
+ * not start; else all that are ready.
  */
 export function chooseImplementations(wishes: RunWishes, readiness: readonly Readiness[]): readonly string[] {
   const { implementations: asked = [] } = wishes;
-  if (asked.length > 0) return asked;
+  if (asked.length > 0) return [...new Set(asked)];
   return readiness.filter(({ state }) => state === 'ready').map(({ implementation }) => implementation);
 }
 

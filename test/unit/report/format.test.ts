@@ -92,7 +92,8 @@ describe('formatting', () => {
     expect(plain(formatQuantity(1, 'block'))).toBe('1 block');
     expect(plain(formatQuantity(60_000, 'image'))).toBe('60,000 images');
     expect(formatLoss(2.302_123)).toBe('2.3021');
-    expect(formatLoss(0.000_051_2)).toBe('5.12e-5');
+    expect(formatLoss(0.000_051_2)).toBe('5.120e-5');
+    expect([0.001_234, 0.001_239].map(formatLoss)).toEqual(['0.001234', '0.001239']);
   });
 
   it('never strays further from a time than its last digit', () => {

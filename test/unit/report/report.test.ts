@@ -38,6 +38,17 @@ const fiveBlocks = trialsOf({
   'julia-flux': [56.5, 56, 57, 56, 56.2].map((first, block) => [first, 31.2 + block / 10, 31.2 + block / 10]),
 });
 
+describe('the conditions', () => {
+  it('tell of each implementation in what it did not do the same work', () => {
+    const trial = (implementation: string, measurements = {}) =>
+      completedTrial({ implementation, epochSeconds: [2, 1, 1], measurements });
+    const run = sampleRun([trial('a'), trial('b', { parameters: 5 }), trial('c', { accuracy: 0.5 }), trial('d')]);
+    expect(plain(conditions(run).sameWorkText)).toBe(
+      'not the same work (b: 5 against 16,938 parameters; c: test accuracies of 50.00 % and 98.10 %, more than 1 points apart)',
+    );
+  });
+});
+
 describe('the headline', () => {
   it('says who is faster, by how much and how sure', () => {
     expect(headlineOf(sampleRun(fiveBlocks))).toBe(
@@ -55,6 +66,25 @@ describe('the headline', () => {
     ]);
     expect(segments.at(-1)?.weight).toBe('dim');
     expect(segments.map((segment) => segment.text).join('')).toBe(text);
+  });
+
+  it('takes a title as it is, whatever signs it holds', () => {
+    const run = sampleRun(trialsOf({ 'a*b': [[2, 1, 1]], 'c~~d~~\\': [[2, 2, 2]] }));
+    const { segments } = headline(run);
+    expect(segments.filter(({ weight }) => weight === 'strong').map(({ text }) => text)).toEqual([
+      'a*b',
+      '2.00×',
+      'c~~d~~\\',
+    ]);
+  });
+
+  it('says that two were never completed in the same block', () => {
+    const [a, b] = [1, 2].map((block) =>
+      completedTrial({ implementation: block === 1 ? 'a' : 'b', block, epochSeconds: [2, 1, 1] }),
+    );
+    expect(headlineOf(sampleRun([a, b].filter((trial) => trial !== undefined)))).toBe(
+      'a and b were never completed in the same block',
+    );
   });
 
   it('claims nothing from one block', () => {
