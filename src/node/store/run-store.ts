@@ -35,10 +35,13 @@ export class RunStore {
   /** Saves atomically and tells the file's path. */
   async save(run: Run): Promise<string> {
     const file = this.#fileOf(run.id);
+    const owner = this.#ownerFileOf(file);
     await this.#makeFolder(this.logFolder(run.id));
-    if (run.state === 'running') await claim(this.#ownerFileOf(file));
+    // Nobody must see it without its owner.
+    if (run.state === 'running' && run.trials.length === 0) await claim(owner);
     await writeFileAtomic(file, `${JSON.stringify(run)}\n`);
-    if (run.state !== 'running') await release(this.#ownerFileOf(file));
+    // Only now is what was kept of its last trial in the file.
+    await (run.state === 'running' ? claim(owner) : release(owner));
     return file;
   }
 
@@ -71,8 +74,11 @@ export class RunStore {
   async load(idOrPath: string): Promise<Run> {
     const file = await this.#find(idOrPath);
     const run = await this.#withTrueState(await readRunFile(file), file);
-    const unsaved = run.state === 'interrupted' ? await trialUnderWay(this.#ownerFileOf(file)) : undefined;
-    return unsaved ? { ...run, trials: [...run.trials, unsaved] } : run;
+    const kept = run.state === 'interrupted' ? await trialUnderWay(this.#ownerFileOf(file)) : undefined;
+    const isSaved = run.trials.some(
+      ({ implementation, block }) => implementation === kept?.implementation && block === kept.block,
+    );
+    return kept && !isSaved ? { ...run, trials: [...run.trials, kept] } : run;
   }
 
   /** Names a run; an empty name takes its name away. */

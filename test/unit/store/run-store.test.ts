@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Run } from '../../../src/core/model/run.js';
+import type { Run, Trial } from '../../../src/core/model/run.js';
 import { RunStore } from '../../../src/node/store/index.js';
 import { completeRun } from './sample-run.js';
 
@@ -214,6 +214,16 @@ describe('a run under way', () => {
     expect(await store.load(running.id)).toEqual({ ...before, state: 'interrupted', trials: [trial] });
     await store.save({ ...running, trials: [trial] });
     await interrupt();
+    expect((await store.load(running.id)).trials).toEqual([trial]);
+  });
+
+  test('has its last trial once when it was interrupted between saving that and forgetting what was kept', async () => {
+    const [trial] = completeRun.trials;
+    if (!trial) throw new Error('The sample has no trial');
+    await store.save({ ...running, trials: [trial] });
+    await store.keep(running.id, { ...trial, state: 'cancelled' } as Trial);
+    const owner = JSON.parse(await readFile(ownerFile(), 'utf8')) as object;
+    await writeFile(ownerFile(), JSON.stringify({ ...owner, start: 1 }));
     expect((await store.load(running.id)).trials).toEqual([trial]);
   });
 
