@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 /** The checkout. */
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
+requireNode();
 
 /** Signals that ask for an end. */
 const SIGNALS = ['SIGINT', 'SIGHUP', 'SIGTERM'];
@@ -54,6 +55,17 @@ async function exitCodeOf(command, args) {
   });
   for (const signal of SIGNALS) process.off(signal, cancel);
   return isCancelled ? CANCELLED : code;
+}
+
+/** Says what is wrong where Node.js is too old, before anything fails in a way that tells nothing. */
+function requireNode() {
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const [wanted, found] = [engines.node.slice('>='.length), process.versions.node];
+  const isOld = wanted.localeCompare(found, 'en', { numeric: true }) > 0;
+  if (!isOld) return;
+  console.error(`LangBench needs Node.js ${wanted} or later, and this is ${found} (${process.execPath}).`);
+  console.error('Install a newer one, from nodejs.org or by a version manager such as nvm or fnm, and try again.');
+  process.exit(1);
 }
 
 /** Installs the packages that the lockfile pins, unless that was done already for this very lockfile. */

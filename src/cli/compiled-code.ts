@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname } from 'node:path';
@@ -22,7 +22,7 @@ type Wrapper = (exports: object, require: NodeJS.Require, module: object, file: 
 export function loadCompiled(file: string, store: string): Loaded {
   const code = readFileSync(file);
   // Node.js itself sees whether it can use them, but tells one text from another by its length alone.
-  const digest = hash('sha1', code, 'buffer');
+  const digest = createHash('sha1').update(code).digest();
   const cachedData = readStored(store, digest);
   const script = new Script(wrap(code.toString()), { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
