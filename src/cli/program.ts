@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { DoctorOptions } from './commands/doctor.js';
 import type { ListOptions } from './commands/list.js';
+import type { ParseOptions } from './commands/parse.js';
 import type { RunCommandOptions } from './commands/run.js';
 import type { SetupOptions } from './commands/setup.js';
 import type { ShowOptions } from './commands/show.js';
@@ -8,7 +9,6 @@ import { IdxError } from '../core/dataset/idx.js';
 import { RunSettingsError } from '../core/model/run-settings.js';
 import { outliveReader } from './closed-pipe.js';
 import { CommandError, ExitCode, UsageError } from './exit.js';
-import type { ParseOptions } from './parse.js';
 import { blocks, duration, epochs, images, names, preset, seed, threads } from './values.js';
 
 const EXAMPLES = `
@@ -142,7 +142,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
     )
     .addHelpText('after', PARSE_EXAMPLES)
     .action(async (file: string, options: ParseOptions) => {
-      end(await (await import('./parse.js')).parse(file, options));
+      end(await (await import('./commands/parse.js')).parse(file, options));
     });
 
   program

@@ -45,8 +45,8 @@ const UNITS = { s: 1, m: 60, h: 3600 } as const;
 
 /** Seconds from `90`, `90s`, `45m` or `2h`. */
 export function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text);
-  const value = Number(match?.[1]) * UNITS[(match?.[2] ?? '') === '' ? 's' : (match?.[2] as keyof typeof UNITS)];
+  const [, digits, unit = 's'] = /^(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
+  const value = Number(digits) * UNITS[unit as keyof typeof UNITS];
   if (!(value > 0)) throw new InvalidArgumentError('Expected a time such as 90s, 45m or 2h.');
   return value;
 }

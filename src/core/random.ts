@@ -1,16 +1,11 @@
+import { fnv1a } from './hash.js';
+
 /** The 32-bit finaliser of MurmurHash3: every input bit reaches every output bit. */
 function mix(value: number): number {
   let h = value >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hashText(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
 }
 
 const rotateLeft = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
@@ -30,7 +25,7 @@ export class Random {
    * @param stream names what the numbers are for, so that two uses of one seed are independent of each other
    */
   constructor(seed: number, stream = '') {
-    let state = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) ^ hashText(stream));
+    let state = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) ^ fnv1a(stream));
     const next = (): number => mix((state = (state + 0x9e3779b9) | 0));
     this.#a = next();
     this.#b = next();

@@ -1,26 +1,35 @@
 import type { Readiness } from '../../core/model/readiness.js';
-import { checkReadiness } from '../../node/toolchain/index.js';
+import { checkReadiness, type ChosenInterpreters } from '../../node/toolchain/index.js';
+import { cancellable } from '../cancellation.js';
 import { ExitCode } from '../exit.js';
 import { findExperiment } from '../find-experiment.js';
-import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { messageText, remedyText } from '../remedy-text.js';
 import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 
-export interface DoctorOptions extends InterpreterOptions {
+export interface DoctorOptions extends ChosenInterpreters {
   readonly json?: true;
 }
 
 /** `langbench doctor`: what is ready; 1 when something is not. */
 export async function doctor(name: string, options: DoctorOptions): Promise<number> {
   const experiment = await findExperiment(name);
-  const readiness = await checkReadiness(experiment, { interpreters: interpretersFrom(options) });
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ experiment: experiment.experiment.id, implementations: readiness.map(inWords) }, null, 2)}\n`
-      : readinessText(experiment, readiness, styleFor(process.stdout)),
-  );
-  return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
+  // Interpreters that do not answer must not outlive this process.
+  const { signal, release } = cancellable(() => undefined);
+  try {
+    const readiness = await checkReadiness(experiment, { interpreters: options, signal });
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ experiment: experiment.experiment.id, implementations: readiness.map(inWords) }, null, 2)}\n`
+        : readinessText(experiment, readiness, styleFor(process.stdout)),
+    );
+    return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return ExitCode.cancelled;
+  } finally {
+    release();
+  }
 }
 
 /** With the command that mends it, for scripts. */

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { formatQuantity } from '../core/report/format.js';
-import { parserNames, TimingStream, type ParserName } from '../core/parse/index.js';
-import { ExitCode, UsageError } from './exit.js';
+import { formatQuantity } from '../../core/report/format.js';
+import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
+import { ExitCode, UsageError } from '../exit.js';
 
 export interface ParseOptions {
   readonly dialect?: string;

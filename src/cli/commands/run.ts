@@ -5,16 +5,15 @@ import { describeSynthetic, english } from '../../core/report/index.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
-import { checkReadiness } from '../../node/toolchain/index.js';
+import { checkReadiness, type ChosenInterpreters } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
-import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
 import { messageText, remedyText } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
 
-export interface RunCommandOptions extends InterpreterOptions {
+export interface RunCommandOptions extends ChosenInterpreters {
   readonly implementations?: readonly string[];
   readonly epochs?: number;
   readonly blocks?: number;
@@ -65,7 +64,7 @@ async function prepareAndRun(
   progress.prepare('Checking what is ready');
   // The rest of the code is loaded while the interpreters are asked what they are.
   const [readiness, { runExperiment }, { prepareDataset }] = await Promise.all([
-    checkReadiness(chosen, { interpreters: interpretersFrom(options), signal }),
+    checkReadiness(chosen, { interpreters: options, signal }),
     import('../../node/run/index.js'),
     import('../../node/dataset/index.js'),
     import('../run-result.js'),

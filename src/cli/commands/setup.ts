@@ -1,13 +1,12 @@
-import { setUp } from '../../node/toolchain/index.js';
+import { type ChosenInterpreters, setUp } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
-import { type InterpreterOptions, interpretersFrom } from '../interpreter-options.js';
 import { progressOn, silentProgress } from '../progress/index.js';
 import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 
-export interface SetupOptions extends InterpreterOptions {
+export interface SetupOptions extends ChosenInterpreters {
   readonly experiment: string;
   readonly quiet?: true;
 }
@@ -22,7 +21,7 @@ export async function setup(ids: readonly string[], options: SetupOptions): Prom
   try {
     const readiness = await setUp(experiment, [], {
       signal,
-      interpreters: interpretersFrom(options),
+      interpreters: options,
       onProgress: ({ implementation, message }) => {
         progress.prepare(`${implementation}: ${message}`);
       },

@@ -1,6 +1,7 @@
 import { summarizeTrial } from '../../core/compare/summary.js';
-import type { ImplementationRecord, Run, Trial, TrialKey } from '../../core/model/run.js';
+import type { Run, Trial, TrialKey } from '../../core/model/run.js';
 import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
+import { titleOf } from '../../core/report/words.js';
 import { messageText, remedyText } from '../remedy-text.js';
 import type { Style } from '../style.js';
 
@@ -9,12 +10,8 @@ const MOST_EPOCHS = 8;
 
 /** `Julia Flux`, with several blocks `Julia Flux, block 2 of 5`. */
 export function nameTrial({ implementation, block }: TrialKey, run: Run): string {
-  const title = titleOf(implementation, run.implementations);
+  const title = titleOf(run, implementation);
   return run.settings.blocks > 1 ? `${title}, block ${block} of ${run.settings.blocks}` : title;
-}
-
-function titleOf(id: string, implementations: readonly ImplementationRecord[]): string {
-  return implementations.find((each) => each.id === id)?.title ?? id;
 }
 
 /** The line that stays when a trial has ended. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Phase } from './timing.js';
 
 /** What every marker line starts with; a JSON object follows to the end of the line. */
 export const MARKER_PREFIX = ':::LANGBENCH ';
@@ -74,6 +75,22 @@ export const MarkerSchema = v.variant('event', [
   EvalSchema,
   EndSchema,
 ]);
+
+/** The phase of a trial that an event tells of; `step` lies inside the first epoch. */
+export const phaseOfEvent = {
+  import: 'import',
+  data: 'preprocessing',
+  build: 'build',
+  epoch: 'epoch',
+  eval: 'evaluation',
+} as const satisfies Partial<Record<Marker['event'], Phase>>;
+
+/** A marker that tells of a phase. */
+export type PhaseMarker = Extract<Marker, { event: keyof typeof phaseOfEvent }>;
+
+export function isPhaseMarker(marker: Marker): marker is PhaseMarker {
+  return marker.event in phaseOfEvent;
+}
 
 export type Marker = v.InferOutput<typeof MarkerSchema>;
 export type StartMarker = v.InferOutput<typeof StartSchema>;

@@ -1,6 +1,7 @@
 import type { Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
 import { figure } from './figure.js';
+import { EpochNumbers } from './phase.js';
 
 /** Named groups that give the duration, and their units. */
 const UNITS: readonly (readonly [group: string, unit: string])[] = [
@@ -12,7 +13,7 @@ const UNITS: readonly (readonly [group: string, unit: string])[] = [
   ['hours', 'h'],
 ];
 const NUMBER = /^\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/i;
-/** A pattern of the user's own may backtrack; a short line bounds what that costs. */
+/** A pattern of the user's own may backtrack, at a cost that grows with the line; one that does so exponentially is slow on any. */
 const MAX_LINE = 500;
 
 /**
@@ -23,12 +24,13 @@ const MAX_LINE = 500;
  */
 export function customDialect(patterns: readonly string[]): DialectFactory {
   const compiled = patterns.map(compile);
+  const epochs = new EpochNumbers();
   return (outbox) => ({
     readsLogPrefix: true,
     line(text, line) {
       for (const pattern of text.length <= MAX_LINE ? compiled : []) {
         const groups = pattern.exec(text)?.groups;
-        const timing = groups && readGroups(groups, line);
+        const timing = groups && readGroups(groups, line, epochs);
         if (timing) {
           outbox.emit(timing);
           return true;
@@ -55,7 +57,11 @@ function compile(source: string): RegExp {
   return pattern;
 }
 
-function readGroups(groups: Readonly<Record<string, string | undefined>>, line: number): Timing | undefined {
+function readGroups(
+  groups: Readonly<Record<string, string | undefined>>,
+  line: number,
+  epochs: EpochNumbers,
+): Timing | undefined {
   const parts = UNITS.flatMap(([group, unit]) => {
     const number = groups[group];
     return number !== undefined && NUMBER.test(number) ? [figure(number, unit)] : [];
@@ -70,8 +76,6 @@ function readGroups(groups: Readonly<Record<string, string | undefined>>, line: 
     source: 'custom',
     line,
     ...(groups['label'] !== undefined && { label: groups['label'] }),
-    ...(epoch >= 0 && { phase: 'epoch' }),
-    // Counted from 1: whoever counts from 0 does not say which of ours it is.
-    ...(epoch >= 1 && { epoch }),
+    ...(epoch >= 0 && { phase: 'epoch', epoch: epochs.oneBased(epoch) }),
   };
 }

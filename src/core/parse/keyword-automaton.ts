@@ -87,17 +87,4 @@ function variantsOf(byte: number): readonly number[] {
   return byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
 }
 
-/** The core has no TextEncoder; percent-encoding says the same bytes. */
-function utf8(text: string): number[] {
-  const encoded = encodeURIComponent(text);
-  const bytes: number[] = [];
-  for (let at = 0; at < encoded.length; at++) {
-    if (encoded[at] === '%') {
-      bytes.push(Number.parseInt(encoded.slice(at + 1, at + 3), 16));
-      at += 2;
-    } else {
-      bytes.push(encoded.charCodeAt(at));
-    }
-  }
-  return bytes;
-}
+const utf8 = (text: string): readonly number[] => [...new TextEncoder().encode(text)];

@@ -1,17 +1,16 @@
 import * as v from 'valibot';
 
-import { MARKER_PREFIX, MarkerSchema, type Marker } from '../model/marker.js';
+import {
+  isPhaseMarker,
+  MARKER_PREFIX,
+  MarkerSchema,
+  phaseOfEvent,
+  type Marker,
+  type PhaseMarker,
+} from '../model/marker.js';
 import { describeIssue } from '../schema-issue.js';
-import type { Phase, Timing } from '../model/timing.js';
+import type { Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
-
-const PHASES: Partial<Record<Marker['event'], Phase>> = {
-  import: 'import',
-  data: 'preprocessing',
-  build: 'build',
-  epoch: 'epoch',
-  eval: 'evaluation',
-};
 
 export interface MarkerSinks {
   readonly onMarker?: ((marker: Marker) => void) | undefined;
@@ -21,7 +20,7 @@ export interface MarkerSinks {
 }
 
 /**
- * Reads marker lines. Events that last become timings, save `step`, which lies inside the first epoch; all go to `onMarker`.
+ * Reads marker lines. Those that tell of a phase become timings; all go to `onMarker`.
  * A line that breaks the schema, or in which `faultOf` finds a fault, is passed over, and `onBad` is told why.
  */
 export function markerDialect({ onMarker, faultOf, onBad }: MarkerSinks): DialectFactory {
@@ -36,9 +35,8 @@ export function markerDialect({ onMarker, faultOf, onBad }: MarkerSinks): Dialec
         return true;
       }
       onMarker?.(marker);
-      const timing = markerTiming(marker, number);
-      if (timing) {
-        outbox.emit(timing);
+      if (isPhaseMarker(marker)) {
+        outbox.emit(markerTiming(marker, number));
       }
       return true;
     },
@@ -57,17 +55,13 @@ function readMarker(json: string, faultOf: MarkerSinks['faultOf']): Marker | str
   return parsed.success ? (faultOf?.(parsed.output) ?? parsed.output) : describeIssue(parsed.issues[0]);
 }
 
-function markerTiming(marker: Marker, line: number): Timing | undefined {
-  const phase = PHASES[marker.event];
-  if (phase === undefined || !('duration_ns' in marker)) {
-    return undefined;
-  }
+function markerTiming(marker: PhaseMarker, line: number): Timing {
   return {
     seconds: marker.duration_ns / 1e9,
     resolutionSeconds: 1e-9,
     source: 'marker',
     line,
-    phase,
+    phase: phaseOfEvent[marker.event],
     ...(marker.event === 'epoch' && { epoch: marker.epoch, fields: { steps: marker.steps } }),
     ...(marker.event === 'eval' && { fields: { accuracy: marker.accuracy } }),
   };

@@ -35,7 +35,7 @@ export function describeBaseline(
     case 'refused':
       return text(say('not the same work: {0}', describeDifferences(outcome.differences, run, say)));
     case 'not-measured':
-      return text(say('no steady epoch in both'));
+      return text(say('no steady epoch on both sides'));
     case 'seen':
       return text(say('no verdict: too few trials'), formatRatio(outcome.ratio));
     case 'judged': {

@@ -2,7 +2,7 @@ import { programOf, sameWorkGroups, tellingTrials, type ThreadUse, threadUses } 
 import type { Run } from '../model/run.js';
 import { median } from '../stats/index.js';
 import { reportColumns } from './columns.js';
-import { type Measure, measures, type Observation, observe, usableCores } from './measures.js';
+import { type Measure, measures, type Observation, observe } from './measures.js';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 import { english, type Translate } from './translate.js';
 import { versionsOf } from './words.js';
@@ -51,7 +51,7 @@ function measureRow(
   return {
     id: measure.id,
     label: measure.label(say),
-    ...(measure.id === 'cores-busy' ? { hint: say('of {0}', usableCores(run)) } : {}),
+    ...(measure.hint && { hint: measure.hint(run, say) }),
     cells,
   };
 }

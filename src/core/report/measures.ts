@@ -33,6 +33,8 @@ export interface Measure {
   readonly lessIsBetter: boolean;
   /** What is said where a trial completed without this figure. */
   readonly untold: (say: Translate) => string;
+  /** What all its figures are to be read by: `of 2`. */
+  readonly hint?: (run: Run, say: Translate) => string;
   readonly detail?: (observations: readonly Observation[], value: number, run: Run, say: Translate) => string;
 }
 
@@ -44,13 +46,7 @@ const fact = { lessIsBetter: false, untold: notTold } as const;
 
 /** The rows of figures, in the order in which a trial goes through them. */
 export const measures: readonly Measure[] = [
-  {
-    ...seconds,
-    id: 'launch-to-first-step',
-    label: (say) => say('Launch to first step'),
-    read: ({ trial }) => trial.measurements.launchToFirstStepSeconds,
-    detail: spreadOverTrials(({ trial }) => trial.measurements.launchToFirstStepSeconds),
-  },
+  time('launch-to-first-step', (say) => say('Launch to first step'), 'launchToFirstStepSeconds'),
   time('import', (say) => say('Import'), 'importSeconds'),
   time('preprocessing', (say) => say('Preprocessing'), 'preprocessingSeconds'),
   time('build', (say) => say('Building the model'), 'buildSeconds'),
@@ -89,6 +85,7 @@ export const measures: readonly Measure[] = [
     read: ({ trial }) => trial.measurements.resources?.coresBusy,
     format: formatCores,
     untold: notSampled,
+    hint: (run, say) => say('of {0}', usableCores(run)),
     detail: (_, value, run) => formatShare(value / usableCores(run)),
   },
   {

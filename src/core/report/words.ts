@@ -24,7 +24,7 @@ export function listOf(items: readonly string[], say: Translate): string {
   return items.length < 2 ? last : say('{0} and {1}', items.slice(0, -1).join(', '), last);
 }
 
-/** A number and what it counts: `1 block`, `5 blocks`. */
+/** A number and what it counts: `one block`, `5 blocks`. */
 export function blocksOf(count: number, say: Translate): string {
   return count === 1 ? say('one block') : say('{0} blocks', formatCount(count));
 }

@@ -28,7 +28,7 @@ const centreRatio = (size: number): number => polynomial(NUMERATOR, size) / poly
 /** The reciprocal of a continued fraction. */
 const tailRatio = (size: number): number => 1 / (size + 1 / (size + 2 / (size + 3 / (size + 4 / (size + 0.65)))));
 
-/** Φ⁻¹(p) by bisection and Newton on {@link normalCdf}; −∞ at 0 and ∞ at 1. */
+/** Φ⁻¹(p) by bisection of {@link normalCdf}; −∞ at 0 and ∞ at 1. */
 export function normalQuantile(p: number): number {
   if (p <= 0) return -Infinity;
   if (p >= 1) return Infinity;

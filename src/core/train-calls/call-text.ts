@@ -1,3 +1,5 @@
+import { fnv1a } from '../hash.js';
+
 const LONGEST = 240;
 const WORD = /[\w\u0080-\uFFFF]/;
 const SPACE = 32;
@@ -27,12 +29,5 @@ export function callText(source: string, code: string, start: number, end: numbe
   }
   keep(end);
   text = text.replace(TRAILING_COMMA, '');
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${checksum(text)}`;
-}
-
-/** FNV-1a with 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/. */
-function checksum(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${fnv1a(text).toString(16)}`;
 }

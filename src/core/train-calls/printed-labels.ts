@@ -11,7 +11,7 @@ const NO_WORDS = /(?:^[:!]|\{)[^{}]*\}|%[-+.\d]*[a-z]|\\[a-z]|\$\w+/g;
 const ONLY_LETTERS = /\P{L}+/gu;
 const wordsOf = (text: string): string => text.replace(ONLY_LETTERS, ' ').trim().toLowerCase();
 
-/** Longer lines than this are not kept as labels, in UTF-16 units. */
+/** A longer line is cut to this as a label, in UTF-16 units. */
 const LONGEST_LABEL = 500;
 
 /** The timing with the line that it was printed in as its label, where what a person printed has no label of its own. */

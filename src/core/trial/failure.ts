@@ -77,7 +77,8 @@ export function explainExit(facts: ExitFacts): Problem {
 }
 
 /** Why there is no program to run: the first complaint of a compiler tells most. */
-export function explainFailedBuild({ lastLines, exitCode, signal, ...facts }: ExitFacts): Problem {
+export function explainFailedBuild(facts: ExitFacts): Problem {
+  const { lastLines, exitCode, signal } = facts;
   const line = lastLines.find((each) => OTHER_ERROR_LINE.test(each)) ?? lastLines.at(-1);
   return {
     kind: 'missing-program',
@@ -85,12 +86,13 @@ export function explainFailedBuild({ lastLines, exitCode, signal, ...facts }: Ex
       signal === null
         ? sentence('Its build ended with exit code {0}{1}', exitCode ?? 'unknown', sentenceEnd(line))
         : sentence('Its build was ended by {0}{1}', signal, sentenceEnd(line)),
-    remedy: readMore({ lastLines, exitCode, signal, ...facts }),
+    remedy: readMore(facts),
   };
 }
 
 /** A program that ended well but did not tell what it should. */
-export function explainSilence({ implementation, ...facts }: ExitFacts): Problem {
+export function explainSilence(facts: ExitFacts): Problem {
+  const { implementation } = facts;
   return {
     kind: 'bad-output',
     message: implementation.parsers.includes('marker')
@@ -101,7 +103,7 @@ export function explainSilence({ implementation, ...facts }: ExitFacts): Problem
           'It ended with exit code 0 but printed no time that its parsers ({0}) can read.',
           implementation.parsers.join(', '),
         ),
-    remedy: readMore({ implementation, ...facts }),
+    remedy: readMore(facts),
   };
 }
 

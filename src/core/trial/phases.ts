@@ -1,6 +1,6 @@
-import type { Marker } from '../model/marker.js';
+import { phaseOfEvent, type PhaseMarker } from '../model/marker.js';
 import type { PhaseSpan } from '../model/run.js';
-import type { Phase, Timing } from '../model/timing.js';
+import type { Timing } from '../model/timing.js';
 import type { TimeAxis } from './time-axis.js';
 
 /** A timing read from the output, and when its line arrived, in seconds since launch. */
@@ -9,30 +9,15 @@ export interface ArrivedTiming {
   readonly arrivalSeconds: number;
 }
 
-/** A marker that tells of a phase. */
-export type PhaseMarker = Extract<Marker, { event: 'import' | 'data' | 'build' | 'epoch' | 'eval' }>;
-
-const PHASE_OF_EVENT: Readonly<Record<PhaseMarker['event'], Phase>> = {
-  import: 'import',
-  data: 'preprocessing',
-  build: 'build',
-  epoch: 'epoch',
-  eval: 'evaluation',
-};
-
 /** How far a marker and the line printed beside it may differ, as both read the clock for themselves. */
 const RELATIVE_DIFFERENCE = 0.01;
 /** That line is among so many before or after the marker. */
 const NEIGHBOURS = 16;
 
-export function isPhaseMarker(marker: Marker): marker is PhaseMarker {
-  return marker.event in PHASE_OF_EVENT;
-}
-
 export function spanOfMarker(marker: PhaseMarker, axis: TimeAxis): PhaseSpan {
   const seconds = marker.duration_ns / 1e9;
   return {
-    phase: PHASE_OF_EVENT[marker.event],
+    phase: phaseOfEvent[marker.event],
     ...(marker.event === 'epoch' && { epoch: marker.epoch }),
     startSeconds: Math.max(0, axis.place(marker.t_ns / 1e9) - seconds),
     seconds,

@@ -1,7 +1,7 @@
-import type { Marker } from '../model/marker.js';
+import { isPhaseMarker, type Marker, type PhaseMarker } from '../model/marker.js';
 import type { Measurements, PhaseSpan, Resources } from '../model/run.js';
 import type { Timing } from '../model/timing.js';
-import { isPhaseMarker, layOutPhases, spanOfMarker, type ArrivedTiming, type PhaseMarker } from './phases.js';
+import { layOutPhases, spanOfMarker, type ArrivedTiming } from './phases.js';
 import { TimeAxis, type ClockStretch } from './time-axis.js';
 
 /** More than any training program prints; one that prints more must not fill memory. */

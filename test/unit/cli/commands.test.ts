@@ -1,6 +1,6 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { access, copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { softmax, troubled, Workplace } from './harness.js';
 
 const PATIENCE = 60_000;
@@ -180,5 +180,16 @@ describe('langbench doctor', { timeout: PATIENCE }, () => {
     const { exitCode, stdout } = await workplace.start(['doctor', softmax, '--python', '/no/such/python']);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('/no/such/python');
+  });
+
+  it('takes an interpreter that does not answer along when it is cancelled', async () => {
+    const silent = path.join(workplace.folder, 'silent');
+    const asked = path.join(workplace.folder, 'asked');
+    await writeFile(silent, `#!/bin/sh\n: > '${asked}'\nwhile :; do sleep 0.1; done\n`, { mode: 0o755 });
+    const running = workplace.start(['doctor', softmax, '--python', silent]);
+    await vi.waitFor(() => access(asked), { timeout: PATIENCE });
+    running.kill('SIGINT');
+    expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(await workplace.processes()).toEqual([]);
   });
 });

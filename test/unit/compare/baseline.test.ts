@@ -60,7 +60,8 @@ describe('a comparison with a baseline', () => {
     const told = completedTrial({ implementation: 'a', epochSeconds: [1, 1] });
     const silent = completedTrial({ implementation: 'a', epochSeconds: [] });
     if (!hasEnded(silent)) throw new Error('the sample trial has ended');
-    const { program: _, ...measurements } = silent.measurements;
+    const { program, ...measurements } = silent.measurements;
+    expect(program).toBeDefined();
     const problem = { kind: 'crash', message: 'It crashed.' } as const;
     const failed = sampleRun([{ ...silent, state: 'failed', problem, measurements }, told]);
     expect(compareWithBaseline(failed, sampleRun([told]))[0]?.conditions).toEqual([]);
