@@ -36,7 +36,10 @@ try {
 async function bundleRunner() {
   const outfile = join(folder, 'runner.mjs');
   await build({
-    entryPoints: [join(root, 'src/node/run/index.ts')],
+    stdin: {
+      contents: "export { launch } from './process/index.ts'; export { runExperiment } from './run/index.ts';",
+      resolveDir: join(root, 'src/node'),
+    },
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/report/format.js';
 import type { FileTimes } from '../../core/train-calls/index.js';
-import type { ProcessEnd } from '../../node/run/index.js';
+import type { ProcessEnd } from '../../node/process/index.js';
 import type { FileAnnotations } from '../lenses/annotation.js';
 
 /** What a file's run came to, for the end of its terminal: how it ended, and which times and calls have not come together. */

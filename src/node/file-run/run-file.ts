@@ -13,7 +13,8 @@ import {
   type FileTimes,
   type TrainCall,
 } from '../../core/train-calls/index.js';
-import { launch, OutputTimings, type OutputStream, type ProcessEnd } from '../run/index.js';
+import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
+import { OutputTimings } from '../run/index.js';
 import { TraceFile } from './trace-file.js';
 import { tracerCommand } from './tracer-command.js';
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/model/run.js';
 import { buildCommand } from '../../core/trial/command.js';
 import { explainFailedBuild, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
 import type { LoadedExperiment } from '../experiments.js';
-import { launch } from './process.js';
+import { launch } from '../process/index.js';
 
 /** Where a run builds, and how long it may take. */
 export interface BuildPlace {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readStat } from './proc.js';
+import { readStat } from '../process/proc.js';
 
 const TICKS_PER_SECOND = 100;
 

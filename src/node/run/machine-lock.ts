@@ -5,8 +5,8 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process-identity.js';
-import { atExit } from './exit-guard.js';
+import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process/process-identity.js';
+import { atExit } from '../process/exit-guard.js';
 
 /** Asking Windows when a process started keeps a core busy for a good part of a second. */
 const POLL_MILLISECONDS = process.platform === 'win32' ? 10_000 : 300;

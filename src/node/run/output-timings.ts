@@ -1,5 +1,5 @@
 import type { TimingStream } from '../../core/parse/index.js';
-import type { OutputStream } from './launch-types.js';
+import type { OutputStream } from '../process/index.js';
 
 /** After so long without output, a line that might still be added to counts as it is. */
 const SETTLE_MILLISECONDS = 50;

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process-identity.js';
-import { atExit } from './exit-guard.js';
-import { killLeftBy } from './tree-kill.js';
+import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process/process-identity.js';
+import { atExit } from '../process/exit-guard.js';
+import { killLeftBy } from '../process/tree-kill.js';
 
 const PREFIX = 'langbench-run-work-';
 

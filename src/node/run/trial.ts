@@ -7,10 +7,9 @@ import type { Timing } from '../../core/model/timing.js';
 import { TimingStream } from '../../core/parse/index.js';
 import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
 import { TrialRecorder } from '../../core/trial/recorder.js';
-import type { OutputStream, ProcessEnd } from './launch-types.js';
 import { MachineLoad } from './machine-load.js';
 import { OutputTimings } from './output-timings.js';
-import { launch } from './process.js';
+import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
 import { Seldom } from './seldom.js';
 
 export interface TrialRequest {

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import { TrialSchema } from '../../core/model/run-schema.js';
 import type { Trial } from '../../core/model/run.js';
-import { isAlive, ownIdentity, parseIdentity } from '../process-identity.js';
+import { isAlive, ownIdentity, parseIdentity } from '../process/process-identity.js';
 
 /** @param trial what is known by now of the one under way */
 export async function claim(ownerFile: string, trial?: Trial): Promise<void> {

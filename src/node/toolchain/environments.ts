@@ -7,8 +7,8 @@ import { interpretedLanguage, type Implementation, type Language } from '../../c
 import type { LoadedExperiment } from '../experiments.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, environmentsDirectory } from '../paths.js';
-import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process-identity.js';
-import { killLeftBy } from '../run/tree-kill.js';
+import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process/process-identity.js';
+import { killLeftBy } from '../process/tree-kill.js';
 import { SetUpError } from './set-up-error.js';
 
 const RecordSchema = v.object({

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LineAssembler } from '../../core/lines/index.js';
 import { cacheDirectory } from '../paths.js';
-import { launch } from '../run/process.js';
+import { launch } from '../process/index.js';
 
 /** How a tool ended, and what it printed. */
 export interface ToolEnd {

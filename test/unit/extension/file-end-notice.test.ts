@@ -3,7 +3,7 @@ import type { Timing } from '../../../src/core/model/timing.js';
 import type { FileTimes } from '../../../src/core/train-calls/index.js';
 import { fileEndNotice } from '../../../src/extension/commands/file-end-notice.js';
 import { annotationsOfFile } from '../../../src/extension/lenses/from-file.js';
-import type { ProcessEnd } from '../../../src/node/run/index.js';
+import type { ProcessEnd } from '../../../src/node/process/index.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 

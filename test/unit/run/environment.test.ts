@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { captureEnvironment, coresOfQuota, readClock, steeringVariables } from '../../../src/node/run/environment.js';
-import { programsFolder } from './launching.js';
+import { programsFolder } from '../process/launching.js';
 
 test('variables that steer speed are told, others are not', () => {
   expect(

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/model/run-event.js';
 import type { Trial } from '../../../src/core/model/run.js';
 import { sentence, type Sentence } from '../../../src/core/model/sentence.js';
-import { ownIdentity } from '../../../src/node/process-identity.js';
+import { ownIdentity } from '../../../src/node/process/process-identity.js';
 import { runExperiment, type RunOptions } from '../../../src/node/run/index.js';
 import { RunRecord } from '../../../src/node/run/run-record.js';
 import { RunStore } from '../../../src/node/store/index.js';

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ownIdentity } from '../../../src/node/process-identity.js';
+import { ownIdentity } from '../../../src/node/process/process-identity.js';
 import { withScratchFolder } from '../../../src/node/run/scratch-folder.js';
 
 let directory: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Experiment } from '../../../src/core/model/experiment.js';
 import type { RunSettings } from '../../../src/core/model/run.js';
 import type { RunRequest } from '../../../src/node/run/index.js';
-import { programsFolder } from './launching.js';
+import { programsFolder } from '../process/launching.js';
 
 const [TRAIN_IMAGES, TEST_IMAGES] = [3, 2];
 

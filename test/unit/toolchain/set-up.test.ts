@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
-import { ownIdentity } from '../../../src/node/process-identity.js';
+import { ownIdentity } from '../../../src/node/process/process-identity.js';
 import { setUp, type SetUpOptions, type SetUpProgress } from '../../../src/node/toolchain/index.js';
 import { useServer } from '../dataset/unruly-server.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessIdentity } from '../process-identity.js';
+import type { ProcessIdentity } from './process-identity.js';
 import { findLeftBy, findTree, findTreeByProc, type ProcessTree } from './process-tree.js';
 
 /** A killed process is gone at once, unless it waits in the kernel for a device. */

@@ -2,7 +2,7 @@
 // session and lost their parent, which are known by a mark that they inherit in their environment.
 import { execa } from 'execa';
 import { randomUUID } from 'node:crypto';
-import { namePrefix, ownIdentity, type ProcessIdentity } from '../process-identity.js';
+import { namePrefix, ownIdentity, type ProcessIdentity } from './process-identity.js';
 import { environmentHolds, readAllStats, readStat } from './proc.js';
 
 /** A launched process and how what it starts is recognized. */

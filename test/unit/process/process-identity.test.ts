@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { isAlive, ownIdentity, parseIdentity, startOf } from '../../../src/node/process-identity.js';
+import { isAlive, ownIdentity, parseIdentity, startOf } from '../../../src/node/process/process-identity.js';
 
 test('this process is alive, and neither one that ended nor another of its number', async () => {
   const own = await ownIdentity();

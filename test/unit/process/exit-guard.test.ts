@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { guardTree } from '../../../src/node/run/exit-guard.js';
-import { PortableTreeProbe } from '../../../src/node/run/portable-tree-probe.js';
-import { processTree } from '../../../src/node/run/process-tree.js';
-import { endTree, killTreeNow } from '../../../src/node/run/tree-kill.js';
+import { guardTree } from '../../../src/node/process/exit-guard.js';
+import { PortableTreeProbe } from '../../../src/node/process/portable-tree-probe.js';
+import { processTree } from '../../../src/node/process/process-tree.js';
+import { endTree, killTreeNow } from '../../../src/node/process/tree-kill.js';
 import { isRunning } from './launching.js';
 
 /** A process that leads a group of its own, as `launch` starts them. */

@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { readStat } from '../../../src/node/run/proc.js';
-import { launch } from '../../../src/node/run/process.js';
-import type { LaunchOptions, OutputStream, ProcessEnd } from '../../../src/node/run/launch-types.js';
+import { readStat } from '../../../src/node/process/proc.js';
+import { launch } from '../../../src/node/process/launch.js';
+import type { LaunchOptions, OutputStream, ProcessEnd } from '../../../src/node/process/launch-types.js';
 
 export const programsFolder = fileURLToPath(new URL('../../fixtures/programs', import.meta.url));
 

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { readStat } from './run/proc.js';
+import { readStat } from './proc.js';
 
 /** Tells a process from a later one that was given the same number. */
 export interface ProcessIdentity {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { busySeconds } from '../../../src/node/run/machine-load.js';
-import { environmentHolds, pageSizeBytes, parseStat, readStat } from '../../../src/node/run/proc.js';
+import { environmentHolds, pageSizeBytes, parseStat, readStat } from '../../../src/node/process/proc.js';
 
 describe('/proc/PID/stat', () => {
   const numbers =

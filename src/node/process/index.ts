@@ -1,0 +1,2 @@
+export { launch } from './launch.js';
+export type { LaunchOptions, OutputStream, ProcessEnd } from './launch-types.js';
