@@ -10,7 +10,7 @@ const HEADER = /^\s*Epoch (?<epoch>\d+)\/\d+\s*$/;
  */
 const COUNTED =
   /^\s*(?<done>\d+)\/(?<target>\d+|Unknown)(?<style>(?: \[[=>.]+\] -| ━+| =+| -)?) (?<time>\d+)s(?<rest>(?: .*)?)$/;
-const UNCOUNTED = /^ ?-? ?(?<time>\d+)s(?<rest>(?: \d+[mu]?s\/step)? - loss: .*)$/;
+const UNCOUNTED = /^ ?-? ?(?<time>\d+)s(?<rest>(?: \d+[mu]?s\/step)? - [a-z_]\w*: .*)$/i;
 const PER_STEP = / (?<value>\d+)(?<unit>s|ms|us)\/(?:step|sample)(?= |$)/;
 const PER_EPOCH = / (?<value>\d+)(?<unit>s|ms|us)\/epoch(?= |$)/;
 const KERAS_3_STEP = /^ - \d+[mu]?s\/step/;
@@ -60,7 +60,8 @@ export const kerasDialect: DialectFactory = (outbox) => {
         return true;
       }
       const line = readLine(text);
-      if (!line) {
+      // What no count begins is known by the header before it, or by its loss.
+      if (!line || (line.done === undefined && !line.hasLoss && !bars.isInEpoch)) {
         bars.otherLine();
         return false;
       }
@@ -80,6 +81,7 @@ interface KerasLine {
   readonly figure: Figure;
   readonly stepSeconds?: number;
   readonly isDownload: boolean;
+  readonly hasLoss: boolean;
   readonly hasMetrics: boolean;
   readonly hasValidation: boolean;
   /** From Keras 2.7 on only a prediction has no metrics. */
@@ -108,6 +110,7 @@ function readLine(printed: string): KerasLine | undefined {
     },
     ...(perStep && { stepSeconds: figure(perStep['value'] ?? '', perStep['unit']).seconds }),
     isDownload: BYTES.test(rest),
+    hasLoss: rest.includes(' - loss: '),
     hasMetrics: METRIC.test(rest),
     hasValidation: VALIDATION.test(rest),
     isRecent: isKeras3 || perEpoch !== undefined,
@@ -127,6 +130,10 @@ class Bars {
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
+  }
+
+  get isInEpoch(): boolean {
+    return this.#epoch !== undefined;
   }
 
   header(epoch: number): void {

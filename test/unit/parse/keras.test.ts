@@ -7,6 +7,8 @@ test.each([
   ['standalone 1', `60000/60000 ${BAR} - 12s - loss: 0.2614 - acc: 0.9200`, 12, 1],
   ['standalone 2.3', `60000/60000 ${BAR} - 4s 63us/step - loss: 0.2614 - accuracy: 0.9200`, 4, 1],
   ['standalone 2.3, verbose=2', ' - 4s - loss: 0.2614 - accuracy: 0.9200', 4, 1],
+  ['standalone 2.1, verbose=2', '10s 160us/step - loss: 0.0483 - acc: 0.9861', 10, 1],
+  ['standalone, verbose=2, another metric first', ' - 4s - accuracy: 0.9200 - f1: [0.1 0.2]', 4, 1],
   ['TF 2.1', `960/960 ${BAR} - 1s 800us/sample - loss: 0.6931 - accuracy: 0.5000`, 1, 1],
   ['TF 2.1, verbose=2', '960/960 - 1s - loss: 0.6931 - accuracy: 0.5000', 1, 1],
   ['TF 2.0, unknown size', '     30/Unknown - 2s 50ms/step - loss: 0.6931', 2, 1],
@@ -89,6 +91,7 @@ test.each([
   ' 1/30 [>.............................] - ETA: 8s - loss: 0.7183',
   '12/30 ━━━━━━━━━━━━━━━━━━━━ 1s 55ms/step - loss: 0.5',
   '2/3 - 4/5',
+  ' - 4s - accuracy: 0.9200',
 ])('no timing: %s', (line) => {
   expect(timingsOf(`${line}\n`)).toEqual([]);
 });
