@@ -3,14 +3,17 @@ import { figure } from './figure.js';
 
 const TIMEIT = /^(?<loops>\d+) loops?, best of (?<repeats>\d+): (?<value>[\d.]+) (?<unit>[num]?sec) per loop *$/;
 
-export const timeitPatterns = [TIMEIT];
+/** With `-v` all times stand before it. */
+const RAW = /^raw times: \d/;
+
+export const timeitPatterns = [TIMEIT, RAW];
 
 /** `python -m timeit`: the best time of one loop. */
 export const timeitDialect: DialectFactory = (outbox) => ({
   line(text, line) {
     const match = TIMEIT.exec(text)?.groups;
     if (!match) {
-      return false;
+      return RAW.test(text);
     }
     outbox.emit({
       ...figure(match['value'] ?? '', match['unit']),

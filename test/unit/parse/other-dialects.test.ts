@@ -44,6 +44,7 @@ describe('IPython and timeit', () => {
     ['100000 loops, best of 3: 2.5 µs per loop', 2.5e-6, 'ipython'],
     ['1min 3s ± 1.2 s per loop (mean ± std. dev. of 7 runs, 1 loop each)', 63, 'ipython'],
     ['5 loops, best of 3: 16.4 usec per loop', 16.4e-6, 'timeit'],
+    ['raw times: 1.61 usec, 1.6 usec\n\n5 loops, best of 2: 1.6 usec per loop', 1.6e-6, 'timeit'],
   ])('%s', (text, seconds, source) => {
     expect(timingsOf(`${text}\n`)).toMatchObject([{ seconds, source }]);
   });
