@@ -6,7 +6,7 @@ import { surroundings, wordsOf } from './elapsed-statement.js';
 import { ELAPSED, TIME, VAGUE } from './elapsed-words.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
 import { LETTER } from './letters.js';
-import { epochIn, EpochNumbers, isAboutAllEpochs, phaseOf } from './phase.js';
+import { epochIn, EpochNumbers, isAboutAllEpochs, isWithinEpoch, phaseOf } from './phase.js';
 
 /** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
 const MAX_LINE = 1000;
@@ -118,7 +118,7 @@ function namedUnit(lead: string): string | undefined {
 function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = epochIn(text);
   const named = phaseOf(found.before) ?? phaseOf(text.replace(METRIC, ' '));
-  if (printed === undefined || isAboutAllEpochs(found.before, text)) {
+  if (printed === undefined || isAboutAllEpochs(found.before, text) || isWithinEpoch(text)) {
     return named ? { phase: named } : {};
   }
   const epoch = numbers.oneBased(printed);

@@ -3,7 +3,7 @@ import type { Phase } from '../model/timing.js';
 /** Words that tell what was timed; the first pattern that fits decides. */
 const PHASES: readonly (readonly [RegExp, Phase])[] = [
   [/\bpre-?process|\bload(?:ing|ed)?\b|\bdata (?:prep|set)|\btokeni[sz]|预处理|加载/i, 'preprocessing'],
-  [/\bimport(?:ing|s)?\b|导入/i, 'import'],
+  [/\bimport(?:ing|ed|s)?\b|导入/i, 'import'],
   [/\bevaluat|\beval(?:\b|_)|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
   [/\bpredict|\binference\b|预测|推理/i, 'prediction'],
   [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
@@ -14,12 +14,15 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
 ];
 const EPOCH =
   /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
+/** `Batch 10/100`, `iter 10/100`: the time may be a batch's. */
+const PLACE_IN_EPOCH =
+  /\b(?:(?<batch>batch)|iter(?:ation)?|step)[\s:#=_[(]{1,3}(?<done>\d{1,9})(?: ?\/ ?(?<total>\d{1,9}))?/i;
 /** `20 epochs took …` is about all of them. */
 const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
 /** `Epoch: [3] Total time: 0:01:20` is about one. */
 const EPOCHS_TOTAL = /\bepoch:? ?\[\d{1,6}\] total time/i;
 
-export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, ALL_EPOCHS, EPOCHS_TOTAL];
+export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, PLACE_IN_EPOCH, ALL_EPOCHS, EPOCHS_TOTAL];
 
 /** The phase that a label names, if it names one. */
 export function phaseOf(label: string): Phase | undefined {
@@ -30,6 +33,12 @@ export function phaseOf(label: string): Phase | undefined {
 export function epochIn(text: string): number | undefined {
   const epoch = EPOCH.exec(text)?.groups?.['epoch'];
   return epoch === undefined ? undefined : Number(epoch);
+}
+
+/** A line in the midst of an epoch. */
+export function isWithinEpoch(line: string): boolean {
+  const { batch, done, total } = PLACE_IN_EPOCH.exec(line)?.groups ?? {};
+  return done !== undefined && (total === undefined ? batch !== undefined : done !== total);
 }
 
 /** @param label What of the line leads to the figure. */
