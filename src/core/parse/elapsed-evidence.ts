@@ -42,7 +42,7 @@ const RULES: Rules<FoundDuration> = [
 ];
 
 /** For a figure without a unit, which needs a name that says all. */
-const BARE_RULES: Rules<undefined> = [
+const BARE_RULES: Rules<{ readonly isWhole: boolean }> = [
   [0, isNamedOtherwise],
   [3, isNamedElapsed],
   [2, isNamedTimeSurely],
@@ -51,7 +51,8 @@ const BARE_RULES: Rules<undefined> = [
 
 export const strengthOf = (figure: FoundDuration, around: Surroundings): Strength => decide(RULES, around, figure);
 
-export const strengthOfBare = (around: Surroundings): Strength => decide(BARE_RULES, around, undefined);
+export const strengthOfBare = (around: Surroundings, figure: { readonly isWhole: boolean }): Strength =>
+  decide(BARE_RULES, around, figure);
 
 function decide<Figure>(rules: Rules<Figure>, around: Surroundings, figure: Figure): Strength {
   return rules.find(([, holds]) => holds(around, figure))?.[0] ?? 0;

@@ -29,11 +29,11 @@ import { LETTER } from './letters.js';
 // What the words before a figure, and right behind it, say of it.
 
 const ELAPSED_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|\s{0,3}= (?:[a-z]+ {1,3}){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
+  String.raw`^ ?[)\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|(?:call {5}|setup {4}|teardown )[\w/.-]{1,60}::|\s{0,3}= (?:[a-z]+ {1,3}){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
   'i',
 );
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\biter_time\b|剩余/i;
+const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\b(?:iter_time|batch_cost)\b|剩余/i;
 /** `in about`, before a figure. */
 const LINKS = DONE_IN.map(([link, participle]) => ({
   pattern: new RegExp(
@@ -45,7 +45,7 @@ const LINKS = DONE_IN.map(([link, participle]) => ({
 const LONGEST_LINK = 40;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
-const NAMED = /(?:[:=→]|[-=]>)\s*$/;
+const NAMED = /(?:[:=→]|[-=]>|\bwas)\s*$/;
 const ENDS_WITH_WORD = new RegExp(`[${LETTER}]$`);
 
 export const namePatterns = [
@@ -61,7 +61,7 @@ export const namePatterns = [
   WORK_HAN,
 ];
 
-/** `12 s elapsed`, `12 s to train`. */
+/** `12 s elapsed`, `12 s to train`, pytest's `12s call     test_a.py::test_b`. */
 export const isElapsedBehind = ({ after }: Surroundings): boolean => ELAPSED_BEHIND.test(after);
 
 /** `took 12 s`, `elapsed: 12 s`, `training time: 12 s`. */
@@ -88,8 +88,9 @@ function isQualifiedTime(words: readonly string[], index: number): boolean {
 /** `time: 12 s`. */
 export const isNamedTime = (around: Surroundings): boolean => isTime(around, () => true);
 
-/** `time: 12`, by a word that names nothing else. */
-export const isNamedTimeSurely = (around: Surroundings): boolean => isTime(around, (word) => !VAGUE.has(word));
+/** `time: 12`, by a word that names nothing else; settings are whole numbers of `seconds`. */
+export const isNamedTimeSurely = (around: Surroundings, { isWhole }: { readonly isWhole: boolean }): boolean =>
+  isTime(around, (word) => !VAGUE.has(word) && !(isWhole && /^sec(?:ond)?s$/.test(word)));
 
 function isTime(around: Surroundings, isSure: (word: string) => boolean): boolean {
   const { words, before, lineBefore, after } = around;

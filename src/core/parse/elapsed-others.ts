@@ -19,18 +19,18 @@ import { LETTER } from './letters.js';
 
 // What says of a figure that it is something else than a time that has passed.
 
-/** A rate, a part of several, a range's begin, a wait. */
+/** A rate, a part of several or of a sum, a range's begin, a wait. */
 const OTHER_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]?(?: ?(?:[±*%]|\+\/-|\/(?! ?\d))| ?(?:to|\.\.\.?|…|–|[-=]>|→) ?\d| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
+  String.raw`^ ?[)\]]?(?: ?(?:[±%]|\*(?!\*)|\+(?:\/-| ?\d)|-\d|\/(?!\s*\d))| ?(?:to|\.\.\.?|…|–|[-=]>|→) ?\d| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
   'i',
 );
 /** A rate's name, or the time that something will take. */
 const OTHER_NAME = new RegExp(
-  String.raw`\/ ?(?:${ITEM})s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)|\btakes (?:about|around|approx|between|~)`,
+  String.raw`\/ ?(?:${ITEM})s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)|\btakes (?:about|around|approx|between|~)|\btimed[ -]out\b`,
   'i',
 );
-/** `taking > 2 s` is a limit, not a figure. */
-const COMPARED = /(?:(?<![-=])>=?|\b(?:than|at least|at most|up to|over|under))\s*$/i;
+/** `taking > 2 s` is a limit, `from 2 s to 5 s` a range, `3 × 5 s` a part. */
+const COMPARED = /(?:(?<![-=])>=?|×|\b(?:than|at least|at most|over|under|from|to))\s*$/i;
 /** A frame's or a segment's `duration` is none of work. */
 const QUALIFIED_DURATION = new RegExp(`(?!info|debug)(?<![${LETTER}])(?<word>[${LETTER}]{1,30})[ _]duration`, 'i');
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
@@ -54,8 +54,7 @@ export function isNamedOtherwise({ words, before, lineWords }: Surroundings): bo
 function isOtherWord(word: string, previous: string): boolean {
   return (
     NEVER.has(word) ||
-    (word === 'time' && PER_ITEM.has(previous)) ||
-    (TIME.has(word) && PART_OF_TIME.has(previous)) ||
+    (TIME.has(word) && (PER_ITEM.has(previous) || PART_OF_TIME.has(previous))) ||
     (AFTER_NOUN_COUNTS.has(word) && ['time', 'elapsed', 'timer', 'duration'].includes(previous))
   );
 }

@@ -1,7 +1,7 @@
 import type { FoundDuration } from './duration.js';
 import { isOfMedia } from './elapsed-others.js';
 import type { Surroundings } from './elapsed-statement.js';
-import { DONE, FUTURE, isDone, isWorkNoun, NEVER, TICKS } from './elapsed-words.js';
+import { DONE, FUTURE, isDone, isWorkNoun, METRICS, NEVER, TICKS } from './elapsed-words.js';
 
 // What the place of a figure in its line says of it.
 
@@ -19,7 +19,8 @@ const DECORATION = /[-=*#>~_]{2}/;
 /** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
 const UNNAMED = /(?:^|[\d)\]%|│,;:[(–-])\s*$/;
 const OPENED = /[([](?:t ?= ?|~)?$/;
-const CLOSED = /^ ?[)\]]/;
+/** Before the bracket's end may stand a rate. */
+const CLOSED = /^(?:, ~?\d[\d.,]{0,15} ?[a-z]{1,9}\/[a-z]{1,15})? ?[)\]]/i;
 const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
 /** Set off at the end of a line. */
 const GAP = /(?:[,;|] |\s[-–] |\s\s|\t)$/;
@@ -84,14 +85,14 @@ export function isBracketed(around: Surroundings): boolean {
   );
 }
 
-/** `Export done, 5.1 s`, `✓ a.jpg  5.1 s`. */
+/** `Export done, 5.1 s`, `✓ a.jpg  5.1 s`, `step 3, loss 0.5, 5.1 s`. */
 export function isDoneAtEnd(around: Surroundings, { isExact }: FoundDuration): boolean {
   const { lineBefore, lineWords, after } = around;
   return (
     isExact &&
     GAP.test(lineBefore) &&
     LINE_END.test(after) &&
-    lineWords.some((word) => DONE.has(word) || TICKS.has(word)) &&
+    lineWords.some((word) => DONE.has(word) || TICKS.has(word) || METRICS.has(word)) &&
     !isOfMedia(around) &&
     !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word))
   );

@@ -23,20 +23,22 @@ export interface Surroundings {
 }
 
 const SEPARATOR =
-  /[,;|│\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
+  /,(?! (?:in )?(?:m?s|secs?|seconds|minutes)\s?[:=]?$)|[;|│\t([{}\])、，；。（）【】「」]|\s[-–—•]\s|(?<!\b(?:avg|approx|est|max|min|std))[.!?]\s|(?<!\s)\s{3,}(?![\s:=])/gi;
 /** `Time (s): `, `Time [s] = ` */
 const BRACKETED_UNIT = /[([][^()[\]]{0,30}[)\]](?=['"]?\s*(?:[:=]|$))/g;
 /** A line of dashes, or a table's border, before the figure: the name stands before it. */
 const RULE = /\s[-=*~_]{2,}$/;
-const BORDER = /(?<!\s)\s*\|$/;
+const BORDER = /(?<![\s\d.,%])\s*\|$/;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
-/** What ends the value before the name that leads to the figure: `loss: 0.5 time: `, but not `time for 1 epoch: `. */
+/** What ends the value before the name that leads to the figure: `loss: 0.5 time: `, `mean=0.5 took `, but not `time for 1 epoch: `. */
 const VALUE_BEFORE = new RegExp(
-  String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?%?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ ]{0,40}[:=]\s?$)`,
+  String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?%?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ \d]{0,40}(?:[:=]\s?|(?<=\b(?:took|elapsed|time|wall)))$)`,
 );
 /** After them stands what a time was for: `time to load data`, `inference time on CPU`. */
 const PURPOSE: ReadonlySet<string> = new Set(['to', 'on']);
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
+/** Only `wall` of `wall clock` matters, and nothing of `end-to-end`. */
+const FILLER = /(?<=\bwall)[ _-]?clock\b|\bend[ _-]to[ _-]end\b/gi;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
 export const statementPatterns = [
@@ -47,6 +49,7 @@ export const statementPatterns = [
   DOTS,
   VALUE_BEFORE,
   CAMEL,
+  FILLER,
   WORD,
   TIME_COMPOUND,
 ];
@@ -84,7 +87,7 @@ function lastStatement(lineBefore: string): string {
 /** Lower case, `trainTime` as two; a compound of `time` is `time`. */
 export function wordsOf(text: string): string[] {
   // In lower case the Turkish İ would become two characters.
-  const words = text.replace(CAMEL, ' ').replaceAll('İ', 'i').toLowerCase().match(WORD) ?? [];
+  const words = text.replace(CAMEL, ' ').replace(FILLER, '').replaceAll('İ', 'i').toLowerCase().match(WORD) ?? [];
   return words.map((word) => (TIME_COMPOUND.test(word) && !NO_TIME.has(word) ? 'time' : word));
 }
 

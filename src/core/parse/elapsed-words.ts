@@ -25,7 +25,11 @@ export const BEFORE_TIME = set(
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
   'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
-  'execute read write copy flush render crawl scan',
+  'execute read write copy flush render crawl scan export update merge insert index encode decode sync fold',
+);
+/** What is compared with another by its time. */
+const SUBJECTS = set(
+  'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost lightgbm catboost sklearn',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -37,7 +41,7 @@ export const NEVER = set(
   'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl best worst target goal typical est keepalive cooldown',
   'espera restante restantes restant осталось ожидание médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo estimado estimada estimé estimée',
   'usually normally generally roughly often',
-  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla',
+  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla criterion criteria requested',
   'ortalama tahmini kalan azami asgari średni średnia średnio pozostały pozostało szacowany oczekiwania maksymalny',
 );
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
@@ -51,17 +55,17 @@ export const FUTURE = set(
 );
 /** Anywhere before the figure, they make what passes a wait. */
 export const WAITS = set(
-  'wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded bekleme',
+  'wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded queued blocked bekleme',
 );
 /** Their `time` is that of one of many. */
-export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call');
+export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call reader');
 /** Their `time` is a part of what has passed; a number of `seconds` is none. */
 export const PART_OF_TIME = set('cpu gc user sys system n num');
 /** Directly before a mere `time` they make it one by another clock, or of something else. */
 export const OTHER_CLOCKS = set(
   'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
   'lag cycle frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
-  'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup',
+  'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup onset',
 );
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
 export const VAGUE = set('times cost costs used using timer tid составило');
@@ -72,28 +76,34 @@ export const MEDIA = set(
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
   'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
-  'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity',
+  'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity penalty reward bonus',
 );
 
 /** Work that has been done: `finished in 5 s`. */
 export const DONE = set(
   'done complete completed completes finish finished finishes built ran run ready success successfully successful read wrote written',
-  'found made sent got fit converges took ok pass passed 完成 完了 完毕 완료',
-  'pronto listo lista fertig erledigt fini finie готово готов готова готовы tamamlandı bitti',
+  'found made sent got exit fit split converges took ok pass passed 完成 完了 完毕 완료',
+  'pronto listo lista fertig erledigt fini finie готово готов готова готовы tamamlandı bitti xong tất',
 );
 /** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
 export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
   // English, German, Italian
   ['in|after|within|for|nach', /ed$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/],
   // Spanish, Portuguese, French
-  ['en|em|après', /[aií]d[ao]s?$|ée?s?$/],
+  ['en|em|après', /[aií]d[ao]s?$|ée?s?$|(?:ó|[aei]ron|[aei]ram|[eo]u)$/],
   // Russian
   ['за', /[аеяё]н[аоы]?$|л(?:ся|[аио]сь)$/],
+  // Czech, Romanian, Vietnamese
+  ['za', /[ánuýe]n[aoyi]?$/],
+  ['în', /[aiu]t[ăe]?$/],
+  ['trong', /^thành$/],
   // Polish
   ['w|w czasie|w ciągu', /[aoę][nt][yaeo]$/],
 ];
 /** Say that what a line tells is done, with a figure in brackets; a setting may have them as well. */
 export const TICKS = set('✓ ✔ ✅');
+/** What a training reports, a time beside it. */
+export const METRICS = set('loss acc accuracy auc');
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
@@ -112,7 +122,7 @@ export const OTHERS_BEHIND =
   'per|each|apiece|left|remaining|remain|to go|ago|timeout|limit|delay|interval|until|before|later|old|too|eta|or less|max|budget|window|long|between|video|audio|(?:of|de) (?:audio|video|speech)|\\(?(?:avg|mean|median|configured|default|planned|requested)\\b|on average';
 export const OTHERS_BEHIND_HAN = '[之时]?后|后?重试|超时';
 export const PASSED_BEHIND =
-  '(?:have |has )?(?:elapsed|passed|taken|spent|used)|in total|total|(?:was|were|is) (?:taken|used|spent|needed)';
+  '(?:have |has |time )?(?:elapsed|passed|taken|spent|used)|in total|total|(?:was|were|is) (?:taken|used|spent|needed)';
 /** Japanese, Korean, Turkish. */
 export const PASSED_BEHIND_ELSEWHERE = 'かか[りっ]|걸[렸린]|(?:sürdü|tamamlandı|bitti)(?![a-z])';
 export const RUN_WORDS = 'running|run|execution|training|elapsed|wall|computation|processing';
@@ -122,7 +132,7 @@ export const ITEM = 'it|iter|step|batch|piece|sample|epoch|image|img|token|frame
 
 /** Chinese has no blanks between words. */
 export const ELAPSED_HAN =
-  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
+  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|墙钟|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN =
   /平均|建议|预计|剩余|估计|超时|超出|预算|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在|평균|예상|남은|대기/u;
@@ -139,7 +149,9 @@ export function isDone(word: string, participle = /ed$/): boolean {
   return DONE.has(word) || (word.length > 3 && participle.test(word) && !NOT_DONE.has(word));
 }
 
-/** `training`, `evaluation`, `inference`. */
+/** `training`, `evaluation`, `inference`, `julia`. */
 export function isWorkNoun(word: string): boolean {
-  return BEFORE_TIME.has(word) || (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word));
+  return (
+    BEFORE_TIME.has(word) || SUBJECTS.has(word) || (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word))
+  );
 }

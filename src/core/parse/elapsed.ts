@@ -32,9 +32,9 @@ const NAMED_UNIT =
 const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
 /** `test: 0.93` beside a time does not make it a test's. */
 const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
-/** Julia's own work before the program's, and progress bars, which have a dialect of their own. */
+/** Julia's own work before the program's, what a scheduler was asked for, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
-  /\bprecompil|\bnamespace\(|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||━ +\d+[/%]|\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
+  /\bprecompil|\bnamespace\(|^#(?:PBS|SBATCH)\b|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||━ +\d+[/%]|\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
 export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, METRIC, NOT_OURS];
 
@@ -93,21 +93,22 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
     const end = match.index + number.length;
     const lead = text.slice(Math.max(0, match.index - MAX_LEAD), match.index).trimEnd();
     const unit = namedUnit(lead);
-    if (unit !== undefined || (FRACTION.test(number) && (BARE_LINK.test(lead) || endsWithTime(lead)))) {
+    const isWhole = !FRACTION.test(number);
+    if (unit !== undefined || (!isWhole && (BARE_LINK.test(lead) || endsWithTime(lead)))) {
       const around = surroundings(text, match.index, end, hasEpoch);
       const value = figure(number, unit);
       if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
-        found.push({ ...value, strength: strengthOfBare(around), before: around.before });
+        found.push({ ...value, strength: strengthOfBare(around, { isWhole }), before: around.before });
       }
     }
   }
   return found;
 }
 
-/** `training lasted 5.1`, `tempo 5.1`. */
+/** `training lasted 5.1`, `tempo 5.1`; behind a runtime stands its version. */
 function endsWithTime(lead: string): boolean {
   const word = wordsOf(LAST_WORD.exec(lead)?.[0] ?? '').at(-1) ?? '';
-  return ELAPSED.has(word) || (TIME.has(word) && !VAGUE.has(word));
+  return (ELAPSED.has(word) && word !== 'runtime') || (TIME.has(word) && !VAGUE.has(word));
 }
 
 function namedUnit(lead: string): string | undefined {

@@ -12,7 +12,7 @@ const DECIMAL_UNITS: readonly (readonly [exponent: number, names: string])[] = [
   ],
   [
     -3,
-    'ms msec msecs millis millisec millisecs millisecond milliseconds milissegundos milisegundos millisekunden millisecondes millisecondi мс миллисекунд milisekund milisaniye 毫秒 ミリ秒 밀리초',
+    'ms msec msecs millis millisec millisecs millisecond milliseconds milli-seconds milissegundos milisegundos millisekunden millisecondes millisecondi мс миллисекунд milisekund milisaniye 毫秒 ミリ秒 밀리초',
   ],
   // The micro sign U+00B5 and the Greek letter U+03BC look alike; both are used.
   [

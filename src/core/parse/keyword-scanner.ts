@@ -38,6 +38,7 @@ const KEYWORDS: readonly string[] = [
     '00:00, ',
     '  00:00',
     ' 0:00:00',
+    '0:00:00.0',
     '  0.0000',
     '  00.0000',
     '  000.0000',
@@ -48,6 +49,7 @@ const KEYWORDS: readonly string[] = [
   ...[
     'time',
     'timing',
+    'secs',
     'elapsed',
     'took',
     'take',
