@@ -42,6 +42,8 @@ const KEYWORDS: readonly string[] = [
     '  0.0000',
     '  00.0000',
     '  000.0000',
+    '0  0',
+    '0   0',
   ],
   // Shells
   ...['real\t', 'real ', 'user\t', 'user  ', 'user 0', 'sys\t', 'sys  ', 'sys 0', '% cpu', 'executed in'],

@@ -26,23 +26,42 @@ const POWERSHELL = /^TotalSeconds\s+: (?<value>\d+(?:[.,]\d+)?)\s*$/;
 const OTHER =
   /^\s*(?:(?:User|System) time \(seconds\): [\d.]+|(?:usr|sys) time +[\d.,]+ \w+ .*|Total(?:Days|Hours|Minutes|Milliseconds)\s+: .*)$/;
 
-export const shellTimePatterns = [POSIX, ZSH, FISH, GNU, GNU_VERBOSE, BSD, HYPERFINE, POWERSHELL, OTHER];
+/** R's `system.time`: a table of one row. */
+const R_HEADER = /^ *user +system +elapsed *$/;
+const R_ROW = /^ *(?<user>\d+\.\d+) +(?<system>\d+\.\d+) +(?<elapsed>\d+\.\d+) *$/;
+
+export const shellTimePatterns = [
+  POSIX,
+  ZSH,
+  FISH,
+  GNU,
+  GNU_VERBOSE,
+  BSD,
+  HYPERFINE,
+  POWERSHELL,
+  OTHER,
+  R_HEADER,
+  R_ROW,
+];
 
 const FISH_UNITS: Readonly<Record<string, string>> = { micros: 'us', millis: 'ms', secs: 's', mins: 'min', hours: 'h' };
 
-/** What `time` prints in shells, and hyperfine: the wall time, with user and system time as fields. */
+/** What `time` prints in shells, R and hyperfine: the wall time, with user and system time as fields. */
 export const shellTimeDialect: DialectFactory = (outbox) => {
   const block = new Block(outbox);
+  let header: number | undefined;
   return {
     line(text, number) {
       if (block.extend(number, (timing) => withCpuTime(timing, text))) {
         return true;
       }
-      const found = readPosix(text) ?? readOthers(text);
+      const isHeader = R_HEADER.test(text);
+      const found = readPosix(text) ?? readOthers(text) ?? (header === number - 1 ? readR(text) : undefined);
+      header = isHeader ? number : undefined;
       if (found) {
         block.open({ ...found, source: 'shell-time', line: number });
       }
-      return found !== undefined || OTHER.test(text);
+      return found !== undefined || isHeader || OTHER.test(text);
     },
   };
 };
@@ -52,6 +71,16 @@ type Found = Figure & Pick<Timing, 'fields'>;
 function readPosix(text: string): Found | undefined {
   const match = POSIX.exec(text)?.groups;
   return match?.['name'] === 'real' ? clockFigure(match) : undefined;
+}
+
+function readR(text: string): Found | undefined {
+  const { user = '', system = '', elapsed } = R_ROW.exec(text)?.groups ?? {};
+  return elapsed === undefined
+    ? undefined
+    : {
+        ...figure(elapsed),
+        fields: { userSeconds: figure(user).seconds, systemSeconds: figure(system).seconds },
+      };
 }
 
 function withCpuTime(timing: Timing, text: string): Timing | undefined {

@@ -27,6 +27,8 @@ describe('shells', () => {
       { deviationSeconds: 0.0007 },
     ],
     ['  Time (abs ≡):        1.234 s               [User: 1.100 s, System: 0.100 s]', 1.234, undefined],
+    ['   user  system elapsed \n  1.234   0.056   1.300 ', 1.3, { userSeconds: 1.234, systemSeconds: 0.056 }],
+    ['   user  system elapsed \n120.345  12.345 133.600 ', 133.6, { userSeconds: 120.345, systemSeconds: 12.345 }],
     ['TotalMinutes      : 0.0205\nTotalSeconds      : 1.234\nTotalMilliseconds : 1234.5', 1.234, undefined],
   ])('%s', (text, seconds, fields) => {
     expect(timingsOf(`${text}\n`)).toEqual([
