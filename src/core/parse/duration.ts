@@ -20,7 +20,10 @@ const UNIT = `(?<unit>${unitNames.join('|')})(?![a-z\\u0400-\\u04FFµμ_])`;
 const BLANK = '[ \\t]{0,2}';
 
 /** A number that is not the end of something longer, and its unit. */
-const FIRST_PART = new RegExp(String.raw`(?<![\w.,])(?<!\d(?:m?s|min|h)?[:–-])${NUMBER}${BLANK}${UNIT}`, 'gu');
+const FIRST_PART = new RegExp(
+  String.raw`(?<![\w,])(?<!(?<!\.\.)\.)(?<!\d(?:m?s|min|h)?[:–/-])${NUMBER}${BLANK}${UNIT}`,
+  'gu',
+);
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
 const JOINT = /(?:,? (?:and|und|et|[yeиi]|ve) |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =

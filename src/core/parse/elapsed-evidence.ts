@@ -7,8 +7,10 @@ import {
   isNamedTimedelta,
   isNamedTimeSurely,
   isNamedWork,
+  isOfParts,
+  isTold,
 } from './elapsed-names.js';
-import { isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
+import { isNamedMeasure, isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
 import { isAlone, isBracketed, isDoneAtEnd, isEpochs, isFramed, isLogClock, isLogOf } from './elapsed-places.js';
 import type { Surroundings } from './elapsed-statement.js';
 
@@ -23,9 +25,11 @@ const RULES: Rules<FoundDuration> = [
   [0, isOtherBehind],
   [0, isNamedOtherwise],
   [0, isLogClock],
+  [3, isDoneIn],
+  [3, isTold],
+  [0, isNamedMeasure],
   [3, isNamedElapsed],
   [3, (around, figure) => isElapsedBehind(around) && !isLogOf(around.after, figure)],
-  [3, isDoneIn],
   [2, isNamedTimedelta],
   // `02:05` may be a time of day, which is named `time` as well.
   [0, (_, { form }) => form === 'clock'],
@@ -44,9 +48,12 @@ const RULES: Rules<FoundDuration> = [
 /** For a figure without a unit, which needs a name that says all. */
 const BARE_RULES: Rules<{ readonly isWhole: boolean }> = [
   [0, isNamedOtherwise],
+  [0, isOfParts],
+  [3, isTold],
+  [2, isDoneIn],
+  [0, isNamedMeasure],
   [3, isNamedElapsed],
   [2, isNamedTimeSurely],
-  [2, isDoneIn],
 ];
 
 export const strengthOf = (figure: FoundDuration, around: Surroundings): Strength => decide(RULES, around, figure);

@@ -4,6 +4,7 @@ import type { Surroundings } from './elapsed-statement.js';
 import {
   AFTER_TIME,
   BEFORE_TIME,
+  DONE,
   DONE_IN,
   DURATION,
   ELAPSED,
@@ -15,9 +16,11 @@ import {
   PASSED_BEHIND_ELSEWHERE,
   PER_ITEM,
   RUN_WORDS,
+  STATISTICS,
   STOPWATCH,
   TIME,
   TIME_HAN,
+  TOLD,
   VAGUE,
   WORK_HAN,
   WORK_STEMS,
@@ -29,11 +32,13 @@ import { LETTER } from './letters.js';
 // What the words before a figure, and right behind it, say of it.
 
 const ELAPSED_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|(?:call {5}|setup {4}|teardown )[\w/.-]{1,60}::|\s{0,3}= (?:[a-z]+ {1,3}){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
+  String.raw`^ ?[()\]]? ?(?:(?:${PASSED_BEHIND})\b|to (?:be )?(?:${WORK_STEMS})[a-z]*|for (?:the )?[a-z]+(?:ing|ion)\b|(?:of )?(?:${RUN_WORDS})[ -]?time\b|(?:call {5}|setup {4}|teardown )[\w/.-]{1,60}::|\s{0,3}= (?:[a-z]+ {1,3}){0,2}(?:run)?time\b|${PASSED_BEHIND_ELSEWHERE})(?! ?[:=])`,
   'i',
 );
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\b(?:iter_time|batch_cost)\b|剩余/i;
+const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\bbatch_cost\b|剩余/i;
+/** It tells the mean times of many rounds' parts. */
+const PARTS_REPORT = /\biter_time\b/i;
 /** `in about`, before a figure. */
 const LINKS = DONE_IN.map(([link, participle]) => ({
   pattern: new RegExp(
@@ -51,6 +56,7 @@ const ENDS_WITH_WORD = new RegExp(`[${LETTER}]$`);
 export const namePatterns = [
   ELAPSED_BEHIND,
   LOOP_REPORT,
+  PARTS_REPORT,
   ...LINKS.flatMap(({ pattern, participle }) => [pattern, participle]),
   COUNTED_IN,
   NAMED,
@@ -64,7 +70,10 @@ export const namePatterns = [
 /** `12 s elapsed`, `12 s to train`, pytest's `12s call     test_a.py::test_b`. */
 export const isElapsedBehind = ({ after }: Surroundings): boolean => ELAPSED_BEHIND.test(after);
 
-/** `took 12 s`, `elapsed: 12 s`, `training time: 12 s`. */
+/** `took 12 s`. */
+export const isTold = ({ words }: Surroundings): boolean => words.some((word) => TOLD.has(word));
+
+/** `elapsed: 12 s`, `duration: 12 s`, `training time: 12 s`. */
 export function isNamedElapsed(around: Surroundings): boolean {
   const { words, before } = around;
   return (
@@ -81,9 +90,13 @@ export function isNamedElapsed(around: Surroundings): boolean {
 function isQualifiedTime(words: readonly string[], index: number): boolean {
   return (
     (BEFORE_TIME.has(words[index - 1] ?? '') && !words.some((word) => NOT_WITH_TIME.has(word))) ||
-    AFTER_TIME.has(words[index + 1] ?? '')
+    AFTER_TIME.has(words[index + 1] ?? '') ||
+    (words[index + 1] === 'for' && isWorkNoun(words[index + 2] ?? ''))
   );
 }
+
+/** `iter_time=0.5, forward_time=0.2, time=1 minute`: without a unit they are means. */
+export const isOfParts = ({ lineBefore, after }: Surroundings): boolean => PARTS_REPORT.test(lineBefore + after);
 
 /** `time: 12 s`. */
 export const isNamedTime = (around: Surroundings): boolean => isTime(around, () => true);
@@ -102,12 +115,13 @@ function isTime(around: Surroundings, isSure: (word: string) => boolean): boolea
 }
 
 /** `Loaded 500 rows in 5.1 s`, `converged after 5.1 s`, `généré en 5.1 s`. */
-export function isDoneIn({ before, lineBefore, lineWords }: Surroundings): boolean {
+export function isDoneIn({ before, lineBefore, lineWords, lastWords }: Surroundings): boolean {
   const end = before.slice(-LONGEST_LINK);
   const link = LINKS.find(({ pattern }) => pattern.test(end));
   return (
     link !== undefined &&
     !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
+    !lastWords.some((word) => STATISTICS.has(word)) &&
     (lineWords.some((word) => isDone(word) || isDone(word, link.participle)) || COUNTED_IN.test(lineBefore))
   );
 }
@@ -120,7 +134,7 @@ export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): b
   }
   return NAMED.test(before)
     ? WORK_HAN.test(before) || words.some((word) => isDone(word) || isWorkNoun(word))
-    : isExact && ENDS_WITH_WORD.test(before) && BEFORE_TIME.has(words.at(-1) ?? '');
+    : isExact && ENDS_WITH_WORD.test(before) && (BEFORE_TIME.has(words.at(-1) ?? '') || DONE.has(words.at(-1) ?? ''));
 }
 
 /** `anything: 0:00:12.345678`: what Python and .NET print of a difference of clocks is no time of day down to the microsecond. */

@@ -2,6 +2,7 @@ import type { Surroundings } from './elapsed-statement.js';
 import {
   AFTER_NOUN_COUNTS,
   ITEM,
+  MEASURES,
   MEDIA,
   NEVER,
   NEVER_HAN,
@@ -11,6 +12,7 @@ import {
   OTHER_CLOCKS,
   PART_OF_TIME,
   PER_ITEM,
+  STATISTICS,
   TIME,
   WAITS,
   isWorkNoun,
@@ -51,9 +53,13 @@ export function isNamedOtherwise({ words, before, lineWords }: Surroundings): bo
   );
 }
 
+/** `speed: 12 s`, `best time: 12 s`. */
+export const isNamedMeasure = ({ words }: Surroundings): boolean => words.some((word) => MEASURES.has(word));
+
 function isOtherWord(word: string, previous: string): boolean {
   return (
     NEVER.has(word) ||
+    STATISTICS.has(word) ||
     (TIME.has(word) && (PER_ITEM.has(previous) || PART_OF_TIME.has(previous))) ||
     (AFTER_NOUN_COUNTS.has(word) && ['time', 'elapsed', 'timer', 'duration'].includes(previous))
   );

@@ -1,7 +1,7 @@
 import type { FoundDuration } from './duration.js';
 import { isOfMedia } from './elapsed-others.js';
 import type { Surroundings } from './elapsed-statement.js';
-import { DONE, FUTURE, isDone, isWorkNoun, METRICS, NEVER, TICKS } from './elapsed-words.js';
+import { DONE, FUTURE, isDone, isWorkNoun, MEASURES, METRICS, NEVER, STATISTICS, TICKS } from './elapsed-words.js';
 
 // What the place of a figure in its line says of it.
 
@@ -22,11 +22,14 @@ const OPENED = /[([](?:t ?= ?|~)?$/;
 /** Before the bracket's end may stand a rate. */
 const CLOSED = /^(?:, ~?\d[\d.,]{0,15} ?[a-z]{1,9}\/[a-z]{1,15})? ?[)\]]/i;
 const CLOSED_LINE = /^ ?[)\]]{1,2}[\s.!]*$/;
+/** What it says of many figures, since the one before this. */
+const isStatistic = (word: string): boolean => STATISTICS.has(word) || MEASURES.has(word);
 /** Set off at the end of a line. */
-const GAP = /(?:[,;|] |\s[-–] |\s\s|\t)$/;
-const LINE_END = /^[\s.!]*$/;
+const GAP = /(?:[,;|] |\s[-–—] |\s\s|\t)$/;
+/** Behind a rate, or the same in another unit. */
+const LINE_END = /^(?:, \d[\d.]{0,15} ?[a-z]{1,9}(?:\/s)?)?[\s.!]*$/i;
 /** A figure that work has had as its result, `12,345` or `12,345 rows`, but no figure of time. */
-const RESULT = /[\d%](?: (?!m?s\b|sec|min|hour|day)[a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
+const RESULT = /(?<!:\d?)[\d%](?: (?!m?s\b|sec|min|hour|day)[a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
 
 export const placePatterns = [
   LOG_BEGIN,
@@ -73,12 +76,13 @@ export const isEpochs = ({ hasEpoch, before }: Surroundings): boolean => hasEpoc
 
 /** `Saved the model (5.1 s)`, `Data loading (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
 export function isBracketed(around: Surroundings): boolean {
-  const { lineBefore, lineWords, after, hasEpoch } = around;
+  const { lineBefore, lineWords, lastWords, after, hasEpoch } = around;
   return (
     OPENED.test(lineBefore) &&
     CLOSED.test(after) &&
     !isOfMedia(around) &&
     !lineWords.some((word) => NEVER.has(word)) &&
+    !lastWords.some(isStatistic) &&
     (hasEpoch ||
       lineWords.some((word) => isDone(word) || TICKS.has(word)) ||
       (CLOSED_LINE.test(after) && (RESULT.test(lineBefore) || lineWords.some(isWorkNoun))))
@@ -87,13 +91,15 @@ export function isBracketed(around: Surroundings): boolean {
 
 /** `Export done, 5.1 s`, `✓ a.jpg  5.1 s`, `step 3, loss 0.5, 5.1 s`. */
 export function isDoneAtEnd(around: Surroundings, { isExact }: FoundDuration): boolean {
-  const { lineBefore, lineWords, after } = around;
+  const { lineBefore, lineWords, lastWords, after } = around;
+  const isBehindDone = isDone(lastWords.at(-1) ?? '');
   return (
-    isExact &&
+    (isExact || isBehindDone) &&
     GAP.test(lineBefore) &&
     LINE_END.test(after) &&
-    lineWords.some((word) => DONE.has(word) || TICKS.has(word) || METRICS.has(word)) &&
+    (isBehindDone || lineWords.some((word) => DONE.has(word) || TICKS.has(word) || METRICS.has(word))) &&
     !isOfMedia(around) &&
-    !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word))
+    !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
+    !lastWords.some(isStatistic)
   );
 }

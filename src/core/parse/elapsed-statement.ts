@@ -16,6 +16,8 @@ export interface Surroundings {
   /** The line up to the figure, as far as it may matter, and its words. */
   readonly lineBefore: string;
   readonly lineWords: readonly string[];
+  /** The words since the figure before. */
+  readonly lastWords: readonly string[];
   /** The line after the figure. */
   readonly after: string;
   /** The line tells an epoch's number. */
@@ -32,10 +34,11 @@ const BORDER = /(?<![\s\d.,%])\s*\|$/;
 const DOTS = /\s?(?:\.{2,}|…)\s?/g;
 /** What ends the value before the name that leads to the figure: `loss: 0.5 time: `, `mean=0.5 took `, but not `time for 1 epoch: `. */
 const VALUE_BEFORE = new RegExp(
-  String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?%?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ \d]{0,40}(?:[:=]\s?|(?<=\b(?:took|elapsed|time|wall)))$)`,
+  String.raw`(?:[:=]\s{0,9}-?\d{1,9}|\.\d{1,18}(?:e-\d\d?)?(?:%|\/?[a-z]{1,4})?|%)\s(?=\s{0,9}[${LETTER}_][${LETTER}_ \d]{0,40}(?:[:=]\s?|(?<=\b(?:took|elapsed|time|wall)))$)`,
 );
 /** After them stands what a time was for: `time to load data`, `inference time on CPU`. */
 const PURPOSE: ReadonlySet<string> = new Set(['to', 'on']);
+const LAST_DIGIT = /\d(?=\D*$)/;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 /** Only `wall` of `wall clock` matters, and nothing of `end-to-end`. */
 const FILLER = /(?<=\bwall)[ _-]?clock\b|\bend[ _-]to[ _-]end\b/gi;
@@ -48,6 +51,7 @@ export const statementPatterns = [
   BORDER,
   DOTS,
   VALUE_BEFORE,
+  LAST_DIGIT,
   CAMEL,
   FILLER,
   WORD,
@@ -62,6 +66,7 @@ export function surroundings(line: string, start: number, end: number, hasEpoch:
     words: withoutPurpose(wordsOf(before)),
     lineBefore,
     lineWords: wordsOf(lineBefore.slice(-LOOK_BACK)),
+    lastWords: wordsOf(lineBefore.slice(lineBefore.search(LAST_DIGIT) + 1)),
     after: line.slice(end, end + MAX_AFTER),
     hasEpoch,
   };

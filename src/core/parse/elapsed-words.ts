@@ -29,21 +29,30 @@ export const BEFORE_TIME = set(
 );
 /** What is compared with another by its time. */
 const SUBJECTS = set(
-  'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost lightgbm catboost sklearn',
+  'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost lightgbm catboost sklearn loop',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
-/** Say of a figure that it is no time that has passed, or one of many. */
+/** Say of a figure that it is no time that has passed. */
 export const NEVER = set(
-  'eta remaining remain remains left estimate estimated estimates estimation expected timeout timeouts limit limits limited',
-  'budget deadline max maximum minimum fastest slowest retry retries retrying wait waits waiting waited sleep sleeps sleeping',
-  'pause pausing delay delayed delays interval intervals every per rate speed throughput latency fps average averaged avg mean',
-  'median std stddev stdev deviation percentile reconnect reconnecting expires expiry expiring ttl best worst target goal typical est keepalive cooldown',
-  'espera restante restantes restant осталось ожидание médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo estimado estimada estimé estimée',
+  'eta remaining remain remains left estimate estimated estimates expected timeout timeouts limit limits limited',
+  'budget deadline retry retries retrying wait waits waiting waited sleep sleeps sleeping',
+  'pause pausing delay delayed delays interval intervals reconnect reconnecting expires expiry expiring ttl est keepalive cooldown',
+  'espera restante restantes restant осталось ожидание estimado estimada estimé estimée',
   'usually normally generally roughly often',
   'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla criterion criteria requested',
-  'ortalama tahmini kalan azami asgari średni średnia średnio pozostały pozostało szacowany oczekiwania maksymalny',
+  'tahmini kalan pozostały pozostało szacowany oczekiwania',
 );
+/** That it is one of many, or of all of them. */
+export const STATISTICS = set(
+  'max maximum minimum fastest slowest every per average averaged avg mean median std stddev stdev deviation percentile typical',
+  'médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo',
+  'ortalama azami asgari średni średnia średnio maksymalny',
+);
+/** That it is something else, unless a verb says how long this took: `saved the best model in 5 s`. */
+export const MEASURES = set('rate speed throughput latency fps best worst target goal');
+/** These verbs do so. */
+export const TOLD = set('took lasted');
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
 export const NOT_WITH_TIME = set(
   'starting start started starts begin began beginning end ending current currently since will should would until till next',
@@ -55,7 +64,7 @@ export const FUTURE = set(
 );
 /** Anywhere before the figure, they make what passes a wait. */
 export const WAITS = set(
-  'wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded queued blocked bekleme',
+  'wait waiting waited retry retrying timeout cooldown sleep sleeping reconnecting exceeded queued blocked watchdog bekleme',
 );
 /** Their `time` is that of one of many. */
 export const PER_ITEM = set('batch step iteration iter sample image img frame token item request query call reader');
@@ -76,7 +85,7 @@ export const MEDIA = set(
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
   'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
-  'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity penalty reward bonus',
+  'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity penalty reward bonus estimation',
 );
 
 /** Work that has been done: `finished in 5 s`. */
@@ -107,7 +116,7 @@ export const METRICS = set('loss acc accuracy auc');
 /** Words in -ed that promise nothing done. */
 export const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
-  'indeed embed proceed red bed led metadata retried killed aborted throttled paused cached',
+  'indeed embed proceed red bed led metadata retried killed aborted throttled paused cached triggered',
 );
 /** Words in -ing and -ion that name no work that was done. */
 export const NOT_WORK = set(
@@ -132,7 +141,7 @@ export const ITEM = 'it|iter|step|batch|piece|sample|epoch|image|img|token|frame
 
 /** Chinese has no blanks between words. */
 export const ELAPSED_HAN =
-  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|墙钟|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
+  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|墙钟|共使用|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN =
   /平均|建议|预计|剩余|估计|超时|超出|预算|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在|평균|예상|남은|대기/u;
