@@ -21,6 +21,11 @@ const LOCKS = /\b(?<count>\d+) lock conflicts?/;
 const COMPILATION = /(?<percent>(?<!\d)\d+\.\d{2})% compilation time/;
 const RECOMPILATION = /(?<![\d.])(?<percent>\d[\d.]*)% of which was recompilation/;
 
+// The result of `@timed`, shown: `(value = 3, time = 1.19, bytes = 48, gctime = 0.0, …, compile_time = 0.03, …)`.
+const FLOAT = String.raw`\d[\d.]*(?:e[+-]?\d+)?`;
+const TIMED = new RegExp(`\\btime = (?<seconds>${FLOAT}), bytes = (?<bytes>\\d+), gctime = (?<gc>${FLOAT})`);
+const COMPILE_TIME = new RegExp(`\\bcompile_time = (?<seconds>${FLOAT})`);
+
 const TIMEV = /^\s*(?<name>[a-z][\w ()-]{2,30}): *(?<value>\d[\d.]*(?:e[+-]?\d+)?)\s*$/i;
 const TIMEV_FIELDS = new Map([
   ['gc time (ns)', 'gcNanoseconds'],
@@ -45,10 +50,12 @@ export const juliaTimePatterns = [
   LOCKS,
   COMPILATION,
   RECOMPILATION,
+  TIMED,
+  COMPILE_TIME,
   TIMEV,
 ];
 
-/** `@time`, `@showtime` and `@timev` of Julia 1.0 and later. A `@timev` block is one timing, with the resolution of its nanoseconds. */
+/** `@time`, `@showtime`, `@timev` and what `@timed` returns, of Julia 1.0 and later. A `@timev` block is one timing, with the resolution of its nanoseconds. */
 export const juliaTimeDialect: DialectFactory = (outbox) => {
   const block = new Block(outbox);
   const epochs = new EpochNumbers();
@@ -59,7 +66,7 @@ export const juliaTimeDialect: DialectFactory = (outbox) => {
       if (block.extend(number, (timing) => enrich(timing, own))) {
         return true;
       }
-      const timing = readTime(own, number, worker?.groups?.['worker']);
+      const timing = readTime(own, number, worker?.groups?.['worker']) ?? readTimed(own, number);
       if (timing) {
         block.open({ ...timing, ...context(timing.label ?? '', epochs) });
       }
@@ -104,6 +111,27 @@ function readTime(text: string, line: number, worker: string | undefined): Timin
     line,
     ...(label !== undefined && { label }),
     ...(Object.keys(fields).length > 0 && { fields }),
+  };
+}
+
+function readTimed(text: string, line: number): Timing | undefined {
+  const { seconds, bytes, gc } = (text.includes(', gctime = ') ? TIMED.exec(text)?.groups : undefined) ?? {};
+  if (seconds === undefined) {
+    return undefined;
+  }
+  const whole = figure(seconds);
+  const compilation = COMPILE_TIME.exec(text)?.groups?.['seconds'];
+  return {
+    ...whole,
+    source: 'julia-time',
+    line,
+    fields: {
+      bytes: Number(bytes),
+      ...(whole.seconds > 0 && {
+        gcShare: Number(gc) / whole.seconds,
+        ...(compilation !== undefined && { compilationShare: Number(compilation) / whole.seconds }),
+      }),
+    },
   };
 }
 

@@ -11,6 +11,14 @@ test.each([
   ['  0.500000 seconds, 1.00% gc time', { seconds: 0.5, fields: { gcShare: 0.01 } }],
   ['  0.500000 seconds (1.00% gc time)', { seconds: 0.5, fields: { gcShare: 0.01 } }],
   ['  0.500000 seconds (99.30% compilation time)', { seconds: 0.5, fields: { compilationShare: 0.993 } }],
+  [
+    '(value = 3, time = 1.25, bytes = 294832, gctime = 0.0, gcstats = Base.GC_Diff(294832, 0, 0, 5589), lock_conflicts = 0, compile_time = 0.25, recompile_time = 0.0)',
+    { seconds: 1.25, resolutionSeconds: 0.005, fields: { bytes: 294832, gcShare: 0, compilationShare: 0.2 } },
+  ],
+  [
+    's = (value = nothing, time = 2.5e-5, bytes = 0, gctime = 0.0, gcstats = Base.GC_Diff(0))',
+    { seconds: 2.5e-5, resolutionSeconds: 5e-7, fields: { bytes: 0, gcShare: 0 } },
+  ],
   ['  0.500000 seconds, 1 lock conflict', { seconds: 0.5, fields: { lockConflicts: 1 } }],
   [
     '  0.500000 seconds (, 2 lock conflicts50.00% compilation time)',
