@@ -83,16 +83,18 @@ function tellsOf(timing: Timing, span: PhaseSpan): boolean {
   return !isNamedOtherwise && Math.abs(timing.seconds - span.seconds) <= tolerance;
 }
 
-/** Epochs that are printed without their number are counted, for each source by itself. */
-function spansOfPrinted(printed: readonly ArrivedTiming[]): ToldSpan[] {
-  const epochs = new Map<Timing['source'], number>();
-  return printed.flatMap(({ timing, arrivalSeconds }) => {
+/** Makes spans of printed times, in their order. Epochs without a number are counted, for each source by itself. */
+export class PrintedSpans {
+  readonly #epochs = new Map<Timing['source'], number>();
+
+  /** Undefined where the text does not tell what was timed. */
+  next({ timing, arrivalSeconds }: ArrivedTiming): PhaseSpan | undefined {
     const { phase, seconds, source, resolutionSeconds, fields } = timing;
-    if (phase === undefined) return [];
-    const epoch = phase === 'epoch' ? (timing.epoch ?? (epochs.get(source) ?? 0) + 1) : undefined;
-    if (epoch !== undefined) epochs.set(source, epoch);
+    if (phase === undefined) return undefined;
+    const epoch = phase === 'epoch' ? (timing.epoch ?? (this.#epochs.get(source) ?? 0) + 1) : undefined;
+    if (epoch !== undefined) this.#epochs.set(source, epoch);
     const compilationShare = fields?.['compilationShare'];
-    const span: PhaseSpan = {
+    return {
       phase,
       ...(epoch !== undefined && { epoch }),
       startSeconds: Math.max(0, arrivalSeconds - seconds),
@@ -101,7 +103,14 @@ function spansOfPrinted(printed: readonly ArrivedTiming[]): ToldSpan[] {
       resolutionSeconds,
       ...(compilationShare !== undefined && { compilationShare }),
     };
-    return [{ span, atSeconds: arrivalSeconds }];
+  }
+}
+
+function spansOfPrinted(printed: readonly ArrivedTiming[]): ToldSpan[] {
+  const spans = new PrintedSpans();
+  return printed.flatMap((each) => {
+    const span = spans.next(each);
+    return span ? [{ span, atSeconds: each.arrivalSeconds }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { isPhaseMarker, type Marker, type PhaseMarker } from '../model/marker.js';
 import type { Measurements, PhaseSpan, Resources } from '../model/run.js';
 import type { Timing } from '../model/timing.js';
-import { layOutPhases, spanOfMarker, type ArrivedTiming } from './phases.js';
+import { layOutPhases, PrintedSpans, spanOfMarker, type ArrivedTiming } from './phases.js';
 import { TimeAxis, type ClockStretch } from './time-axis.js';
 
 /** More than any training program prints; one that prints more must not fill memory. */
@@ -15,6 +15,8 @@ export class TrialRecorder {
   readonly #axis = new TimeAxis();
   readonly #timings: ArrivedTiming[] = [];
   readonly #phaseMarkers: PhaseMarker[] = [];
+  readonly #printed = new PrintedSpans();
+  #lastPrintedEpoch = 0;
   readonly #facts: Facts = {};
   #firstStepClockSeconds: number | undefined;
   #hasEnded = false;
@@ -34,10 +36,20 @@ export class TrialRecorder {
     return this.#timingsPassedOver;
   }
 
-  /** @param arrivalSeconds since launch */
-  addTiming(timing: Timing, arrivalSeconds: number): void {
+  /**
+   * @param arrivalSeconds since launch
+   * @returns the phase that the time tells of, where markers tell none and nothing else has told of it yet
+   */
+  addTiming(timing: Timing, arrivalSeconds: number): PhaseSpan | undefined {
     if (this.#timings.length < MOST_TIMINGS) this.#timings.push({ timing, arrivalSeconds });
     else this.#timingsPassedOver += 1;
+    if (timing.source === 'marker' || this.#phaseMarkers.length > 0) return undefined;
+    const span = this.#printed.next({ timing, arrivalSeconds });
+    if (span?.epoch === undefined) return span;
+    // Another reader may have told of this epoch: a person's own print beside Keras's.
+    if (span.epoch <= this.#lastPrintedEpoch) return undefined;
+    this.#lastPrintedEpoch = span.epoch;
+    return span;
   }
 
   /**

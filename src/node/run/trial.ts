@@ -56,9 +56,10 @@ export async function runTrial(
     return onMeasured({ ...key, state: 'cancelled', ...end, command, measurements: recorder.measurements() });
   });
   const onTiming = (timing: Timing) => {
-    recorder.addTiming(timing, arrivalSeconds);
+    const span = recorder.addTiming(timing, arrivalSeconds);
     measured.ask();
     tell({ type: 'timing', trial: key, timing });
+    if (span) tell({ type: 'phase', trial: key, span });
   };
   const onMarker = (marker: Marker) => {
     const span = recorder.addMarker(marker, arrivalSeconds);

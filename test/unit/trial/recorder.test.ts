@@ -131,6 +131,15 @@ describe('phases', () => {
     expect(recorder.measurements().phases).toMatchObject([{ startSeconds: 0 }, { startSeconds: 2 }]);
   });
 
+  test('of printed epochs are told at once, each by what tells it first', () => {
+    const recorder = new TrialRecorder();
+    expect(recorder.addTiming(printed(2), 2)).toMatchObject({ epoch: 1, startSeconds: 0 });
+    expect(recorder.addTiming(printed(2.01, { source: 'elapsed', epoch: 1 }), 2)).toBeUndefined();
+    expect(recorder.addTiming(printed(2), 4)).toMatchObject({ epoch: 2 });
+    recorder.addMarker(epochMarker(3, 106, 2), 6);
+    expect(recorder.addTiming(printed(2), 6)).toBeUndefined();
+  });
+
   test('of a whole training give way to its epochs', () => {
     const recorder = new TrialRecorder();
     recorder.addTiming(printed(8, { phase: 'training', source: 'elapsed' }), 8);
