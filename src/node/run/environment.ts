@@ -6,9 +6,11 @@ import type { ClockState } from '../../core/trial/warnings.js';
 
 const STEERING_VARIABLES =
   /^(?:(?:OMP|OPENBLAS|MKL|TF|KERAS|JULIA)_|(?:XLA_FLAGS|GOMAXPROCS|GOGC|RAYON_NUM_THREADS|JAVA_TOOL_OPTIONS)$)/;
-/** Runs are shared. Terraform's variables begin like TensorFlow's, and hold passwords. */
+/** Runs are shared. Terraform's variables begin like TensorFlow's, and hold passwords; Julia's package server steers no speed. */
 const PRIVATE_VARIABLES =
-  /TOKEN|SECRET|PASSWORD|^TF_(?:ACC|CLI|CLOUD|DATA_DIR|IGNORE|IN_AUTOMATION|INPUT|LOG|PLUGIN|REATTACH|REGISTRY|STATE|VAR|WORKSPACE)(?:_|$)/;
+  /TOKEN|SECRET|PASSW|AUTH|CREDENTIAL|(?:^|_)KEY(?:_|$)|^JULIA_PKG_|^TF_(?:ACC|CLI|CLOUD|DATA_DIR|IGNORE|IN_AUTOMATION|INPUT|LOG|PLUGIN|REATTACH|REGISTRY|STATE|VAR|WORKSPACE)(?:_|$)/;
+/** Of an address: `//user:password@`. */
+const CREDENTIALS = /\/\/[^/@\s]*@/g;
 const POWER_SUPPLIES = '/sys/class/power_supply';
 const CPUS = '/sys/devices/system/cpu';
 /** A repository so large that git needs longer than this goes without its commit. */
@@ -50,7 +52,9 @@ export function steeringVariables(environment: NodeJS.ProcessEnv): Record<string
     (entry): entry is [string, string] =>
       STEERING_VARIABLES.test(entry[0]) && !PRIVATE_VARIABLES.test(entry[0]) && entry[1] !== undefined,
   );
-  return Object.fromEntries(found.sort(([a], [b]) => a.localeCompare(b)));
+  return Object.fromEntries(
+    found.sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, value.replace(CREDENTIALS, '//')]),
+  );
 }
 
 /** What Linux tells of the processor's clock; nothing elsewhere and on most virtual machines. */
