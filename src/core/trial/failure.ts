@@ -2,6 +2,7 @@ import { interpretedLanguage, type Implementation } from '../model/experiment.js
 import { MARKER_PREFIX } from '../model/marker.js';
 import type { Problem } from '../model/run.js';
 import { sentence, type Sentence } from '../model/sentence.js';
+import { shellWord } from '../shell-word.js';
 import { launchRemedy, setUpRemedy } from '../toolchain/judge.js';
 
 /** How a trial's process ended by itself, and where to read more. */
@@ -48,14 +49,14 @@ const OTHER_ERROR_LINE = /\berror\b|^panic: |\bpanicked at\b|^Exception in threa
 export function explainExit(facts: ExitFacts): Problem {
   const { implementation, exitCode, signal, lastLines } = facts;
   const { language } = implementation;
-  const cause = causeOf(facts);
   if (signal !== null) {
     return {
       kind: 'crash',
-      message: sentence('It was ended by {0}{1}', signal, cause),
+      message: sentence('It was ended by {0}{1}', signal, sentenceEnd(complaintOf(facts))),
       remedy: signalRemedy(signal, facts),
     };
   }
+  const cause = sentenceEnd(complaintOf(facts) ?? lastSaid(facts));
   const missing = firstMatch(lastLines, MISSING_PACKAGE[language])?.groups?.['name'];
   const saysSo = exitCode === MISSING_PACKAGE_EXIT_CODE && interpretedLanguage(implementation) !== undefined;
   if (missing !== undefined || saysSo) {
@@ -87,6 +88,14 @@ export function explainFailedBuild(facts: ExitFacts): Problem {
         ? sentence('Its build ended with exit code {0}{1}', exitCode ?? 'unknown', sentenceEnd(line))
         : sentence('Its build was ended by {0}{1}', signal, sentenceEnd(line)),
     remedy: readMore(facts),
+  };
+}
+
+export function explainSlowBuild(timeoutSeconds: number): Problem {
+  return {
+    kind: 'missing-program',
+    message: sentence('Its build was ended because it took longer than {0} s.', timeoutSeconds),
+    remedy: sentence('Build it by hand once, or give it a longer time limit.'),
   };
 }
 
@@ -135,14 +144,16 @@ function firstMatch(lines: readonly string[], pattern: RegExp | undefined): RegE
   return lines.map((line) => pattern?.exec(line) ?? undefined).find((match) => match);
 }
 
-/** Ends a sentence with what the program said last. */
-function causeOf({ implementation, lastLines }: ExitFacts): string {
-  const said = lastLines.filter((each) => !each.startsWith(MARKER_PREFIX));
-  const telling = said.filter((line) => (ERROR_LINE[implementation.language] ?? OTHER_ERROR_LINE).test(line));
-  return sentenceEnd(telling.at(-1) ?? said.at(-1));
+/** The last line that is an error's. */
+function complaintOf({ implementation, lastLines }: ExitFacts): string | undefined {
+  return lastLines.filter((line) => (ERROR_LINE[implementation.language] ?? OTHER_ERROR_LINE).test(line)).at(-1);
 }
 
-/** A program can end with a line of any length. */
+function lastSaid({ lastLines }: ExitFacts): string | undefined {
+  return lastLines.filter((line) => !line.startsWith(MARKER_PREFIX)).at(-1);
+}
+
+/** Ends a sentence with what a program said, which can be of any length. */
 function sentenceEnd(line: string | undefined): string {
   if (line === undefined) return '.';
   const text = line.trim();
@@ -159,9 +170,4 @@ function readMore({ log }: ExitFacts): Sentence {
   return log === undefined
     ? sentence('Run it by hand to see more.')
     : sentence('Read what it printed: gzip -dc {0}', shellWord(log));
-}
-
-/** Quoted as POSIX shells want it, if it must be. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

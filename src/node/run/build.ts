@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Problem } from '../../core/model/run.js';
 import { buildCommand } from '../../core/trial/command.js';
-import { explainFailedBuild, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
+import { explainFailedBuild, explainSlowBuild, explainUnstarted } from '../../core/trial/failure.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { launch } from '../process/index.js';
 
@@ -39,7 +39,7 @@ export async function build(
         end.error ?? { message: 'the system does not say why' },
       );
     case 'timed-out':
-      return explainTimeout(timeoutSeconds);
+      return explainSlowBuild(timeoutSeconds);
     case 'cancelled':
       return undefined;
     case 'exited':

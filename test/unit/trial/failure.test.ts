@@ -88,9 +88,10 @@ describe('a crash', () => {
   });
 
   test('by a signal has its name', () => {
-    expect(inEnglish(explainExit(python('fault', { exitCode: null, signal: 'SIGSEGV' }))).message).toBe(
-      'It was ended by SIGSEGV: fault',
-    );
+    const ended = (said: string) => inEnglish(explainExit(python(said, { exitCode: null, signal: 'SIGSEGV' }))).message;
+    expect(ended('MemoryError: no room\nbye')).toBe('It was ended by SIGSEGV: MemoryError: no room');
+    // What it said last of its work is no reason.
+    expect(ended('Epoch 1 took 0.5 seconds')).toBe('It was ended by SIGSEGV.');
   });
 
   test('by SIGKILL may be for want of memory', () => {
