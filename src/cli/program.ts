@@ -137,8 +137,9 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .argument('[file]', 'what the program printed; - for standard input', '-')
     .option('--dialect <name>', 'read one kind of output alone: marker, julia-time, keras, elapsed, ...')
     .option(
-      '--pattern <regex...>',
-      'read by patterns of your own, with a group named seconds, milliseconds, minutes, ...; also label, epoch',
+      '--pattern <regex>',
+      'read by a pattern of your own, with a group named seconds, milliseconds, minutes, ...; also label, epoch; may be repeated',
+      (pattern: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), pattern],
     )
     .addHelpText('after', PARSE_EXAMPLES)
     .action(async (file: string, options: ParseOptions) => {

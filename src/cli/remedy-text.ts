@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Problem, Remedy } from '../core/model/run.js';
 import { english, isWords, tell } from '../core/report/translate.js';
+import { shellWord } from '../core/shell-word.js';
 import { packageRoot } from './package-root.js';
 
 /** What to do next, as a person can type it here. */
@@ -13,14 +14,17 @@ export function remedyText(remedy: Remedy): string {
     case 'longer-timeout':
       return 'Give it more time with --timeout, or less to do with --images or --epochs.';
     case 'choose-interpreter':
-      return 'Choose one that works, or none.';
+      return `Leave out --${remedy.language} (and unset LANGBENCH_${remedy.language.toUpperCase()}), or name one that works.`;
   }
 }
 
 /** A problem's message, for people at a terminal. */
 export const messageText = ({ message }: Problem): string => tell(message, english);
 
-/** In a checkout the command is on nobody's PATH. */
+/** In a checkout the command is on nobody's PATH, and npx finds it there alone. */
 function commandName(): string {
-  return existsSync(join(packageRoot(), 'src')) ? 'npx langbench' : 'langbench';
+  const root = packageRoot();
+  if (!existsSync(join(root, 'src'))) return 'langbench';
+  const isBelow = !relative(root, process.cwd()).startsWith('..');
+  return isBelow ? 'npx langbench' : `node ${shellWord(join(root, 'dist', 'cli', 'langbench.cjs'))}`;
 }

@@ -10,7 +10,7 @@ import {
 import { compareRun } from '../core/compare/index.js';
 import { remedyText } from './remedy-text.js';
 import { type Style, forTerminal } from './style.js';
-import { fitColumns, type TextCell, textTable } from './text-table.js';
+import { fitColumns, type TextCell, textTable, wrapItems } from './text-table.js';
 
 export interface ReportTextOptions {
   readonly style: Style;
@@ -26,13 +26,12 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
   const sentence = segments
     .map(({ text, weight }) => (weight === 'strong' ? style.bold(text) : weight === 'dim' ? style.dim(text) : text))
     .join('');
-  const steering = Object.entries(run.environment.variables).map(([name, value]) => `${name}=${value}`);
   const table = reportTable(run);
   const lines = [
     ...tableLines(table, style, width),
     '',
     sentence,
-    style.dim([sameWorkText, ...items, ...steering].join(' · ')),
+    ...wrapItems([sameWorkText, ...items], ' · ', width).map(style.dim),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
     ...table.columns.flatMap(({ title, remedy }) =>
       remedy === undefined ? [] : [`${style.cyan('→')} ${title}: ${remedyText(remedy)}`],
@@ -63,5 +62,9 @@ function rowCells({ id, label, hint, cells }: ReportRow, style: Style): TextCell
 function cellText(cell: ReportCell, withDetail: boolean, style: Style): string {
   if (cell.kind === 'missing') return style.dim('–');
   const figure = cell.kind === 'value' && cell.best ? style.bold(cell.text) : cell.text;
-  return withDetail && cell.detail !== undefined ? `${figure} ${style.dim(cell.detail)}` : figure;
+  if (!withDetail) return figure;
+  // A share must not read like a second figure; what a remark is about the warnings say.
+  const detail = cell.detail?.replace(/^(?!±).*/, '($&)') ?? '';
+  const remark = cell.kind === 'value' && cell.remark !== undefined ? '*' : '';
+  return [figure, style.dim([detail, remark].filter(Boolean).join(' '))].filter(Boolean).join(' ');
 }

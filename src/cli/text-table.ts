@@ -53,6 +53,17 @@ export function fitColumns(rows: readonly (readonly TextCell[])[], width: number
   return groups.map((columns) => rows.map((cells) => [0, ...columns].map((column) => cells[column] ?? empty)));
 }
 
+/** Items in lines that fit a width, joined by a separator; one that is longer has a line of its own. */
+export function wrapItems(items: readonly string[], separator: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const longer = lines.length > 0 ? `${lines.at(-1) ?? ''}${separator}${item}` : item;
+    if (lines.length > 0 && displayWidth(longer) > width) lines.push(item);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
+}
+
 /** Columns that a text takes on a terminal. */
 function displayWidth(text: string): number {
   return truncatedWidth(text).width;

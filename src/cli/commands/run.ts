@@ -13,6 +13,8 @@ import { type ProgressView, progressOn, silentProgress } from '../progress/index
 import { messageText, remedyText } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
 
+type NotReady = Extract<Readiness, { state: 'not-ready' }>;
+
 export interface RunCommandOptions extends ChosenInterpreters {
   readonly implementations?: readonly string[];
   readonly epochs?: number;
@@ -101,19 +103,23 @@ async function prepareAndRun(
   return { run, ...(file !== undefined && { file }) };
 }
 
-/** Says what is left out and why. Throws when nothing is left. */
+/** Says what is left out and why. Throws when nothing is left that could run. */
 function tellMissing(readiness: readonly Readiness[], chosen: readonly string[], progress: ProgressView): void {
-  const missing = readiness.flatMap((each) =>
-    each.state === 'not-ready' && !chosen.includes(each.implementation)
-      ? [`${each.implementation}: ${describeProblem(each.problem)}`]
-      : [],
-  );
-  if (chosen.length === 0) {
-    throw new CommandError(['No implementation is ready on this machine.', ...missing].join('\n  '));
+  const missing = readiness.filter((each) => each.state === 'not-ready');
+  const inWords = ({ implementation, problem }: NotReady): string => `${implementation}: ${describeProblem(problem)}`;
+  if (chosen.every((id) => missing.some(({ implementation }) => implementation === id))) {
+    const [head, told] =
+      chosen.length === 0
+        ? ['No implementation is ready on this machine.', missing]
+        : [
+            'None of the implementations asked for is ready.',
+            missing.filter((each) => chosen.includes(each.implementation)),
+          ];
+    throw new CommandError([head, ...told.map(inWords)].join('\n  '));
   }
-  missing.forEach((line) => {
-    progress.log(`Left out, ${line}`);
-  });
+  for (const each of missing.filter(({ implementation }) => !chosen.includes(implementation))) {
+    progress.log(`Left out, ${inWords(each)}`);
+  }
 }
 
 function describeProblem(problem: Problem): string {
