@@ -24,7 +24,7 @@ function valueCell(cell: Extract<ReportCell, { kind: 'value' }>, exact: boolean)
     'td',
     { title: cell.exact, 'data-value': cell.value },
     cell.best ? html('strong', {}, text, spoken(` (${l10n.t('best')})`)) : text,
-    detail(cell.detail, exact),
+    detail([cell.detail, cell.remark].filter(Boolean).join(' · '), exact),
   );
 }
 

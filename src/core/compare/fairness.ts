@@ -21,6 +21,8 @@ export interface ThreadUse {
 export type FairnessFinding =
   /** The implementations did not compute with the same number of threads. */
   | { readonly kind: 'threads-differ'; readonly uses: readonly ThreadUse[] }
+  /** They did so, but with another number than was asked for. */
+  | { readonly kind: 'other-than-asked'; readonly uses: readonly ThreadUse[] }
   | { readonly kind: 'more-than-asked'; readonly implementation: string; readonly coresBusy: number }
   /** These kept not even one core busy. */
   | { readonly kind: 'waited'; readonly uses: readonly ThreadUse[] };
@@ -49,7 +51,11 @@ export function fairnessFindings(run: Run): FairnessFinding[] {
   const uses = threadUses(run);
   const findings: FairnessFinding[] = [];
   const told = uses.filter(({ threads }) => threads !== undefined);
-  if (new Set(told.map(({ threads }) => threads)).size > 1) findings.push({ kind: 'threads-differ', uses: told });
+  const found = new Set(told.map(({ threads }) => threads));
+  if (found.size > 1) findings.push({ kind: 'threads-differ', uses: told });
+  else if (found.size === 1 && run.settings.threads !== 'default' && !found.has(run.settings.threads)) {
+    findings.push({ kind: 'other-than-asked', uses: told });
+  }
   for (const { implementation, coresBusy } of uses) {
     if (coresBusy === undefined || run.settings.threads === 'default') continue;
     if (coresBusy > run.settings.threads * EXCESS) {

@@ -27,7 +27,10 @@ export interface TrialSummary {
   readonly importSeconds?: number;
   readonly preprocessingSeconds?: number;
   readonly buildSeconds?: number;
+  /** Of a program that does not tell its epochs apart. */
+  readonly trainingSeconds?: number;
   readonly evaluationSeconds?: number;
+  readonly predictionSeconds?: number;
   /** From launch to the process's end; only of trials that completed. */
   readonly wholeTrialSeconds?: number;
   /** In order. */
@@ -36,7 +39,7 @@ export interface TrialSummary {
   /** Share of the first epoch spent compiling, 0 to 1, where the program tells. */
   readonly firstEpochCompilationShare?: number;
   readonly steady?: SteadyState;
-  /** What the epochs before the steady ones took beyond as many steady ones. */
+  /** What the epochs before the steady ones took beyond as many steady ones; absent where no steady state was reached. */
   readonly warmUpCostSeconds?: number;
 }
 
@@ -82,13 +85,15 @@ function summarizeAnew(trial: EndedTrial): TrialSummary {
     ...given('importSeconds', phaseSeconds(measurements, 'import')),
     ...given('preprocessingSeconds', phaseSeconds(measurements, 'preprocessing')),
     ...given('buildSeconds', phaseSeconds(measurements, 'build')),
+    ...given('trainingSeconds', phaseSeconds(measurements, 'training')),
     ...given('evaluationSeconds', phaseSeconds(measurements, 'evaluation')),
+    ...given('predictionSeconds', phaseSeconds(measurements, 'prediction')),
     ...given('wholeTrialSeconds', trial.state === 'completed' ? trial.wallSeconds : undefined),
     epochSeconds,
     ...given('firstEpochSeconds', first),
     ...given('firstEpochCompilationShare', firstEpoch?.compilationShare),
     ...given('steady', steady),
-    ...given('warmUpCostSeconds', steady && warmUpCost(epochSeconds, steady)),
+    ...given('warmUpCostSeconds', steady?.reached ? warmUpCost(epochSeconds, steady) : undefined),
   };
 }
 

@@ -7,22 +7,24 @@ import type { ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './t
 import { english, type Translate } from './translate.js';
 import { versionsOf } from './words.js';
 
-/** A run side by side. Figures are medians over completed trials; where there are none, over what was begun. */
+/**
+ * A run side by side. Figures are medians over completed trials; where there are none, over what was begun. When the run has
+ * ended, what no program told has no row.
+ */
 export function reportTable(run: Run, say: Translate = english): ReportTable {
   const columns = reportColumns(run, say);
   const observations = columns.map(({ implementation }) => tellingTrials(run, implementation).map(observe));
   const [peers = []] = sameWorkGroups(run);
-  return {
-    columns,
-    rows: [
-      ...measures.map((measure) => {
-        const row = measureRow(measure, run, columns, observations, say);
-        return measure.lessIsBetter ? markBest(row, columns, peers) : row;
-      }),
-      threadsRow(run, columns, say),
-      versionsRow(run, columns, say),
-    ],
-  };
+  const rows = [
+    ...measures.map((measure) => {
+      const row = measureRow(measure, run, columns, observations, say);
+      return measure.lessIsBetter ? markBest(row, columns, peers) : row;
+    }),
+    threadsRow(run, columns, say),
+    versionsRow(run, columns, say),
+  ];
+  const isTold = ({ cells }: ReportRow): boolean => cells.some(({ kind }) => kind !== 'missing');
+  return { columns, rows: run.state === 'running' ? rows : rows.filter(isTold) };
 }
 
 function measureRow(
@@ -38,12 +40,14 @@ function measureRow(
     if (values.length === 0) return { kind: 'missing', reason: column.note ?? measure.untold(say) };
     const value = median(values);
     const detail = measure.detail?.(seen, value, run, say) ?? '';
+    const remark = measure.remark?.(seen, say) ?? '';
     return {
       kind: 'value',
       value,
       unit: measure.unit,
       text: measure.format(value),
-      ...(detail === '' ? {} : { detail }),
+      ...(detail !== '' && { detail }),
+      ...(remark !== '' && { remark }),
       exact: describeExactly(values, value, measure.unit, say),
       best: false,
     };

@@ -39,7 +39,12 @@ function noteOn(trials: readonly Trial[], run: Run, say: Translate): string | un
     return run.state === 'running' ? say('not measured yet') : say('the run ended before its turn came');
   }
   const done = 'measurements' in incomplete ? summarizeTrial(incomplete).epochSeconds.length : 0;
-  const reason = 'problem' in incomplete ? tell(incomplete.problem.message, say) : say('cancelled');
+  const reason =
+    'problem' in incomplete
+      ? tell(incomplete.problem.message, say)
+      : run.state === 'interrupted'
+        ? say('LangBench was ended while it ran')
+        : say('cancelled');
   if (done === 0) return reason;
   return say('{0} (after {1} of {2} epochs)', reason.replace(/[.。]$/, ''), done, run.settings.epochs);
 }

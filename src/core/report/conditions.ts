@@ -12,7 +12,7 @@ export interface Conditions {
   readonly sameWork: 'same' | 'different' | 'unknown';
   /** `same work`, or what differs, in a few words. */
   readonly sameWorkText: string;
-  /** Data, epochs and batch, blocks, threads, versions, machine: a few words each. */
+  /** Data, epochs and batch, blocks, threads, versions, machine, variables that steer speed: a few words each. */
   readonly items: readonly string[];
   /** Anything unusual, a plain sentence each, the gravest first. */
   readonly warnings: readonly string[];
@@ -32,6 +32,7 @@ export function conditions(
       describeThreads(run, say),
       ...describeVersions(run, say),
       describeMachine(run, say),
+      ...Object.entries(run.environment.variables).map(([name, value]) => `${name}=${value}`),
     ],
     warnings: warningsOn(run, comparison, say),
   };
@@ -71,11 +72,11 @@ function describeTraining({ settings: { epochs, batchSize } }: Run, say: Transla
 
 function describeThreads(run: Run, say: Translate): string {
   const { threads } = run.settings;
-  if (threads !== 'default') return threads === 1 ? say('one thread each') : say('{0} threads each', threads);
-  const found = threadUses(run).flatMap((use) => use.threads ?? []);
-  return found.length > 0
-    ? say('default threads ({0})', listOf([...new Set(found)].map(String), say))
-    : say('default threads');
+  const found = [...new Set(threadUses(run).flatMap((use) => use.threads ?? []))];
+  const inForce = listOf(found.map(String), say);
+  if (threads === 'default') return found.length > 0 ? say('default threads ({0})', inForce) : say('default threads');
+  if (found.some((each) => each !== threads)) return say('{0} threads asked for, {1} found', threads, inForce);
+  return threads === 1 ? say('one thread each') : say('{0} threads each', threads);
 }
 
 /** `TensorFlow 2.21.0`, `Flux 0.16.9 on Julia 1.12.6`, each once. */

@@ -30,7 +30,7 @@ interface Scale {
 /** The unit in which a time of this size is read. */
 function timeScale(seconds: number): Scale {
   const size = Math.abs(seconds);
-  if (size >= 0.0995 || size === 0) return { factor: 1, unit: 's', decimals: decimalsOf(size, 2) };
+  if (size >= 0.0995 || size === 0) return { factor: 1, unit: 's', decimals: decimalsOf(size, size === 0 ? 2 : 3) };
   if (size >= 0.000_999_5) return { factor: 1e3, unit: 'ms', decimals: decimalsOf(size * 1e3, 2) };
   if (size >= 0.000_000_999_5) return { factor: 1e6, unit: 'µs', decimals: decimalsOf(size * 1e6, 2) };
   return { factor: 1e9, unit: 'ns', decimals: decimalsOf(size * 1e9, 1) };
@@ -38,20 +38,20 @@ function timeScale(seconds: number): Scale {
 
 const signed = (value: number, text: string): string => (value < 0 ? MINUS + text : text);
 
-/** A measured time: `14.1 s`, `4.92 s`, `0.31 s`, `31.2 ms`, `321 µs`, `125 s`, and from 1000 s on `16 m 40 s`. */
+/** A measured time: `14.1 s`, `4.92 s`, `0.314 s`, `31.2 ms`, `321 µs`, `125 s`, and from 1000 s on `16 m 40 s`. */
 export function formatSeconds(seconds: number): string {
   if (Math.abs(seconds) >= 999.5) return formatDuration(seconds);
   const { factor, unit, decimals } = timeScale(seconds);
   return signed(seconds, `${Math.abs(seconds * factor).toFixed(decimals)}${GAP}${unit}`);
 }
 
-/** A time's spread in the unit and decimals of the time that it belongs to: `± 0.3`; `± <0.1` when it rounds to nothing. */
+/** A time's spread in the unit and decimals of the time that it belongs to: `± 0.3`; `± < 0.1` when it rounds to nothing. */
 export function formatSpread(seconds: number, spreadSeconds: number): string {
   if (Math.abs(seconds) >= 999.5) return `±${GAP}${formatDuration(spreadSeconds)}`;
   const { factor, decimals } = timeScale(seconds);
   const text = (spreadSeconds * factor).toFixed(decimals);
   const smallest = 10 ** -decimals;
-  return spreadSeconds > 0 && Number(text) === 0 ? `±${GAP}<${smallest.toFixed(decimals)}` : `±${GAP}${text}`;
+  return spreadSeconds > 0 && Number(text) === 0 ? `±${GAP}<${GAP}${smallest.toFixed(decimals)}` : `±${GAP}${text}`;
 }
 
 /** A time to live with, in whole seconds, as for what remains: `5 s`, `2 m 05 s`, `1 h 03 m`. */

@@ -31,7 +31,8 @@ export function headline(run: Run, say: Translate = english, comparison: RunComp
     ...sentences.unpaired(comparisons),
   ];
   if (claims.length > 0) {
-    return headlineFrom('claim', [...claims, ...doubts].join('; ') + sentences.note(comparisons));
+    const claim = claims.join('; ') + sentences.note(comparisons);
+    return headlineFrom('claim', [claim, ...doubts].join('; '));
   }
   if (doubts.length > 0) return headlineFrom('no-claim', doubts.join('; ') + sentences.note(comparisons));
   return headlineFrom('no-claim', sentences.alone());
@@ -47,6 +48,9 @@ function describeNothing(run: Run, say: Translate): string {
   const [why] = reportColumns(run, say).flatMap(({ title, note }) => (note ? [`${title}: ${note}`] : []));
   return why === undefined ? say('Nothing was completed') : say('Nothing was completed. {0}', why);
 }
+
+/** Whether the margin within which times count as alike reaches into an interval of their ratio. */
+const holdsAlike = ({ low, high }: Interval): boolean => low <= 1 + MARGIN && high >= 1 / (1 + MARGIN);
 
 type Judged = Extract<Outcome, { state: 'judged' }>;
 
@@ -74,15 +78,15 @@ class Sentences {
   seen(comparisons: readonly Comparison[]): string[] {
     const all = comparisons.flatMap(({ a, outcome }) => (outcome.state === 'seen' ? [{ a, outcome }] : []));
     if (all.length === 0) return [];
+    const blocks = Math.min(...all.map(({ outcome }) => outcome.blocks));
     const faster = all
       .filter(({ outcome }) => !isAlike(outcome.ratio))
-      .map(({ a, outcome }) => this.#faster(a, outcome.ratio, outcome.blocks > 1 ? outcome.range : undefined));
+      .map(({ a, outcome }) => this.#faster(a, outcome.ratio, blocks > 1 ? outcome.range : undefined));
     const alike = all.filter(({ outcome }) => isAlike(outcome.ratio));
     const observed = [
       ...(faster.length > 0 ? [this.#frame(listOf(faster, this.say))] : []),
       ...(alike.length > 0 ? [this.say('{0} took about the same time', this.#withReference(alike))] : []),
     ];
-    const blocks = Math.min(...all.map(({ outcome }) => outcome.blocks));
     return [this.say('Seen in {0}: {1}', blocksOf(blocks, this.say), observed.join('; '))];
   }
 
@@ -109,30 +113,37 @@ class Sentences {
     });
   }
 
-  /** Noise as large as the difference; else other comparisons beside it, or too few blocks, where so many are a plan. */
-  #whyUndecided({ ratio, noiseFloor = 0, blocksNeeded, clearAlone }: Judged): string {
-    if (noiseFloor > MARGIN && Math.max(ratio, 1 / ratio) <= 1 + noiseFloor) {
+  /** The machine's noise; else other comparisons beside it, or too few blocks, where so many are a plan. */
+  #whyUndecided({ ratio, interval, noiseFloor = 0, blocksNeeded, clearAlone }: Judged): string {
+    const isNoise = Math.max(ratio, 1 / ratio) <= 1 + noiseFloor || !holdsAlike(interval);
+    if (noiseFloor > MARGIN && isNoise) {
       return this.say(', but one program alone differs from itself by up to {0}', formatRatio(1 + noiseFloor));
     }
     if (clearAlone) return this.say(', which is not sure enough among several comparisons');
     return blocksNeeded === undefined ? '' : this.say('; about {0} blocks would tell', blocksNeeded);
   }
 
-  /** `**A** and **B** did not do the same work: 16,938 against 21,102 parameters` */
+  /** `**A**, **C** and **B** did not do the same work: 16,938 against 21,102 parameters`, once for all of which that is so */
   refusals(comparisons: readonly Comparison[]): string[] {
-    return comparisons.flatMap(({ a, b, outcome }) =>
-      outcome.state === 'refused'
-        ? [
-            this.say(
-              outcome.differences.some(({ kind }) => kind === 'differs')
-                ? '**{0}** and **{1}** did not do the same work: {2}'
-                : '**{0}** and **{1}** are not known to have done the same work: {2}',
-              this.#title(a),
-              this.#title(b),
-              literal(describeDifferences(outcome.differences, this.run, this.say)),
-            ),
-          ]
-        : [],
+    const alike = new Map<string, { isKnown: boolean; what: string; others: Comparison[] }>();
+    for (const each of comparisons) {
+      if (each.outcome.state !== 'refused') continue;
+      const { differences } = each.outcome;
+      const what = literal(describeDifferences(differences, this.run, this.say));
+      const group = alike.get(what) ?? {
+        isKnown: differences.some(({ kind }) => kind === 'differs'),
+        what,
+        others: [],
+      };
+      group.others.push(each);
+      alike.set(what, group);
+    }
+    return [...alike.values()].map(({ isKnown, what, others }) =>
+      this.say(
+        isKnown ? '{0} did not do the same work: {1}' : '{0} are not known to have done the same work: {1}',
+        this.#names([...others.map(({ a }) => a), this.reference]),
+        what,
+      ),
     );
   }
 
@@ -200,8 +211,14 @@ class Sentences {
   }
 
   #withReference(others: readonly Pick<Comparison, 'a'>[]): string {
-    const names = [this.reference, ...others.map(({ a }) => a)].map((id) => `**${this.#title(id)}**`);
-    return listOf(names, this.say);
+    return this.#names([this.reference, ...others.map(({ a }) => a)]);
+  }
+
+  #names(implementations: readonly string[]): string {
+    return listOf(
+      implementations.map((id) => `**${this.#title(id)}**`),
+      this.say,
+    );
   }
 
   #frame(claims: string): string {

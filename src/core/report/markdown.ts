@@ -40,7 +40,7 @@ function describeCell(cell: ReportCell): string {
   switch (cell.kind) {
     case 'value': {
       const text = cell.best ? `**${escape(cell.text)}**` : escape(cell.text);
-      return cell.detail === undefined ? text : `${text} ${escape(cell.detail)}`;
+      return [text, ...[cell.detail, cell.remark].filter((part) => part !== undefined).map(escape)].join(' ');
     }
     case 'text':
       return escape([cell.text, cell.detail].filter(Boolean).join(', '));

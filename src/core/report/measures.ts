@@ -36,6 +36,7 @@ export interface Measure {
   /** What all its figures are to be read by: `of 2`. */
   readonly hint?: (run: Run, say: Translate) => string;
   readonly detail?: (observations: readonly Observation[], value: number, run: Run, say: Translate) => string;
+  readonly remark?: (observations: readonly Observation[], say: Translate) => string;
 }
 
 const notTold = (say: Translate): string => say('the program does not tell');
@@ -65,17 +66,19 @@ export const measures: readonly Measure[] = [
     label: (say) => say('Steady epoch'),
     read: ({ summary }) => summary.steady?.seconds,
     untold: (say) => say('needs two epochs'),
-    detail: (observations, value, _, say) => {
-      const states = observations.flatMap(({ summary }) => summary.steady ?? []);
-      const label = states.some(({ reached }) => !reached) ? say('no steady state') : '';
-      return [steadySpread(states, value), label].filter(Boolean).join(' · ');
-    },
+    detail: (observations, value) => steadySpread(steadyStates(observations), value),
+    remark: (observations, say) =>
+      steadyStates(observations).some(({ reached }) => !reached) ? say('no steady state') : '',
   },
   {
     ...time('warm-up-cost', (say) => say('Warm-up cost'), 'warmUpCostSeconds'),
-    untold: (say) => say('needs two epochs'),
+    // It is a difference: below zero it is noise, and no merit.
+    lessIsBetter: false,
+    untold: (say) => say('no steady state'),
   },
+  time('training', (say) => say('Training as a whole'), 'trainingSeconds'),
   time('evaluation', (say) => say('Evaluation'), 'evaluationSeconds'),
+  time('prediction', (say) => say('Prediction'), 'predictionSeconds'),
   time('whole-trial', (say) => say('Whole trial'), 'wholeTrialSeconds'),
   {
     ...fact,
@@ -109,7 +112,7 @@ export const measures: readonly Measure[] = [
     ...fact,
     id: 'first-step-loss',
     unit: 'loss',
-    label: (say) => say('Loss after first step'),
+    label: (say) => say('First-step loss'),
     read: ({ trial }) => trial.measurements.firstStepLoss,
     format: formatLoss,
   },
@@ -142,6 +145,10 @@ function spreadOverTrials(read: Measure['read']): (observations: readonly Observ
     const values = observations.flatMap((observation) => read(observation) ?? []);
     return values.length > 1 ? formatSpread(value, standardDeviation(values)) : '';
   };
+}
+
+function steadyStates(observations: readonly Observation[]): SteadyState[] {
+  return observations.flatMap(({ summary }) => summary.steady ?? []);
 }
 
 /** Between trials where there are several, else between the epochs of the one. */

@@ -8,7 +8,9 @@ export type MeasureId =
   | 'first-epoch'
   | 'steady-epoch'
   | 'warm-up-cost'
+  | 'training'
   | 'evaluation'
+  | 'prediction'
   | 'whole-trial'
   | 'cores-busy'
   | 'peak-memory'
@@ -29,8 +31,10 @@ export type ReportCell =
       readonly unit: Unit;
       /** Rounded for reading, with its unit. */
       readonly text: string;
-      /** Spread, share or a remark, to be shown small beside the figure. */
+      /** Spread or share, to be shown small beside the figure. */
       readonly detail?: string;
+      /** What limits the figure, in a few words; the warnings say more. */
+      readonly remark?: string;
       /** The exact value with its unit and how it came about, for a tooltip or a copy. */
       readonly exact: string;
       /** True for the best of the row, where better has a meaning and the work was the same. */

@@ -2,10 +2,13 @@ import {
   FEWEST_BLOCKS,
   fairnessFindings,
   type FairnessFinding,
+  MARGIN,
   outlyingTrials,
   type RunComparison,
   strayAspects,
   summarizeRun,
+  tellingTrials,
+  type ThreadUse,
 } from '../compare/index.js';
 import type { Run } from '../model/run.js';
 import { reportColumns } from './columns.js';
@@ -19,12 +22,13 @@ export function warningsOn(run: Run, comparison: RunComparison, say: Translate):
     ...(run.dataset.synthetic ? [describeSynthetic(run.dataset, say)] : []),
     ...unfinished(run, say),
     ...strays(run, say),
-    ...(run.settings.blocks < FEWEST_BLOCKS
+    ...(run.settings.blocks < FEWEST_BLOCKS && comparison.comparisons.length > 0
       ? [say('Fewer than {0} blocks: there is no interval, and nothing is claimed.', FEWEST_BLOCKS)]
       : []),
     ...noise(comparison, say),
     ...fairnessFindings(run).map((finding) => describeFairness(finding, run, say)),
     ...unsteady(run, say),
+    ...coarse(run, say),
     ...outlyingTrials(run, comparison.measure).map(({ implementation, block, seconds }) =>
       say(
         '{0}, block {1}: {2} lies far from its other trials. It is kept in every figure.',
@@ -66,13 +70,9 @@ function noise({ noiseFloor, margin }: RunComparison, say: Translate): string[] 
 function describeFairness(finding: FairnessFinding, run: Run, say: Translate): string {
   switch (finding.kind) {
     case 'threads-differ':
-      return say(
-        'Thread counts differ: {0}.',
-        listOf(
-          finding.uses.map(({ implementation, threads }) => `${titleOf(run, implementation)} ${threads ?? '?'}`),
-          say,
-        ),
-      );
+      return say('Thread counts differ: {0}.', describeThreads(finding.uses, run, say));
+    case 'other-than-asked':
+      return say('Not the {0} threads asked for: {1}.', run.settings.threads, describeThreads(finding.uses, run, say));
     case 'more-than-asked':
       return say(
         '{0} kept {1} cores busy although {2} threads were asked for.',
@@ -91,6 +91,32 @@ function describeFairness(finding: FairnessFinding, run: Run, say: Translate): s
         ),
       );
   }
+}
+
+function describeThreads(uses: readonly ThreadUse[], run: Run, say: Translate): string {
+  return listOf(
+    uses.map(({ implementation, threads }) => `${titleOf(run, implementation)} ${threads ?? '?'}`),
+    say,
+  );
+}
+
+/** Epochs that are known less finely than differences matter: a spread of none then says nothing. */
+function coarse(run: Run, say: Translate): string[] {
+  return run.implementations.flatMap(({ id, title }) => {
+    const epochs = tellingTrials(run, id).flatMap(({ measurements }) =>
+      measurements.phases.filter(({ phase }) => phase === 'epoch'),
+    );
+    const coarsest = epochs.find(({ seconds, resolutionSeconds }) => resolutionSeconds > MARGIN * seconds);
+    return coarsest
+      ? [
+          say(
+            "{0}'s epochs are read from what it prints, to within {1}.",
+            title,
+            formatSeconds(coarsest.resolutionSeconds),
+          ),
+        ]
+      : [];
+  });
 }
 
 function unsteady(run: Run, say: Translate): string[] {

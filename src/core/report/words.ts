@@ -71,7 +71,7 @@ function describeDisagreement(aspect: WorkAspect, [a, b]: readonly (string | num
       return say('{0} against {1} steps an epoch', formatCount(x), formatCount(y));
     case 'first-step-loss':
       return say(
-        'losses of {0} and {1} after the first step, more than {2} apart',
+        'first-step losses of {0} and {1}, more than {2} apart',
         formatLoss(x),
         formatLoss(y),
         formatShare(LOSS_TOLERANCE),
@@ -99,7 +99,7 @@ export function nameAspect(aspect: WorkAspect, say: Translate): string {
     case 'steps-per-epoch':
       return say('steps an epoch');
     case 'first-step-loss':
-      return say('loss after the first step');
+      return say('first-step loss');
     case 'accuracy':
       return say('test accuracy');
   }

@@ -54,6 +54,7 @@ describe('thread fairness', () => {
       { settings: { threads: 1 } },
     );
     expect(fairnessFindings(run)).toMatchObject([
+      { kind: 'other-than-asked' },
       { kind: 'more-than-asked', implementation: 'a', coresBusy: 1.9 },
       {
         kind: 'waited',

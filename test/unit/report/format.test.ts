@@ -23,8 +23,8 @@ describe('formatting', () => {
     [0, '0.00 s'],
     [14.0512, '14.1 s'],
     [4.919, '4.92 s'],
-    [0.314, '0.31 s'],
-    [0.0995, '0.10 s'],
+    [0.314, '0.314 s'],
+    [0.0995, '0.100 s'],
     [0.09949, '99.5 ms'],
     [0.0312, '31.2 ms'],
     [0.003, '3.00 ms'],
@@ -53,7 +53,7 @@ describe('formatting', () => {
 
   it('writes a spread in the unit and decimals of its time', () => {
     expect(plain(formatSpread(14.05, 0.32))).toBe('± 0.3');
-    expect(plain(formatSpread(14.05, 0.04))).toBe('± <0.1');
+    expect(plain(formatSpread(14.05, 0.04))).toBe('± < 0.1');
     expect(plain(formatSpread(0.0312, 0.001))).toBe('± 1.0');
     expect(plain(formatSpread(125, 3.2))).toBe('± 3');
     expect(plain(formatSpread(1, 0))).toBe('± 0.00');

@@ -8,7 +8,11 @@ const cases: [Remedy, RegExp, RegExp][] = [
   ['Read the log.', /^Read the log\.$/, /^Read the log\.$/],
   [{ kind: 'set-up', implementation: 'a' }, /^(?:npx )?langbench setup a$/, /"LangBench: Set Up Environments"/],
   [{ kind: 'longer-timeout' }, /--timeout/, /more time in the settings/],
-  [{ kind: 'choose-interpreter', language: 'julia' }, /^Choose one that works/, /in the settings of LangBench/],
+  [
+    { kind: 'choose-interpreter', language: 'julia' },
+    /^Leave out --julia .* or name one that works\.$/,
+    /in the settings of LangBench/,
+  ],
   [sentence('Install {0}.', 'Julia'), /^Install Julia\.$/, /^Install Julia\.$/],
 ];
 
