@@ -6,9 +6,11 @@ import { epochIn, phaseOf, type EpochNumbers } from './phase.js';
 const CLOCK = String.raw`(?:(?<days>\d{1,4}) days?, )?(?:(?<hours>\d{1,4}):)?(?<minutes>\d{1,3}):(?<seconds>\d\d)`;
 const COUNT = String.raw`\d[\d.]{0,15}`;
 const RATE = String.raw` *(?<rate>\d{1,9}(?:\.\d{1,9})?) ?[a-z]{1,9}\/s`;
-const DONE = String.raw`(?<done>${COUNT})[kMG]?\/(?<total>${COUNT})[kMG]? \[${CLOCK}<[^,\]]{0,30}(?:,${RATE})?`;
+const DONE = String.raw`(?<done>${COUNT})[kMG]?\/(?<total>${COUNT})[kMG]? ?\[${CLOCK}<[^,\]]{0,30}(?:,${RATE})?`;
 /** `Epoch 3: 100%|██████████| 100/100 [00:07<00:00, 14.19it/s, loss=0.5]`: time passed, time left, rate. */
 const TQDM = new RegExp(String.raw`(?<![\d.])(?<percent>\d{1,3})%\|[^|]*\| *${DONE}`, 'u');
+/** A bar that something else was printed behind, as both streams meet in a terminal. */
+const BEHIND = /^[^|]*%\|[^|]*\| *[\d.kMG]+\/[\d.kMG]+ ?\[[^\]]*\](?=\S)/u;
 /** Where it is narrow it has no bar. */
 const TQDM_NARROW = new RegExp(String.raw`(?:(?<![\d.])(?<percent>\d{1,3})% +)?(?<![\d.])${DONE}`, 'u');
 /** `100it [00:07, 14.19it/s]`: tqdm when nobody told it how many there are. */
@@ -38,6 +40,7 @@ const YOLO_EVALUATION = /^Class +Images /;
 
 export const progressPatterns = [
   TQDM,
+  BEHIND,
   TQDM_NARROW,
   TQDM_OPEN,
   RICH,
@@ -74,6 +77,12 @@ const READERS: readonly (readonly [hint: string, read: Reader])[] = [
   [' • ', readRich],
   ['100%', readFinished],
 ];
+
+/** The bar of a line, and what was printed behind it. */
+export function partsOf(text: string): readonly string[] {
+  const bar = text.includes('%|') ? BEHIND.exec(text)?.[0] : undefined;
+  return bar === undefined ? [text] : [bar, text.slice(bar.length)];
+}
 
 /** Reads any bar whose end can be told. */
 export const readBar: Reader = (text, line, epochs) => {

@@ -7,6 +7,7 @@ import { KeywordScanner } from './keyword-scanner.js';
 import { withoutLogPrefix } from './log-prefix.js';
 import { parserNames, type ParserName } from './parser-names.js';
 import { makeDialects } from './parsers.js';
+import { partsOf } from './progress-bars.js';
 
 export interface TimingStreamOptions {
   /** Default: all. */
@@ -58,8 +59,10 @@ export class TimingStream {
       (text, number) => {
         options.onLine?.(text, number);
         this.#remember(text, number);
-        const own = withoutLogPrefix(text);
-        this.#dialects.some((dialect) => dialect.line(dialect.readsLogPrefix === true ? text : own, number));
+        const isRead = this.#dialects.some((dialect) => dialect.readsLogPrefix === true && dialect.line(text, number));
+        for (const part of isRead ? [] : partsOf(withoutLogPrefix(text))) {
+          this.#dialects.some((dialect) => dialect.readsLogPrefix !== true && dialect.line(part, number));
+        }
       },
       {
         ...(!needsEveryLine && { scanner: new KeywordScanner() }),

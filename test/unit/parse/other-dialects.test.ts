@@ -82,12 +82,23 @@ describe('progress bars', () => {
     expect(timingsOf(bar + bar)).toHaveLength(2);
   });
 
+  test('what is printed behind a bar, as both streams meet in a terminal, is read as well', () => {
+    const bar = (done: number) => `\r${done * 50}%|███| ${done}/2 [00:0${done}<00:01,  1.00s/it, loss=0.5]`;
+    const output = `${bar(1)}Epoch 1: loss 0.5, time 1.1 s\n${bar(2)}Epoch 2: loss 0.4, time 1.2 s\n${bar(2)}\n`;
+    expect(timingsOf(output)).toMatchObject([
+      { seconds: 1.1, epoch: 1, line: 1 },
+      { seconds: 2, source: 'tqdm', line: 2 },
+      { seconds: 1.2, epoch: 2, line: 2 },
+    ]);
+  });
+
   test("ProgressMeter's bars are as many as their lines, which it may rewrite", () => {
     const bar = 'Progress:  50%|███   |  ETA: 0:00:04\rProgress: 100%|██████| Time: 0:00:08\r';
     expect(timingsOf(`${bar}Progress: 100%|██████| Time: 0:00:08\n${bar}\n`)).toHaveLength(2);
   });
 
   test.each([
+    ['100%|####|100/100[00:07<00:00,14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
     ['100% 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
     [' 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7 }],
     ['\r50it [00:03, 14.00it/s]\r100it [00:07, 14.19it/s]', { seconds: 7, fields: { steps: 100 } }],
@@ -268,6 +279,10 @@ test.each([
   ['Epoch 3 | Batch 10/100 | time 120.5 s', {}],
   ['Epoch 3, iter 10/100, time 120.5 s', {}],
   ['Epoch 3, step 100, time 120.5 s', { phase: 'epoch', epoch: 3 }],
+  ['Train Epoch: 3 [640/60000 (1%)] Loss: 0.5 Time: 0.02s', {}],
+  ['Epoch 3: data loading took 1.5 s', { phase: 'preprocessing', epoch: 3 }],
+  ['Epoch 3: saving the checkpoint took 1.5 s', { epoch: 3 }],
+  ['Model compiled in 3.2 s', { phase: 'build' }],
   ['Época 3/10 - tiempo: 12.3 s', { phase: 'epoch', epoch: 3 }],
   ['Эпоха 3/10, время: 12.3 сек', { phase: 'epoch', epoch: 3 }],
   ['第3轮训练耗时：12.3秒', { phase: 'epoch', epoch: 3 }],
