@@ -3,16 +3,21 @@ const LEVEL = String.raw`(?:DEBUG|INFO|WARNING|WARN|ERROR)`;
 
 /** What stands before a line, each with the end that belongs to it. */
 const PARTS: readonly string[] = [
-  // `2024-05-01T10:11:12.123Z `, `[2024-05-01 10:11:12,123] `; GitLab adds `01O `, Kubernetes on disk `stdout F `, Heroku `app[web.1]: `
-  String.raw`\[?\d{4}[-/]\d\d[-/]\d\d(?:T|,? )${CLOCK}(?:Z|[+-]\d\d:?\d\d| UTC)?\]?(?: \d\d[OE][ +]| std(?:out|err) [FP]| \w{1,60}\[[\w.-]{1,60}\]:)?`,
-  String.raw`\[${CLOCK}\]`,
+  // `2024-05-01T10:11:12.123Z `, `[2024-05-01 10:11:12,123] `; GitLab adds `01O `, Kubernetes on disk `stdout F `, Heroku `app[web.1]: `, nnU-Net a colon
+  String.raw`\[?\d{4}[-/]\d\d[-/]\d\d(?:T|,? )${CLOCK}(?:Z|[+-]\d\d:?\d\d| UTC)?\]?(?: \d\d[OE][ +]| std(?:out|err) [FP]| \w{1,60}\[[\w.-]{1,60}\]:|:(?= ))?`,
+  String.raw`\[${CLOCK}Z?\]`,
+  // Rich's `[05/01/24 10:11:12] `, mmengine's `05/01 10:11:12 - `, Optuna's and Tornado's `[I 2024-05-01 10:11:12,123] `
+  String.raw`\[\d\d\/\d\d\/\d\d ${CLOCK}\]`,
+  String.raw`\d\d\/\d\d ${CLOCK}(?= - )`,
+  String.raw`\[[DIWEC] (?:\d{6} |\d{4}-\d\d-\d\d )?${CLOCK}(?: [\w.]{1,60}:\d{1,6})?\]`,
   String.raw`${CLOCK}(?= +[|-] | \w{1,60}\.\d+ +\| | ${LEVEL} )`,
   // `Jan  2 12:33:44 `, syslog's `Jan  2 12:33:44 host python[123]: `
   String.raw`[A-Z][a-z]{2} [ \d]\d ${CLOCK}(?: [\w.-]{1,60} [\w./-]{1,60}\[\d+\]:)?`,
   // absl
   String.raw`[IWEF]\d{4} ${CLOCK} +\d+ [\w.]{1,60}:\d+\]`,
-  // Python's logging: `INFO:root:`, `[INFO] `, `INFO     `, `[__main__]`; loguru's `__main__:main:33 - `, Airflow's `{subprocess.py:93} `
+  // Python's logging: `INFO:root:`, `[INFO] `, `INFO     `, `[__main__]`; structlog's `[info     ]`, loguru's `__main__:main:33 - `, Airflow's `{subprocess.py:93} `
   String.raw`\[?${LEVEL}\b\]?(?::[\w.]{1,60}:|:| {0,8})`,
+  String.raw`\[(?:debug|info|warning|error) {0,5}\]`,
   String.raw`[\w.]{1,60}(?= - ${LEVEL} )`,
   String.raw`[\w.]{1,60}:[\w.<>]{1,60}:\d+(?= - )`,
   String.raw`[[{](?:__main__|[\w./-]{1,60}:\d{1,5})[\]}]:?`,
