@@ -6,7 +6,7 @@ import { surroundings, wordsOf } from './elapsed-statement.js';
 import { ELAPSED, TIME, VAGUE } from './elapsed-words.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
 import { LETTER } from './letters.js';
-import { epochIn, EpochNumbers, isAboutAllEpochs, isWithinEpoch, phaseOf } from './phase.js';
+import { epochIn, EpochNumbers, isAboutAllEpochs, isAside, isWithinEpoch, phaseOf } from './phase.js';
 
 /** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
 const MAX_LINE = 1000;
@@ -123,6 +123,7 @@ function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Ti
     return named ? { phase: named } : {};
   }
   const epoch = numbers.oneBased(printed);
-  const phase = named === 'evaluation' && phaseOf(found.before) === 'evaluation' ? named : 'epoch';
-  return { phase, epoch };
+  const own = phaseOf(found.before) ?? 'training';
+  const phase = own === 'training' ? 'epoch' : own;
+  return isAside(found.before) ? { epoch } : { phase, epoch };
 }

@@ -6,7 +6,10 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
   [/\bimport(?:ing|ed|s)?\b|导入/i, 'import'],
   [/\bevaluat|\beval(?:\b|_)|\bvalidat|\bval(?:id)?(?:\b|_)|\btest(?:ing)?(?:\b|_)|评估|验证|测试/i, 'evaluation'],
   [/\bpredict|\binference\b|预测|推理/i, 'prediction'],
-  [/\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:build|compilation|construction)/i, 'build'],
+  [
+    /\b(?:build|compil|construct)(?:ing|ed|e)? (?:the )?model\b|\bmodel (?:(?:was )?built|build|compiled|compilation|constructed|construction)/i,
+    'build',
+  ],
   [
     /\btrain(?:ing|ed)?(?:\b|_)|\btrainings|\bfit(?:ting)?\b|\bentrena|\bentra[iî]n|\btreina|обучени|训练|学習|학습|훈련/i,
     'training',
@@ -14,15 +17,24 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
 ];
 const EPOCH =
   /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
-/** `Batch 10/100`, `iter 10/100`: the time may be a batch's. */
+/** `Batch 10/100`, `iter 10/100`, `Epoch: 1 [640/60000`: the time may be a batch's. */
 const PLACE_IN_EPOCH =
-  /\b(?:(?<batch>batch)|iter(?:ation)?|step)[\s:#=_[(]{1,3}(?<done>\d{1,9})(?: ?\/ ?(?<total>\d{1,9}))?/i;
+  /\b(?:(?:(?<batch>batch)|iter(?:ation)?|step)[\s:#=_[(]{1,3}|epoch:? ?\[?\d{1,6}\]?:? ?\[)(?<done>\d{1,9})(?: ?\/ ?(?<total>\d{1,9}))?/i;
+/** What is done beside the training. */
+const ASIDE = /\b(?:sav(?:ed|ing)|writ(?:e|ing|ten)|checkpoint|logging|plotting|upload)/i;
 /** `20 epochs took …` is about all of them. */
 const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
 /** `Epoch: [3] Total time: 0:01:20` is about one. */
 const EPOCHS_TOTAL = /\bepoch:? ?\[\d{1,6}\] total time/i;
 
-export const phasePatterns = [...PHASES.map(([pattern]) => pattern), EPOCH, PLACE_IN_EPOCH, ALL_EPOCHS, EPOCHS_TOTAL];
+export const phasePatterns = [
+  ...PHASES.map(([pattern]) => pattern),
+  EPOCH,
+  PLACE_IN_EPOCH,
+  ASIDE,
+  ALL_EPOCHS,
+  EPOCHS_TOTAL,
+];
 
 /** The phase that a label names, if it names one. */
 export function phaseOf(label: string): Phase | undefined {
@@ -34,6 +46,9 @@ export function epochIn(text: string): number | undefined {
   const epoch = EPOCH.exec(text)?.groups?.['epoch'];
   return epoch === undefined ? undefined : Number(epoch);
 }
+
+/** The time of something else than training, whatever else the line tells. */
+export const isAside = (label: string): boolean => ASIDE.test(label);
 
 /** A line in the midst of an epoch. */
 export function isWithinEpoch(line: string): boolean {
