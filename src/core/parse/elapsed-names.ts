@@ -10,6 +10,7 @@ import {
   ELAPSED,
   ELAPSED_HAN,
   FUTURE,
+  METRICS,
   NEVER,
   NOT_WITH_TIME,
   PASSED_BEHIND,
@@ -103,7 +104,8 @@ export const isNamedTime = (around: Surroundings): boolean => isTime(around, () 
 
 /** `time: 12`, by a word that names nothing else; settings are whole numbers of `seconds`. */
 export const isNamedTimeSurely = (around: Surroundings, { isWhole }: { readonly isWhole: boolean }): boolean =>
-  isTime(around, (word) => !VAGUE.has(word) && !(isWhole && /^sec(?:ond)?s$/.test(word)));
+  isTime(around, (word) => !VAGUE.has(word) && !(isWhole && /^sec(?:ond)?s$/.test(word))) &&
+  !around.words.some((word) => METRICS.has(word));
 
 function isTime(around: Surroundings, isSure: (word: string) => boolean): boolean {
   const { words, before, lineBefore, after } = around;

@@ -10,7 +10,7 @@ const LOG_BEGIN = /^[\s[(\d/.,:T-]*$/;
 const ONLY_ELAPSED =
   /^ ?[)\]]? ?(?:has )?(?:elapsed|passed|taken|spent|used|total(?: time)?|in total)[.!]?\s*(?:$|[,;|])/i;
 const DIGIT = /\d/;
-const FRAMED_BEFORE = /^[\s\-=*#>~_·:+]*$/;
+const FRAMED_BEFORE = /^[\s\-=*#>~_·:+.…]*$/;
 const FRAMED_AFTER = /^[\s\-=*#<~_·:+.!]*$/;
 /** `INFO --- 12.3 seconds ---`. */
 const FRAME_BEGIN = /(?:^|[\s:])[-=*#>~_]{2,20}\s*$/;

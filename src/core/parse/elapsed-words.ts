@@ -4,8 +4,8 @@ const set = (...lists: readonly string[]): ReadonlySet<string> => new Set(lists.
 
 /** Name nothing but time that has passed. */
 export const ELAPSED = set(
-  'elapsed took taken takes spent spends lasted runtime runtimes walltime',
-  'laufzeit écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
+  'elapsed took taken takes spent spend spends lasted runtime runtimes walltime',
+  'laufzeit duré durou duró durato écoulé écoulée transcurrido decorrido tardó demorou levou verstrichen trascorso',
   'заняло заняла занял заняли прошло затрачено',
   'dauerte dauert benötigte impiegato zajął zajęło zajęła trwał trwało trwała upłynęło sürdü verstreken duurde trvalo trvání kesto förfluten',
 );
@@ -29,7 +29,7 @@ export const BEFORE_TIME = set(
 );
 /** What is compared with another by its time. */
 const SUBJECTS = set(
-  'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost lightgbm catboost sklearn loop',
+  'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost sklearn tensor gbm boost loop',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -74,7 +74,7 @@ export const PART_OF_TIME = set('cpu gc user sys system n num');
 export const OTHER_CLOCKS = set(
   'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
   'lag cycle frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
-  'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup onset',
+  'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup onset queue',
 );
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
 export const VAGUE = set('times cost costs used using timer tid составило');
