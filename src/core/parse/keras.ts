@@ -163,7 +163,8 @@ class Bars {
       this.#isDownload = (line.done ?? 0) < (line.target ?? 0);
       return;
     }
-    if (line.target !== undefined && line.done !== line.target) {
+    // A generator may give more than it was asked for.
+    if (line.target !== undefined && (line.done ?? 0) < line.target) {
       this.otherLine();
       this.#updatesOf = line.target;
       return;

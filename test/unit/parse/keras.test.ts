@@ -78,6 +78,10 @@ test('a prediction between an epoch and its line does not take its place', () =>
   expect(timingsOf(output).map(({ phase }) => phase)).toEqual([undefined, 'epoch']);
 });
 
+test('a generator may give more than it was asked for', () => {
+  expect(timingsOf(`Epoch 1/2\n2048/2000 ${BAR} - 10s - loss: 0.5\n`)).toMatchObject([{ seconds: 10, epoch: 1 }]);
+});
+
 test('a single epoch is known by its validation', () => {
   expect(timingsOf('30/30 - 2s - 55ms/step - loss: 0.5 - val_loss: 0.6\n')).toMatchObject([
     { phase: 'epoch', epoch: 1 },
