@@ -1,6 +1,7 @@
 import type { Surroundings } from './elapsed-statement.js';
 import {
   AFTER_NOUN_COUNTS,
+  DONE,
   ITEM,
   MEASURES,
   MEDIA,
@@ -75,7 +76,7 @@ export function isOtherTime({ words, before }: Surroundings): boolean {
 
 export function isOthersDuration(before: string): boolean {
   const qualifier = QUALIFIED_DURATION.exec(before.replace(CAMEL, ' '))?.groups?.['word']?.toLowerCase();
-  return qualifier !== undefined && !isWorkNoun(qualifier);
+  return qualifier !== undefined && !isWorkNoun(qualifier) && !DONE.has(qualifier);
 }
 
 /** What has a length of its own is on the line. */

@@ -52,7 +52,7 @@ export const STATISTICS = set(
 /** That it is something else, unless a verb says how long this took: `saved the best model in 5 s`. */
 export const MEASURES = set('rate speed throughput latency fps best worst target goal');
 /** These verbs do so. */
-export const TOLD = set('took lasted');
+export const TOLD = set('took lasted spent taken');
 /** Say so beside a mere `time`, and in `starting in 5 s`. */
 export const NOT_WITH_TIME = set(
   'starting start started starts begin began beginning end ending current currently since will should would until till next',

@@ -6,7 +6,16 @@ import { surroundings, wordsOf } from './elapsed-statement.js';
 import { ELAPSED, TIME, VAGUE } from './elapsed-words.js';
 import { figure, unitSeconds, type Figure } from './figure.js';
 import { LETTER } from './letters.js';
-import { epochIn, EpochNumbers, isAboutAllEpochs, isAside, isWithinEpoch, phaseOf } from './phase.js';
+import {
+  epochIn,
+  EpochNumbers,
+  isAboutAllEpochs,
+  isAside,
+  isWithinEpoch,
+  phaseInEpoch,
+  phaseOf,
+  withoutMetrics,
+} from './phase.js';
 
 /** Nobody prints a time at the end of a longer line than this, and a bound keeps every line cheap. */
 const MAX_LINE = 1000;
@@ -30,13 +39,11 @@ const BARE_LINK = /(?:(?:[:=：→|]|[-=]>)\s?|\bis|\bwas|\bin|time cost|用[时
 const NAMED_UNIT =
   /(?:[([](?:in )?|[_ -])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
 const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
-/** `test: 0.93` beside a time does not make it a test's. */
-const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** Julia's own work before the program's, what a scheduler was asked for, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
   /\bprecompil|\bnamespace\(|^#(?:PBS|SBATCH)\b|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||━ +\d+[/%]|\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
-export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, METRIC, NOT_OURS];
+export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, NOT_OURS];
 
 interface Candidate extends Figure {
   readonly strength: Strength;
@@ -118,12 +125,10 @@ function namedUnit(lead: string): string | undefined {
 
 function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = epochIn(text);
-  const named = phaseOf(found.before) ?? phaseOf(text.replace(METRIC, ' '));
   if (printed === undefined || isAboutAllEpochs(found.before, text) || isWithinEpoch(text)) {
-    return named ? { phase: named } : {};
+    const phase = phaseOf(found.before) ?? phaseOf(withoutMetrics(text));
+    return phase ? { phase } : {};
   }
   const epoch = numbers.oneBased(printed);
-  const own = phaseOf(found.before) ?? 'training';
-  const phase = own === 'training' ? 'epoch' : own;
-  return isAside(found.before) ? { epoch } : { phase, epoch };
+  return isAside(found.before) ? { epoch } : { phase: phaseInEpoch(found.before), epoch };
 }

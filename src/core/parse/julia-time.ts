@@ -2,7 +2,7 @@ import type { Timing } from '../model/timing.js';
 import { Block } from './block.js';
 import type { DialectFactory } from './dialect.js';
 import { figure, type Figure } from './figure.js';
-import { epochIn, EpochNumbers, isWithinEpoch, phaseOf } from './phase.js';
+import { epochIn, EpochNumbers, isWithinEpoch, phaseInEpoch, phaseOf } from './phase.js';
 
 // The time stands at the line's end, followed only by its own details; a label may itself look exactly like a timing.
 // `CUDA.@time` and `Metal.@time` tell of the GPU's allocations as well.
@@ -147,7 +147,7 @@ function readLabel(before: string): string | undefined {
 /** `@time "Epoch $epoch" train!(…)`, `@showtime train!(…)`. */
 function context(label: string, epochs: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = isWithinEpoch(label) ? undefined : epochIn(label);
-  const phase = printed === undefined ? phaseOf(label) : 'epoch';
+  const phase = printed === undefined ? phaseOf(label) : phaseInEpoch(label);
   return { ...(phase && { phase }), ...(printed !== undefined && { epoch: epochs.oneBased(printed) }) };
 }
 

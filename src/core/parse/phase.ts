@@ -16,10 +16,12 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
   ],
 ];
 const EPOCH =
-  /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
+  /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))['"]?[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
 /** `Batch 10/100`, `iter 10/100`, `Epoch: 1 [640/60000`: the time may be a batch's. */
 const PLACE_IN_EPOCH =
   /\b(?:(?:(?<batch>batch)|iter(?:ation)?|step)[\s:#=_[(]{1,3}|epoch:? ?\[?\d{1,6}\]?:? ?\[)(?<done>\d{1,9})(?: ?\/ ?(?<total>\d{1,9}))?/i;
+/** `test: 0.93` beside a time does not make it a test's. */
+const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** What is done beside the training. */
 const ASIDE = /\b(?:sav(?:ed|ing)|writ(?:e|ing|ten)|checkpoint|logging|plotting|upload)/i;
 /** `20 epochs took …` is about all of them. */
@@ -31,6 +33,7 @@ export const phasePatterns = [
   ...PHASES.map(([pattern]) => pattern),
   EPOCH,
   PLACE_IN_EPOCH,
+  METRIC,
   ASIDE,
   ALL_EPOCHS,
   EPOCHS_TOTAL,
@@ -46,6 +49,14 @@ export function epochIn(text: string): number | undefined {
   const epoch = EPOCH.exec(text)?.groups?.['epoch'];
   return epoch === undefined ? undefined : Number(epoch);
 }
+
+/** What of an epoch a label names: its training is the epoch itself. */
+export function phaseInEpoch(label: string): Phase {
+  const phase = phaseOf(withoutMetrics(label)) ?? 'training';
+  return phase === 'training' ? 'epoch' : phase;
+}
+
+export const withoutMetrics = (text: string): string => text.replace(METRIC, ' ');
 
 /** The time of something else than training, whatever else the line tells. */
 export const isAside = (label: string): boolean => ASIDE.test(label);

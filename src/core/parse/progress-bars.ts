@@ -1,7 +1,7 @@
 import type { Timing } from '../model/timing.js';
 import { readDuration } from './duration.js';
 import { clockFigure, type Figure } from './figure.js';
-import { epochIn, phaseOf, type EpochNumbers } from './phase.js';
+import { epochIn, phaseInEpoch, phaseOf, type EpochNumbers } from './phase.js';
 
 const CLOCK = String.raw`(?:(?<days>\d{1,4}) days?, )?(?:(?<hours>\d{1,4}):)?(?<minutes>\d{1,3}):(?<seconds>\d\d)`;
 const COUNT = String.raw`\d[\d.]{0,15}`;
@@ -11,6 +11,11 @@ const DONE = String.raw`(?<done>${COUNT})[kMG]?\/(?<total>${COUNT})[kMG]? ?\[${C
 const TQDM = new RegExp(String.raw`(?<![\d.])(?<percent>\d{1,3})%\|[^|]*\| *${DONE}`, 'u');
 /** A bar that something else was printed behind, as both streams meet in a terminal. */
 const BEHIND = /^[^|]*%\|[^|]*\| *[\d.kMG]+\/[\d.kMG]+ ?\[[^\]]*\](?=\S)/u;
+/** Ignite's: `Epoch [1/10]: [469/469] 100%|████, loss=0.1 [00:05<00:00]`. */
+const IGNITE = new RegExp(
+  String.raw`\[(?<done>\d{1,9})\/(?<total>\d{1,9})\] +(?<percent>\d{1,3})%\|[^|[]*\[${CLOCK}<`,
+  'u',
+);
 /** Where it is narrow it has no bar. */
 const TQDM_NARROW = new RegExp(String.raw`(?:(?<![\d.])(?<percent>\d{1,3})% +)?(?<![\d.])${DONE}`, 'u');
 /** `100it [00:07, 14.19it/s]`: tqdm when nobody told it how many there are. */
@@ -41,6 +46,7 @@ const YOLO_EVALUATION = /^Class +Images /;
 export const progressPatterns = [
   TQDM,
   BEHIND,
+  IGNITE,
   TQDM_NARROW,
   TQDM_OPEN,
   RICH,
@@ -72,6 +78,7 @@ type Reader = (text: string, line: number, epochs: EpochNumbers) => BarState | u
 /** Each reader with what every bar of its kind has in it; other lines are spared the rest. */
 const READERS: readonly (readonly [hint: string, read: Reader])[] = [
   ['%|', (...line) => readTqdm(TQDM, ...line)],
+  ['%|', (...line) => readTqdm(IGNITE, ...line)],
   ['%|', readProgressMeter],
   ['<', (...line) => readTqdm(TQDM_NARROW, ...line)],
   [' • ', readRich],
@@ -212,7 +219,7 @@ function barTiming(
 
 function named(label: string, epoch: number | undefined): Pick<Timing, 'label' | 'phase' | 'epoch'> {
   if (epoch !== undefined) {
-    return { phase: 'epoch', epoch };
+    return { phase: phaseInEpoch(label), epoch };
   }
   const phase = YOLO_EVALUATION.test(label) ? 'evaluation' : phaseOf(label);
   return { ...(label !== '' && { label }), ...(phase && { phase }) };

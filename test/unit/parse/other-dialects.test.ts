@@ -98,6 +98,8 @@ describe('progress bars', () => {
   });
 
   test.each([
+    ['Epoch [2/10]: [469/469] 100%|██████████, loss=0.1 [00:05<00:00]', { seconds: 5, phase: 'epoch', epoch: 2 }],
+    ['Epoch 2/10 - Val: 100%|██████████| 79/79 [00:02<00:00, 38.1it/s]', { seconds: 2, phase: 'evaluation', epoch: 2 }],
     ['100%|####|100/100[00:07<00:00,14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
     ['100% 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7, fields: { steps: 100, stepsPerSecond: 14.19 } }],
     [' 100/100 [00:07<00:00, 14.19it/s]', { seconds: 7 }],
@@ -280,6 +282,7 @@ test.each([
   ['Epoch 3, iter 10/100, time 120.5 s', {}],
   ['Epoch 3, step 100, time 120.5 s', { phase: 'epoch', epoch: 3 }],
   ['Train Epoch: 3 [640/60000 (1%)] Loss: 0.5 Time: 0.02s', {}],
+  ['{"epoch": 3, "epoch_time": 1.5}', { phase: 'epoch', epoch: 3 }],
   ['Epoch 3: data loading took 1.5 s', { phase: 'preprocessing', epoch: 3 }],
   ['Epoch 3: saving the checkpoint took 1.5 s', { epoch: 3 }],
   ['Model compiled in 3.2 s', { phase: 'build' }],
