@@ -3,7 +3,6 @@ import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import writeFileAtomic from 'write-file-atomic';
 import {
   checkIdxHeader,
   checkLabels,
@@ -14,6 +13,7 @@ import {
   type IdxRole,
 } from '../../core/dataset/idx.js';
 import { datasetsDirectory } from '../paths.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** A folder that holds the four IDX files decompressed and under their own names. */
 export interface IdxFolder {
@@ -91,7 +91,7 @@ export async function prepareFolder(folder: string): Promise<IdxFolder> {
   await mkdir(target, { recursive: true });
   for (const role of idxRoles) await copyDecompressed(role, paths[role], join(target, idxFiles[role].name));
   const prepared = await readIdxFolder(target);
-  await writeFileAtomic(stampPath, stamp);
+  await writeAtomically(stampPath, stamp);
   return prepared;
 }
 
@@ -138,7 +138,7 @@ async function copyDecompressed(role: IdxRole, source: string, target: string): 
     throw new IdxError(`Cannot decompress ${source}: ${(error as Error).message}`, { cause: error });
   });
   checkIdx(source, role, contents);
-  await writeFileAtomic(target, Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
+  await writeAtomically(target, Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
 }
 
 /** Text that changes when one of the files does. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/idx.js';
 import { datasetsDirectory } from '../paths.js';
+import { writeAtomically } from '../write-atomically.js';
 import type { KnownDataset } from './catalog.js';
 import { download, type DownloadOptions } from './download.js';
 import { checkIdx, decompress, prepareFolder, readIdxFolder, stampOf, type IdxFolder } from './folder.js';
@@ -33,7 +33,7 @@ export async function prepareKnownFolder(dataset: KnownDataset, folder: string):
   }
   // Where that cannot be kept they are checked again the next time.
   await mkdir(datasetsDirectory(), { recursive: true })
-    .then(() => writeFileAtomic(checkedFile, stamp))
+    .then(() => writeAtomically(checkedFile, stamp))
     .catch(() => undefined);
   return prepared;
 }
@@ -75,7 +75,7 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
         },
       },
     );
-    await writeFileAtomic(path, Buffer.from(contents));
+    await writeAtomically(path, Buffer.from(contents));
   }
   return readIdxFolder(directory);
 }

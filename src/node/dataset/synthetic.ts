@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { IMAGE_SIDE, idxFiles, toIdx, type IdxRole } from '../../core/dataset/idx.js';
 import { Random } from '../../core/random.js';
 import { drawRandomDigit, SYNTHETIC_VERSION } from '../../core/synthetic/digits.js';
 import { datasetsDirectory } from '../paths.js';
+import { writeAtomically } from '../write-atomically.js';
 import { readIdxFolder, type IdxFolder } from './folder.js';
 
 const TRAIN_IMAGES = 60_000;
@@ -52,7 +52,7 @@ async function drawSet(
     labels[image] = drawRandomDigit(random, pixels.subarray(image * size, (image + 1) * size));
   }
   const write = (role: IdxRole, data: Uint8Array): Promise<void> =>
-    writeFileAtomic(join(directory, idxFiles[role].name), Buffer.from(toIdx(idxFiles[role].holds, data).buffer));
+    writeAtomically(join(directory, idxFiles[role].name), Buffer.from(toIdx(idxFiles[role].holds, data).buffer));
   await write(`${set}Images`, pixels);
   await write(`${set}Labels`, labels);
 }

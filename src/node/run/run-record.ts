@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Run, Trial } from '../../core/model/run.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
 import type { RunStore } from '../store/index.js';
+import { writeAtomically } from '../write-atomically.js';
 import { readClock } from './environment.js';
 import type { TrialOutcome } from './trial.js';
 
@@ -77,7 +77,7 @@ export class RunRecord {
     this.#file = join(tmpdir(), `${this.#run.id}.json`);
     this.#run = { ...this.#run, warnings: this.#allWarnings() };
     try {
-      await writeFileAtomic(this.#file, `${JSON.stringify(this.#run)}\n`);
+      await writeAtomically(this.#file, `${JSON.stringify(this.#run)}\n`);
     } catch {
       this.#file = undefined;
       this.#run = { ...this.#run, warnings: this.#allWarnings() };

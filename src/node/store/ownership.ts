@@ -3,16 +3,16 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import { TrialSchema } from '../../core/model/run-schema.js';
 import type { Trial } from '../../core/model/run.js';
 import { isAlive, ownIdentity, parseIdentity } from '../process/process-identity.js';
+import { writeAtomically } from '../write-atomically.js';
 
 /** @param trial what is known by now of the one under way */
 export async function claim(ownerFile: string, trial?: Trial): Promise<void> {
   await mkdir(dirname(ownerFile), { recursive: true });
   // Need not outlive the system: then the process does not run either.
-  await writeFileAtomic(ownerFile, `${JSON.stringify({ ...(await ownIdentity()), trial })}\n`, { fsync: false });
+  await writeAtomically(ownerFile, `${JSON.stringify({ ...(await ownIdentity()), trial })}\n`, { sync: false });
 }
 
 export async function release(ownerFile: string): Promise<void> {

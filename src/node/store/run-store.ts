@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Run, Trial } from '../../core/model/run.js';
+import { writeAtomically } from '../write-atomically.js';
 import { claim, isOwned, release, trialUnderWay } from './ownership.js';
 import { readRunFile, RunStoreError } from './run-file.js';
 import { summarize, type RunListing, type RunSummary, type UnreadableRun } from './summary.js';
@@ -39,7 +39,7 @@ export class RunStore {
     await this.#makeFolder(this.logFolder(run.id));
     // Nobody must see it without its owner.
     if (run.state === 'running' && run.trials.length === 0) await claim(owner);
-    await writeFileAtomic(file, `${JSON.stringify(run)}\n`);
+    await writeAtomically(file, `${JSON.stringify(run)}\n`);
     // Only now is what was kept of its last trial in the file.
     await (run.state === 'running' ? claim(owner) : release(owner));
     return file;
@@ -88,7 +88,7 @@ export class RunStore {
     await readRunFile(file);
     // Not what was read of it, but all that is in it: a later version may have added to it.
     const contents = JSON.parse(await readFile(file, 'utf8')) as object;
-    await writeFileAtomic(file, `${JSON.stringify({ ...contents, name: name.trim() || undefined })}\n`);
+    await writeAtomically(file, `${JSON.stringify({ ...contents, name: name.trim() || undefined })}\n`);
   }
 
   /** Takes a run away, and its logs unless a copy of it has the same, and returns what brings them back. */

@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import { interpretedLanguage, type Implementation, type Language } from '../../core/model/experiment.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, environmentsDirectory } from '../paths.js';
 import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process/process-identity.js';
 import { killLeftBy } from '../process/tree-kill.js';
+import { writeAtomically } from '../write-atomically.js';
 import { SetUpError } from './set-up-error.js';
 
 const RecordSchema = v.object({
@@ -70,7 +70,7 @@ export class WantedEnvironment {
       await mkdir(directory, { recursive: true });
       await this.#removeAbandoned(earlier?.folder);
       const record: EnvironmentRecord = { ...(await build(directory)), folder, digest };
-      await writeFileAtomic(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
+      await writeAtomically(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
     } catch (error) {
       await remove(folder).catch(() => undefined);
       if (!isUnwritable(error)) throw error;
