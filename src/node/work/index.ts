@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { headerBytes, idxFiles, idxRoles, itemBytes, type IdxContent, type IdxRole } from '../../core/dataset/idx.js';
 import type { Experiment } from '../../core/model/experiment.js';
@@ -82,10 +82,8 @@ async function readItems(path: string, holds: IdxContent, count: number): Promis
   }
 }
 
-/** Puts a file in place at the least cost that the file systems allow: a hard link, else a symbolic one, else a copy. */
+/** A copy and no link: a program that writes into the work folder must not change the data themselves. */
 async function placeFile(source: string, target: string): Promise<void> {
   await rm(target, { force: true });
-  await link(source, target)
-    .catch(() => symlink(source, target))
-    .catch(() => copyFile(source, target, constants.COPYFILE_FICLONE));
+  await copyFile(source, target, constants.COPYFILE_FICLONE);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { idxFiles, idxRoles } from '../../../src/core/dataset/idx.js';
@@ -75,6 +75,13 @@ describe('writeWorkFolder', () => {
   it('replaces an earlier work folder', async () => {
     await write('work', { seed: 6 });
     expect((await write('work')).digests).toEqual((await write('fresh')).digests);
+  });
+
+  it('keeps the data themselves out of the reach of programs', async () => {
+    await write('work');
+    const { name } = idxFiles.testLabels;
+    await appendFile(join(folder.path, 'work', name), 'scribble');
+    expect(Buffer.compare(await readFile(join(folder.path, 'digits', name)), tinyFiles.testLabels)).toBe(0);
   });
 
   it('gives the record of the data in use, with a hash over pixels and labels alone', async () => {
