@@ -53,7 +53,7 @@ export async function runExperiment(request: RunRequest, options: RunOptions): P
   try {
     return await withScratchFolder(async (work) => {
       const store = new RunStore(request.directory);
-      const record = await beginRecord(request, store, work);
+      const record = await beginRecord(request, options.signal, store, work);
       return runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
     });
   } finally {
@@ -102,7 +102,12 @@ async function buildAll({ request, options, logFolder, work }: Context, problems
   }
 }
 
-async function beginRecord(request: RunRequest, store: RunStore, work: string): Promise<RunRecord> {
+async function beginRecord(
+  request: RunRequest,
+  signal: AbortSignal,
+  store: RunStore,
+  work: string,
+): Promise<RunRecord> {
   const { settings, dataset, experiment: loaded } = request;
   const { experiment } = loaded;
   const startedAt = new Date();
@@ -110,7 +115,7 @@ async function beginRecord(request: RunRequest, store: RunStore, work: string): 
   const clock = await readClock();
   const [environment, dataUsed] = await Promise.all([
     captureEnvironment(dirname(loaded.file), clock),
-    writeWorkFolder(work, experiment, settings, dataset).catch((error: unknown) => {
+    writeWorkFolder(work, experiment, settings, dataset, signal).catch((error: unknown) => {
       throw isUnwritable(error) ? new ScratchError(error) : error;
     }),
   ]);

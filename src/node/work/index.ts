@@ -11,7 +11,7 @@ import { littleEndianBytes } from '../../core/work/little-endian.js';
 import { countParameters, initialWeights } from '../../core/work/weights.js';
 import type { PreparedDataset } from '../dataset/index.js';
 
-/** The order of batches is held in memory here and by every program: at 4 bytes each these are 2 GiB. */
+/** Every program holds the order of batches in memory: at 4 bytes each these are 2 GiB. */
 const MOST_VISITS = 2 ** 29;
 
 /**
@@ -20,12 +20,14 @@ const MOST_VISITS = 2 ** 29;
  *
  * @param target is made if it is not there; files of an earlier work folder in it are replaced
  * @returns what the run's record says of the data
+ * @throws the signal's reason when it is aborted meanwhile
  */
 export async function writeWorkFolder(
   target: string,
   experiment: Experiment,
   settings: RunSettings,
   dataset: PreparedDataset,
+  signal?: AbortSignal,
 ): Promise<DatasetRecord> {
   const images = settings.images ?? dataset.trainImages;
   if (images > dataset.trainImages) {
@@ -48,16 +50,28 @@ export async function writeWorkFolder(
     testImages: dataset.record.testImages,
     testLabels: dataset.record.testImages,
   };
-  const [sha256] = await Promise.all([
-    hashData(dataset.directory, counts),
-    ...idxRoles.map((role) =>
-      placeFile(join(dataset.directory, idxFiles[role].name), join(target, idxFiles[role].name)),
-    ),
-    writeFile(join(target, 'weights.f32'), littleEndianBytes(initialWeights(experiment.weights, seed))),
-    writeFile(join(target, 'batches.u32'), littleEndianBytes(batchOrder(images, epochs, seed))),
-    writeFile(join(target, 'work.json'), `${JSON.stringify(description, null, 2)}\n`),
-  ]);
+  // One after the other: what fails or is cancelled leaves nothing at work in a folder that is about to be taken away.
+  for (const role of idxRoles) {
+    await placeFile(join(dataset.directory, idxFiles[role].name), join(target, idxFiles[role].name));
+  }
+  await writeFile(join(target, 'weights.f32'), littleEndianBytes(initialWeights(experiment.weights, seed)));
+  await writeFile(join(target, 'work.json'), `${JSON.stringify(description, null, 2)}\n`);
+  await writeOrder(join(target, 'batches.u32'), batchOrder(images, epochs, seed), signal);
+  const sha256 = await hashData(dataset.directory, counts);
   return { ...dataset.record, trainImages: images, sha256 };
+}
+
+/** Stretch by stretch: that of thousands of epochs would fill the memory, and let nobody cancel. */
+async function writeOrder(path: string, order: Iterable<Uint32Array>, signal?: AbortSignal): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const stretch of order) {
+      signal?.throwIfAborted();
+      await file.writeFile(littleEndianBytes(stretch));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** SHA-256 over the pixels and labels in use, without headers, in the order of {@link idxRoles}. */

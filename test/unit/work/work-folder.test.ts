@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { idxFiles, idxRoles } from '../../../src/core/dataset/idx.js';
 import type { RunSettings } from '../../../src/core/model/run.js';
 import { batchOrder } from '../../../src/core/work/batches.js';
@@ -25,6 +25,9 @@ const settings: RunSettings = {
   timeoutSeconds: 60,
   dataset: 'tiny',
 };
+
+const wholeOrder = (images: number, epochs: number, seed: number): number[] =>
+  [...batchOrder(images, epochs, seed)].flatMap((stretch) => [...stretch]);
 
 async function write(name: string, change: Partial<RunSettings> = {}) {
   const dataset = await prepareDataset(await writeFiles(join(folder.path, 'digits')));
@@ -67,7 +70,7 @@ describe('writeWorkFolder', () => {
 
   it('writes little-endian numbers', async () => {
     const { bytes } = await write('work');
-    const order = batchOrder(300, 2, 5);
+    const order = wholeOrder(300, 2, 5);
     expect(bytes('batches.u32').readUInt32LE(4 * 17)).toBe(order[17]);
     expect(bytes('weights.f32').readFloatLE(4 * 100)).toBe(initialWeights(experiment.weights, 5)[100]);
   });
@@ -103,6 +106,20 @@ describe('writeWorkFolder', () => {
 
   it('refuses an order of batches that no memory holds, and says how many epochs can be', async () => {
     await expect(write('work', { epochs: 10_000_000 })).rejects.toThrow(/10000000 epochs .* at most 1789569 epochs/);
+  });
+
+  it('lets others have their turn while thousands of epochs are ordered, and stops when that is cancelled', async () => {
+    const dataset = await prepareDataset(await writeFiles(join(folder.path, 'digits')));
+    const target = join(folder.path, 'work');
+    const controller = new AbortController();
+    const order = { ...settings, epochs: 100_000 };
+    const writing = writeWorkFolder(target, experiment, order, dataset, controller.signal);
+    await vi.waitFor(async () => {
+      expect((await stat(join(target, 'batches.u32'))).size).toBeGreaterThan(0);
+    });
+    controller.abort(new Error('enough'));
+    await expect(writing).rejects.toThrow('enough');
+    expect((await stat(join(target, 'batches.u32'))).size).toBeLessThan(4 * 300 * 100_000);
   });
 
   it('refuses more images than there are', async () => {
@@ -149,19 +166,31 @@ describe('batchOrder', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.nat(),
         (images, epochs, seed) => {
-          const order = batchOrder(images, epochs, seed);
+          const order = wholeOrder(images, epochs, seed);
           expect(order).toHaveLength(images * epochs);
           for (let epoch = 0; epoch < epochs; epoch++) {
-            const met = order.slice(epoch * images, (epoch + 1) * images).sort();
+            const met = Uint32Array.from(order.slice(epoch * images, (epoch + 1) * images)).sort();
             expect(met.every((image, index) => image === index)).toBe(true);
           }
         },
       ),
     );
-    expect(batchOrder(100, 2, 1).subarray(0, 100)).not.toEqual(batchOrder(100, 2, 1).subarray(100));
+    expect(wholeOrder(100, 2, 1).slice(0, 100)).not.toEqual(wholeOrder(100, 2, 1).slice(100));
   });
 
   it('only appends when there are more epochs', () => {
-    expect([...batchOrder(50, 3, 9).subarray(0, 100)]).toEqual([...batchOrder(50, 2, 9)]);
+    expect(wholeOrder(50, 3, 9).slice(0, 100)).toEqual(wholeOrder(50, 2, 9));
+  });
+
+  it('comes in whole epochs, as few at a time as keep that short', () => {
+    expect([...batchOrder(30_000, 5, 1)].map(({ length }) => length)).toEqual([60_000, 60_000, 30_000]);
+    expect([...batchOrder(100_000, 2, 1)].map(({ length }) => length)).toEqual([100_000, 100_000]);
+  });
+
+  it('is the same for ever, for one seed', () => {
+    const hash = createHash('sha256')
+      .update(Uint32Array.from(wholeOrder(60_000, 3, 1)))
+      .digest('hex');
+    expect(hash).toMatchInlineSnapshot(`"5b297b078f867aafbc4101d5e6aa46ac0f311985993d41cdc49ade4e5b11042c"`);
   });
 });
