@@ -14,6 +14,7 @@ import {
 } from '../../core/dataset/idx.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
+import { isStamped, putStamp, statesOf } from './stamp.js';
 
 /** A folder that holds the four IDX files decompressed and under their own names. */
 export interface IdxFolder {
@@ -71,27 +72,38 @@ async function checkFile(path: string, role: IdxRole): Promise<number> {
   }
 }
 
+/** The four files of a folder under their own names. */
+export function idxPaths(directory: string): string[] {
+  return idxRoles.map((role) => join(directory, idxFiles[role].name));
+}
+
+export interface PrepareFolderOptions {
+  /** Whether copies that were made before will do; default true. */
+  readonly reuse?: boolean;
+}
+
 /**
  * Makes any folder with the four IDX files usable: one with decompressed files under their own names is used in place; from
- * another, decompressed copies are made in the cache, and made again when the originals change.
+ * another, decompressed copies are made in the cache, and made again when the originals or the copies change.
  */
-export async function prepareFolder(folder: string): Promise<IdxFolder> {
+export async function prepareFolder(folder: string, { reuse = true }: PrepareFolderOptions = {}): Promise<IdxFolder> {
   const source = resolve(folder);
   const paths = await findIdxFiles(source);
   if (idxRoles.every((role) => basename(paths[role]) === idxFiles[role].name)) return readIdxFolder(source);
 
   const name = `${basename(source)}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`;
   const target = join(datasetsDirectory(), name);
-  const stampPath = join(target, 'source.json');
-  const stamp = await stampOf(Object.values(paths));
-  const isFresh = (await readFile(stampPath, 'utf8').catch(() => undefined)) === stamp;
+  const stamp = join(target, 'source.json');
+  const originals = await statesOf(Object.values(paths));
+  const copies = await statesOf(idxPaths(target)).catch(() => []);
+  const isFresh = reuse && (await isStamped(stamp, [...originals, ...copies]));
   const cached = isFresh ? await readIdxFolder(target).catch(() => undefined) : undefined;
   if (cached) return cached;
 
   await mkdir(target, { recursive: true });
   for (const role of idxRoles) await copyDecompressed(role, paths[role], join(target, idxFiles[role].name));
   const prepared = await readIdxFolder(target);
-  await writeAtomically(stampPath, stamp);
+  await putStamp(stamp, [...originals, ...(await statesOf(idxPaths(target)))]);
   return prepared;
 }
 
@@ -139,15 +151,4 @@ async function copyDecompressed(role: IdxRole, source: string, target: string): 
   });
   checkIdx(source, role, contents);
   await writeAtomically(target, Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
-}
-
-/** Text that changes when one of the files does. */
-export async function stampOf(paths: readonly string[]): Promise<string> {
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const { size, mtimeMs } = await stat(path);
-      return { path, bytes: size, modified: mtimeMs };
-    }),
-  );
-  return `${JSON.stringify(files, null, 2)}\n`;
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/idx.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
 import type { KnownDataset } from './catalog.js';
 import { download, type DownloadOptions } from './download.js';
-import { checkIdx, decompress, prepareFolder, readIdxFolder, stampOf, type IdxFolder } from './folder.js';
+import { checkIdx, decompress, idxPaths, prepareFolder, readIdxFolder, type IdxFolder } from './folder.js';
+import { isStamped, putStamp, statesOf } from './stamp.js';
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
@@ -16,16 +17,29 @@ const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).diges
  */
 export async function prepareKnownFolder(dataset: KnownDataset, folder: string): Promise<IdxFolder> {
   const prepared = await prepareFolder(folder);
-  const pathOf = (role: IdxRole): string => join(prepared.directory, idxFiles[role].name);
-  const checkedFile = join(datasetsDirectory(), `${dataset.id}-checked.json`);
-  const stamp = await stampOf(idxRoles.map(pathOf));
-  if ((await readFile(checkedFile, 'utf8').catch(() => undefined)) === stamp) return prepared;
+  const fault = await findFault(dataset, folder, prepared);
+  if (!fault) return prepared;
+  if (prepared.directory === resolve(folder)) throw fault;
+  // It may be the decompressed copy that is damaged, and not what is in the folder.
+  const again = await prepareFolder(folder, { reuse: false });
+  const lasting = await findFault(dataset, folder, again);
+  if (lasting) throw lasting;
+  return again;
+}
 
+async function findFault(
+  dataset: KnownDataset,
+  folder: string,
+  { directory }: IdxFolder,
+): Promise<IdxError | undefined> {
+  const states = await statesOf(idxPaths(directory));
+  const stamp = stampFileOf(dataset);
+  if (await isStamped(stamp, states)) return undefined;
   for (const role of idxRoles) {
     const expected = dataset.checksums[role].contents;
-    const found = md5(await readFile(pathOf(role)));
+    const found = md5(await readFile(join(directory, idxFiles[role].name)));
     if (expected !== undefined && found !== expected) {
-      throw new IdxError(
+      return new IdxError(
         `${folder} does not hold ${dataset.title}: the MD5 of its decompressed ${idxFiles[role].name} is ${found}, not ` +
           `${expected}. To train on what is there, give the folder itself as the data set.`,
       );
@@ -33,15 +47,21 @@ export async function prepareKnownFolder(dataset: KnownDataset, folder: string):
   }
   // Where that cannot be kept they are checked again the next time.
   await mkdir(datasetsDirectory(), { recursive: true })
-    .then(() => writeAtomically(checkedFile, stamp))
+    .then(() => putStamp(stamp, states))
     .catch(() => undefined);
-  return prepared;
+  return undefined;
+}
+
+function stampFileOf({ id }: KnownDataset): string {
+  return join(datasetsDirectory(), `${id}-checked.json`);
 }
 
 /** The cached copy of a known data set, if it is complete and not damaged. */
 export async function findCached(dataset: KnownDataset): Promise<IdxFolder | undefined> {
+  const directory = join(datasetsDirectory(), dataset.id);
   try {
-    return await prepareKnownFolder(dataset, join(datasetsDirectory(), dataset.id));
+    const isChecked = await isStamped(stampFileOf(dataset), await statesOf(idxPaths(directory)));
+    return isChecked || isKnownByContents(dataset) ? await prepareKnownFolder(dataset, directory) : undefined;
   } catch {
     return undefined;
   }
@@ -77,7 +97,13 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
     );
     await writeAtomically(path, Buffer.from(contents));
   }
+  await putStamp(stampFileOf(dataset), await statesOf(idxPaths(directory)));
   return readIdxFolder(directory);
+}
+
+/** Where the archives alone are known, nothing but the stamp tells that what was made of them is not damaged. */
+function isKnownByContents({ checksums }: KnownDataset): boolean {
+  return idxRoles.every((role) => checksums[role].contents !== undefined);
 }
 
 async function isCached(dataset: KnownDataset, role: IdxRole, path: string): Promise<boolean> {
@@ -85,7 +111,7 @@ async function isCached(dataset: KnownDataset, role: IdxRole, path: string): Pro
     const contents = await readFile(path);
     checkIdx(path, role, contents);
     const expected = dataset.checksums[role].contents;
-    return expected === undefined || md5(contents) === expected;
+    return md5(contents) === expected;
   } catch {
     return false;
   }

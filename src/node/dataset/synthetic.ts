@@ -6,7 +6,8 @@ import { Random } from '../../core/random.js';
 import { drawRandomDigit, SYNTHETIC_VERSION } from '../../core/synthetic/digits.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
-import { readIdxFolder, type IdxFolder } from './folder.js';
+import { idxPaths, readIdxFolder, type IdxFolder } from './folder.js';
+import { isStamped, putStamp, statesOf } from './stamp.js';
 
 const TRAIN_IMAGES = 60_000;
 const TEST_IMAGES = 10_000;
@@ -21,11 +22,14 @@ interface Options {
 /** The synthetic digits, drawn into the cache if they are not there. They are the same on every machine. */
 export async function prepareSynthetic(options: Options): Promise<IdxFolder> {
   const directory = join(datasetsDirectory(), `synthetic-${SYNTHETIC_VERSION}`);
-  const cached = await readIdxFolder(directory).catch(() => undefined);
+  const stamp = join(directory, 'drawn.json');
+  const isWhole = await isStamped(stamp, await statesOf(idxPaths(directory)).catch(() => []));
+  const cached = isWhole ? await readIdxFolder(directory).catch(() => undefined) : undefined;
   if (cached) return cached;
   await mkdir(directory, { recursive: true });
   await drawSet(directory, 'test', TEST_IMAGES, 0, options);
   await drawSet(directory, 'train', TRAIN_IMAGES, TEST_IMAGES, options);
+  await putStamp(stamp, await statesOf(idxPaths(directory)));
   return readIdxFolder(directory);
 }
 

@@ -1,6 +1,7 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { idxFiles, idxRoles, type IdxRole } from '../../../src/core/dataset/idx.js';
 import { downloadKnown, findCached, prepareKnownFolder } from '../../../src/node/dataset/known.js';
@@ -89,7 +90,16 @@ describe('downloadKnown', () => {
     });
     const mirrors = [server.mirror('good', serveWell)];
     await expect(downloadKnown(byArchive({ testLabels: 'f00' }), { mirrors })).rejects.toThrow('not f00');
+    const { directory } = await downloadKnown(byArchive({}), { mirrors });
+    expect(await findCached(byArchive({}))).toBeDefined();
+
+    // What was made of an archive has no checksum of its own, so anything that happened to it counts as damage.
+    await writeFile(join(directory, idxFiles.testLabels.name), Uint8Array.from(tinyFiles.testLabels).fill(3, 8));
+    expect(await findCached(byArchive({}))).toBeUndefined();
     await downloadKnown(byArchive({}), { mirrors });
+    expect(await findCached(byArchive({}))).toBeDefined();
+    const mended = await readFile(join(directory, idxFiles.testLabels.name));
+    expect(Buffer.compare(mended, tinyFiles.testLabels)).toBe(0);
   });
 });
 
@@ -113,5 +123,19 @@ describe('prepareKnownFolder', () => {
     // What was right once and is changed is found out.
     await writeFiles(right, { testImages: changed });
     await expect(prepareKnownFolder(tinyDataset, right)).rejects.toThrow('does not hold Tiny digits');
+  });
+
+  it('blames no folder for a damaged copy of its own, though nothing tells of the damage but the contents', async () => {
+    const packed = join(folder.path, 'packed');
+    await mkdir(packed);
+    for (const [name, bytes] of Object.entries(archives)) await writeFile(join(packed, name), bytes);
+    const { directory } = await prepareKnownFolder(tinyDataset, packed);
+    const copy = join(directory, idxFiles.testLabels.name);
+    await execa('cp', ['-p', copy, join(folder.path, 'before')]);
+    await writeFile(copy, Uint8Array.from(tinyFiles.testLabels).fill(3, 8));
+    await execa('touch', ['-r', join(folder.path, 'before'), copy]);
+    await rm(join(folder.cache, 'datasets', 'tiny-checked.json'));
+    await prepareKnownFolder(tinyDataset, packed);
+    expect(Buffer.compare(await readFile(copy), tinyFiles.testLabels)).toBe(0);
   });
 });

@@ -1,13 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { idxPaths } from '../../../src/node/dataset/folder.js';
 import { prepareDataset } from '../../../src/node/dataset/index.js';
+import { putStamp, statesOf } from '../../../src/node/dataset/stamp.js';
 import { useScratchFolder, writeFiles } from './tiny-data.js';
 
 const folder = useScratchFolder();
 const unreachable = { mirrors: ['http://127.0.0.1:1/'] };
 /** Small files where the synthetic digits are cached, so that none need be drawn. */
-const cacheSynthetic = () => writeFiles(join(folder.cache, 'datasets', 'synthetic-1'));
+async function cacheSynthetic(): Promise<void> {
+  const directory = await writeFiles(join(folder.cache, 'datasets', 'synthetic-1'));
+  await putStamp(join(directory, 'drawn.json'), await statesOf(idxPaths(directory)));
+}
 
 describe('prepareDataset', () => {
   it('takes a folder', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { idxFiles, idxRoles } from '../../../src/core/dataset/idx.js';
@@ -79,7 +79,7 @@ describe('prepareSynthetic', () => {
   const folder = useScratchFolder();
 
   it(
-    'draws 60,000 and 10,000 digits once, the same on every machine, and tells its progress',
+    'draws 60,000 and 10,000 digits once, the same on every machine, tells its progress, and draws anew what is damaged',
     { timeout: 60_000 },
     async () => {
       const fractions: number[] = [];
@@ -98,6 +98,12 @@ describe('prepareSynthetic', () => {
       fractions.length = 0;
       await prepareSynthetic({ onProgress });
       expect(fractions).toEqual([]);
+
+      const labels = join(made.directory, idxFiles.testLabels.name);
+      const before = await readFile(labels);
+      await writeFile(labels, Uint8Array.from(before).fill(3, 8));
+      await prepareSynthetic({ onProgress });
+      expect(Buffer.compare(await readFile(labels), before)).toBe(0);
     },
   );
 
