@@ -73,7 +73,7 @@ async function prepare(name: string, options: PrepareOptions): Promise<PreparedD
 async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Promise<PreparedDataset> {
   const { id, title } = dataset;
   const folder = id === 'mnist' ? process.env['LANGBENCH_MNIST_DIR'] : undefined;
-  if (folder) return describe(id, title, await prepareKnownFolder(dataset, folder));
+  if (folder) return describe(id, title, await prepareChosenFolder(dataset, folder));
   try {
     return describe(id, title, (await findCached(dataset)) ?? (await downloadKnown(dataset, options)));
   } catch (error) {
@@ -88,6 +88,16 @@ async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Pro
     const reason = error.message.replaceAll(/^https?:\/\/([^/\s]+)\/\S*(?=: )/gm, '$1').replaceAll('\n', '; ');
     const prepared = await synthetic(options);
     return { ...prepared, record: { ...prepared.record, standsInFor: { title, reason } } };
+  }
+}
+
+async function prepareChosenFolder(dataset: KnownDataset, folder: string): Promise<IdxFolder> {
+  try {
+    return await prepareKnownFolder(dataset, folder);
+  } catch (error) {
+    if (!(error instanceof IdxError)) throw error;
+    const remedy = `LANGBENCH_MNIST_DIR names that folder: correct it, or unset it to download ${dataset.title}.`;
+    throw new IdxError(`${error.message.replace(/\.?$/, '.')} ${remedy}`, { cause: error });
   }
 }
 

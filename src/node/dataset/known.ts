@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/idx.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
 import type { KnownDataset } from './catalog.js';
-import { download, type DownloadOptions } from './download.js';
+import { download, DownloadError, type DownloadOptions } from './download.js';
 import { checkIdx, decompress, idxPaths, prepareFolder, readIdxFolder, type IdxFolder } from './folder.js';
 import { isStamped, putStamp, statesOf } from './stamp.js';
 
@@ -81,6 +82,7 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
     const path = join(directory, idxFiles[role].name);
     if (await isCached(dataset, role, path)) continue;
     const archive = `${idxFiles[role].name}.gz`;
+    const isDamaged = existsSync(path);
     const contents = await download(
       (options.mirrors ?? dataset.mirrors).map((mirror) => mirror + archive),
       (bytes) => verify(dataset, role, bytes),
@@ -94,11 +96,17 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
           });
         },
       },
-    );
+    ).catch((error: unknown) => {
+      throw isDamaged && error instanceof DownloadError ? afterDamage(path, error) : error;
+    });
     await writeAtomically(path, Buffer.from(contents));
   }
   await putStamp(stampFileOf(dataset), await statesOf(idxPaths(directory)));
   return readIdxFolder(directory);
+}
+
+function afterDamage(path: string, { message }: DownloadError): DownloadError {
+  return new DownloadError(`${path} was there but is damaged\n${message}`);
 }
 
 /** Where the archives alone are known, nothing but the stamp tells that what was made of them is not damaged. */

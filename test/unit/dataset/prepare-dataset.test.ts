@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { idxFiles } from '../../../src/core/dataset/idx.js';
 import { idxPaths } from '../../../src/node/dataset/folder.js';
 import { prepareDataset } from '../../../src/node/dataset/index.js';
 import { putStamp, statesOf } from '../../../src/node/dataset/stamp.js';
@@ -36,6 +37,15 @@ describe('prepareDataset', () => {
     });
   });
 
+  it('says that what is in the cache is damaged when that is why something must stand in', async () => {
+    await cacheSynthetic();
+    const damaged = await writeFiles(join(folder.cache, 'datasets', 'mnist'));
+    const { record } = await prepareDataset('mnist', unreachable);
+    expect(record.standsInFor?.reason).toMatch(
+      new RegExp(`^${join(damaged, idxFiles.trainImages.name)} was there but is damaged; 127\\.0\\.0\\.1:1: `),
+    );
+  });
+
   it('gives synthetic digits without a reason when they were asked for', async () => {
     await cacheSynthetic();
     const prepared = await prepareDataset('synthetic');
@@ -47,7 +57,13 @@ describe('prepareDataset', () => {
     await cacheSynthetic();
     const source = await writeFiles(join(folder.path, 'not-mnist'));
     process.env['LANGBENCH_MNIST_DIR'] = source;
-    await expect(prepareDataset('mnist', unreachable)).rejects.toThrow('does not hold MNIST');
+    await expect(prepareDataset('mnist', unreachable)).rejects.toThrow(
+      /does not hold MNIST.*as the data set\. LANGBENCH_MNIST_DIR names that folder: correct it, or unset it/,
+    );
+    process.env['LANGBENCH_MNIST_DIR'] = '/nope';
+    await expect(prepareDataset('mnist', unreachable)).rejects.toThrow(
+      /\/nope: it is not there\. LANGBENCH_MNIST_DIR names/,
+    );
   });
 
   it('lets digits stand in for nothing but digits', async () => {
