@@ -74,7 +74,7 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
   const execute = async (): Promise<void> => {
     try {
       const experiment = await findExperiment(app, task.experiment ?? MNIST);
-      const run = await benchmark(app, experiment, wishesOf(task), { onTaken: take });
+      const run = await benchmark(app, experiment, task, { onTaken: take });
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
       pty.notice(messageOf(error));
@@ -89,15 +89,4 @@ async function findExperiment(app: App, id: string): Promise<LoadedExperiment> {
   if (experiment !== undefined) return experiment;
   const known = (await app.experiments.all()).map((each) => each.experiment.id).join(', ');
   throw new Error(vscode.l10n.t('There is no experiment "{0}". There are: {1}.', id, known));
-}
-
-function wishesOf({ implementations, epochs, blocks, threads, images, dataset }: BenchmarkTask): RunWishes {
-  return {
-    ...(implementations && { implementations }),
-    ...(epochs !== undefined && { epochs }),
-    ...(blocks !== undefined && { blocks }),
-    ...(threads !== undefined && { threads }),
-    ...(images !== undefined && { images }),
-    ...(dataset !== undefined && { dataset }),
-  };
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
 import type { App } from '../app.js';
-import type { RunWishes } from '../run/plan.js';
 import { mayRun } from '../trust.js';
 import { runForPerson } from './run-benchmark.js';
 import { runFileTimed } from './run-file.js';
@@ -22,7 +21,7 @@ export async function runAgain(app: App, given: Run | string, program?: vscode.U
   const { id } = run.experiment;
   const experiment = await app.experiments.find(id);
   if (experiment === undefined) throw new Error(vscode.l10n.t('The experiment "{0}" is no longer here.', id));
-  await runForPerson(app, experiment, wishesOf(run));
+  await runForPerson(app, experiment, run.settings);
 }
 
 async function loadOrLeave({ runs }: App, id: string, program: vscode.Uri | undefined): Promise<Run | undefined> {
@@ -32,10 +31,4 @@ async function loadOrLeave({ runs }: App, id: string, program: vscode.Uri | unde
     if (program === undefined) throw error;
     return undefined;
   }
-}
-
-/** A run's settings, asked for again. */
-function wishesOf({ settings }: Run): RunWishes {
-  const { implementations, epochs, blocks, threads, images, dataset } = settings;
-  return { implementations, epochs, blocks, threads, images, dataset };
 }

@@ -24,9 +24,7 @@ beforeEach(() => {
 
 it('repeats a run with all its implementations and settings', async () => {
   await runAgain(app, run.id, program);
-  const { implementations, epochs, blocks, threads, images, dataset } = run.settings;
-  const wishes = { implementations, epochs, blocks, threads, images, dataset };
-  expect(commands.runForPerson).toHaveBeenCalledWith(app, experiment, wishes);
+  expect(commands.runForPerson).toHaveBeenCalledWith(app, experiment, run.settings);
   await runAgain(app, run);
   expect(commands.runForPerson).toHaveBeenCalledTimes(2);
 });
