@@ -50,9 +50,9 @@ export class BenchmarkTaskProvider implements vscode.TaskProvider {
 
 /** A terminal that runs the task when it opens and closes with an exit code as the command line's. */
 function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
-  let isRunning = false;
+  const controller = new AbortController();
   const cancel = (): void => {
-    if (isRunning) app.session.cancel();
+    controller.abort();
   };
   const pty = new OutputPty({
     isLogged: true,
@@ -62,19 +62,14 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
     interrupt: cancel,
     closed: cancel,
   });
-  /** From now on, and until the run has ended, the terminal is this run's: before, another one may be under way. */
-  const take = (): vscode.Disposable => {
-    const redirection = app.terminals.redirectTo(pty);
-    isRunning = true;
-    return new vscode.Disposable(() => {
-      isRunning = false;
-      redirection.dispose();
-    });
-  };
   const execute = async (): Promise<void> => {
     try {
       const experiment = await findExperiment(app, task.experiment ?? MNIST);
-      const run = await benchmark(app, experiment, task, { onTaken: take });
+      const run = await benchmark(app, experiment, task, {
+        signal: controller.signal,
+        // Before that, another run may be under way, which keeps its terminals.
+        onTaken: () => app.terminals.redirectTo(pty),
+      });
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
       pty.notice(messageOf(error));

@@ -6,6 +6,7 @@ import { benchmark } from './commands/run-benchmark.js';
 import { MNIST } from './contributions.js';
 import { messageOf } from './log.js';
 import type { RunWishes } from './run/plan.js';
+import { signalOf } from './run/signal-of.js';
 
 /** As package.json's `inputSchema` describes it. */
 interface RunInput extends RunWishes {
@@ -46,18 +47,13 @@ export class RunBenchmarkTool implements vscode.LanguageModelTool<RunInput> {
       const known = (await this.#app.experiments.all()).map((each) => each.experiment.id).join(', ');
       throw new Error(`There is no experiment "${id}". Call again with one of: ${known}.`);
     }
-    const cancellation = token.onCancellationRequested(() => {
-      this.#app.session.cancel();
-    });
     try {
-      const run = await benchmark(this.#app, experiment, wishes);
+      const run = await benchmark(this.#app, experiment, wishes, { signal: signalOf(token) });
       if (run === undefined)
         throw new Error('The user cancelled before the first trial. Do not retry unless asked to.');
       return resultOf(run);
     } catch (error) {
       throw new Error(`The benchmark did not run. ${messageOf(error)}`, { cause: error });
-    } finally {
-      cancellation.dispose();
     }
   }
 }

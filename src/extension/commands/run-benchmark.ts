@@ -8,6 +8,7 @@ import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/b
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
 import { BusyError } from '../run/session.js';
+import { signalOf } from '../run/signal-of.js';
 import { benchmarkSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { langbenchVersion } from '../workspace.js';
@@ -19,12 +20,15 @@ export async function benchmark(
   app: App,
   experiment: LoadedExperiment,
   wishes: RunWishes,
-  options: Pick<BenchmarkOptions, 'onTaken'> = {},
+  { signal, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
   const title = vscode.l10n.t('LangBench: {0}', experiment.experiment.title);
   const parts = { ...app, directory: app.runs.directory, langbenchVersion: langbenchVersion(app.context) };
   return withRunNotification(app.progress, title, (token) =>
-    runBenchmark(parts, experiment, wishes, { ...options, token }),
+    runBenchmark(parts, experiment, wishes, {
+      signal: AbortSignal.any([signalOf(token), ...(signal ? [signal] : [])]),
+      ...(onTaken && { onTaken }),
+    }),
   );
 }
 

@@ -31,8 +31,8 @@ export interface BenchmarkParts {
 }
 
 export interface BenchmarkOptions {
-  /** Cancels as well as the session's own cancel does. */
-  readonly token?: vscode.CancellationToken;
+  /** Cancels this run, also before it has begun; one that it had to give way to goes on. */
+  readonly signal?: AbortSignal;
   /** Called when the session is this run's; what it gives is disposed of when the run has ended. */
   readonly onTaken?: () => vscode.Disposable;
 }
@@ -42,7 +42,7 @@ export async function runBenchmark(
   parts: BenchmarkParts,
   experiment: LoadedExperiment,
   asked: RunWishes,
-  { token, onTaken }: BenchmarkOptions = {},
+  { signal: cancelled, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
   const { session } = parts;
   // Tasks are written by hand, and tools are called by models.
@@ -52,10 +52,10 @@ export async function runBenchmark(
     const known = experiment.experiment.implementations.map(({ id }) => id).join(', ');
     throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
   }
+  if (cancelled?.aborted) return undefined;
   return session.start(experiment.experiment.title, async (signal) => {
-    const cancellation = token?.onCancellationRequested(() => {
-      session.cancel();
-    });
+    const cancel = session.cancel.bind(session);
+    cancelled?.addEventListener('abort', cancel);
     const taken = onTaken?.();
     try {
       return await prepareAndRun(parts, experiment, wishes, signal);
@@ -63,7 +63,7 @@ export async function runBenchmark(
       if (signal.aborted) return undefined;
       throw error;
     } finally {
-      cancellation?.dispose();
+      cancelled?.removeEventListener('abort', cancel);
       taken?.dispose();
     }
   });

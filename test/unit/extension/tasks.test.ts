@@ -5,6 +5,7 @@ import type { App } from '../../../src/extension/app.js';
 import { RunProgress } from '../../../src/extension/run/progress-view.js';
 import { RunSession } from '../../../src/extension/run/session.js';
 import { BenchmarkTaskProvider } from '../../../src/extension/tasks.js';
+import { OutputPty } from '../../../src/extension/terminals/output-pty.js';
 import { ImplementationTerminals } from '../../../src/extension/terminals/implementation-terminals.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 
@@ -113,6 +114,27 @@ describe('a task', () => {
     task.pty.handleInput?.('\u0003');
     await vi.waitUntil(() => task.exit !== undefined);
     expect(task.exit).toBe(130);
+  });
+
+  it.each<[string, (pty: vscode.Pseudoterminal) => void]>([
+    ['by Ctrl+C', (pty) => pty.handleInput?.('\u0003')],
+    [
+      'by closing its terminal',
+      (pty) => {
+        pty.close();
+      },
+    ],
+  ])('is cancelled %s while its experiment is still looked for', async (_how, cancel) => {
+    let found: ((experiment: LoadedExperiment) => void) | undefined;
+    vi.spyOn(app.experiments, 'find').mockReturnValue(new Promise((resolve) => (found = resolve)));
+    const exit = vi.spyOn(OutputPty.prototype, 'exit');
+    const task = await run();
+    cancel(task.pty);
+    found?.(experiment);
+    await vi.waitUntil(() => exit.mock.calls.length > 0);
+    expect(exit).toHaveBeenCalledWith(130);
+    expect(node.runs).toEqual([]);
+    exit.mockRestore();
   });
 
   it('names the experiments that there are when it names none of them', async () => {
