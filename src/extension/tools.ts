@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
+import { checkWishes } from '../core/model/run-settings.js';
 import { english, toMarkdown } from '../core/report/index.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
@@ -24,10 +25,14 @@ export class RunBenchmarkTool implements vscode.LanguageModelTool<RunInput> {
   prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<RunInput>): vscode.PreparedToolInvocation {
-    const details = Object.entries(input).map(([name, value]) => `- ${name}: \`${String(value)}\``);
     const message = new vscode.MarkdownString(
-      [vscode.l10n.t('This trains networks on this machine and keeps it busy for minutes.'), '', ...details].join('\n'),
+      vscode.l10n.t('This trains networks on this machine and keeps it busy for minutes.'),
     );
+    message.appendMarkdown('\n');
+    // A model's own words, which must not read as LangBench's.
+    for (const [name, value] of Object.entries({ experiment: input.experiment, ...checkWishes(input) })) {
+      if (value !== undefined) message.appendMarkdown(`\n- ${name}: `).appendText(JSON.stringify(value));
+    }
     return {
       invocationMessage: vscode.l10n.t('Running a LangBench benchmark'),
       confirmationMessages: { title: vscode.l10n.t('Run a LangBench benchmark?'), message },

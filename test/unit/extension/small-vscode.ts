@@ -43,6 +43,27 @@ class CustomExecution {
   constructor(readonly callback: (definition: unknown) => Promise<unknown>) {}
 }
 
+class MarkdownString {
+  constructor(public value = '') {}
+
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+
+  appendText(text: string): this {
+    return this.appendMarkdown(text.replace(/[\\`*_{}[\]()#+\-!~]/g, String.raw`\$&`));
+  }
+}
+
+class LanguageModelTextPart {
+  constructor(readonly value: string) {}
+}
+
+class LanguageModelToolResult {
+  constructor(readonly content: readonly LanguageModelTextPart[]) {}
+}
+
 class Range {
   constructor(
     readonly startLine: number,
@@ -124,6 +145,9 @@ export const smallVscode = {
   CustomExecution,
   Disposable,
   EventEmitter,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  MarkdownString,
   Range,
   RelativePattern,
   Task,
