@@ -18,16 +18,24 @@ export async function openRun(app: App, run: RunSummary): Promise<void> {
   await app.panels.show(run.id, { preserveFocus: true });
 }
 
-/** Puts two runs side by side: the two selected ones, or this one and another that is asked for. The older is the baseline. */
-export async function compareRuns(app: App, run: RunSummary, selected?: readonly RunRow[]): Promise<void> {
+/**
+ * Puts two runs of an experiment side by side: the two selected ones, or this one and another that is asked for. The
+ * older is the baseline.
+ */
+export async function compareRuns(app: App, run?: RunSummary, selected?: readonly RunRow[]): Promise<void> {
   const [first, second, third] = chosen(app, run, selected).filter(isReadable).sort(byStart);
-  if (third !== undefined) {
+  if (first === undefined || third !== undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Select two runs to compare.'));
-  } else if (first !== undefined && second !== undefined) {
-    await app.panels.show(await app.runs.load(second.id), { baseline: await app.runs.load(first.id) });
+  } else if (second === undefined) {
+    const baseline = await pickRun(app.runs, vscode.l10n.t('Compare {0} with', runLabel(first)), first);
+    if (baseline !== undefined) await app.panels.show(await app.runs.load(first.id), { baseline });
+  } else if (first.experiment.id !== second.experiment.id) {
+    const [one, other] = [first.experiment.title, second.experiment.title];
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('These runs are of {0} and of {1}: select two of the same experiment.', one, other),
+    );
   } else {
-    const baseline = await pickRun(app.runs, vscode.l10n.t('Compare {0} with', runLabel(run)), run);
-    if (baseline !== undefined) await app.panels.show(await app.runs.load(run.id), { baseline });
+    await app.panels.show(await app.runs.load(second.id), { baseline: await app.runs.load(first.id) });
   }
 }
 

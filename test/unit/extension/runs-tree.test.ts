@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../src/extension/app.js';
-import { deleteRuns, openRun, renameRun } from '../../../src/extension/commands/saved-runs.js';
+import { compareRuns, deleteRuns, openRun, renameRun } from '../../../src/extension/commands/saved-runs.js';
 import type { Runs } from '../../../src/extension/runs.js';
 import { RunsTree } from '../../../src/extension/tree/runs-tree.js';
 import { summarize } from '../../../src/node/store/summary.js';
@@ -53,6 +53,35 @@ it('leaves the focus in the list when it shows a run', async () => {
 it('asks for no name while a run is under way', async () => {
   await renameRun({} as App, { ...run, state: 'running' });
   expect(shown).toEqual(['A run can be renamed when it has ended.']);
+});
+
+describe('comparing', () => {
+  const saved = completedRun();
+  const later = { ...run, id: 'later', startedAt: '2027-01-01T00:00:00Z' };
+  const show = vi.fn(() => Promise.resolve());
+  const load = (id: string) => Promise.resolve({ ...saved, id });
+  const compare = async (...rows: (typeof run)[]) =>
+    compareRuns({ panels: { show }, runs: { load } } as unknown as App, rows[0], rows);
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    shown.length = 0;
+  });
+
+  it('puts the later of two beside the earlier', async () => {
+    await compare(later, run);
+    expect(show).toHaveBeenCalledWith({ ...saved, id: 'later' }, { baseline: saved });
+  });
+
+  it('takes neither three runs nor two of different experiments', async () => {
+    await compare(later, run, { ...run, id: 'third' });
+    await compare(later, { ...run, experiment: { ...run.experiment, id: 'own', title: 'Own' } });
+    expect(show).not.toHaveBeenCalled();
+    expect(shown).toEqual([
+      'Select two runs to compare.',
+      `These runs are of Own and of ${run.experiment.title}: select two of the same experiment.`,
+    ]);
+  });
 });
 
 describe('deleting', () => {
