@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import { commands, type CommandId } from '../contributions.js';
+import { commands, itemCommands, type CommandId } from '../contributions.js';
 import { showError } from '../messages.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
 import { checkEnvironments, setUpEnvironments } from './environments.js';
@@ -48,8 +49,18 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.showCallDetails]: (_app, ...place: Parameters<typeof showCallDetails>) => showCallDetails(...place),
 };
 
+/** What acts on the selected rows when it is given none. */
+const onSelection = new Set<CommandId>([commands.compareRuns, commands.renameRun, commands.deleteRun]);
+const needsItem = new Set<CommandId>(Object.values(itemCommands).filter((id) => !onSelection.has(id)));
+
 /** Does what a command says. What goes wrong is told to the person and kept in the log. */
 export async function execute(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
+  if (needsItem.has(id) && args[0] === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} acts on one thing: use it in the LangBench view, or above a train call.', id),
+    );
+    return;
+  }
   try {
     await handlers[id](app, ...args);
   } catch (error) {

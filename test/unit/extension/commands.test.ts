@@ -33,6 +33,20 @@ it.each([commands.runMnistBenchmark, commands.runMnistBenchmarkWithOptions, comm
   },
 );
 
+it.each([
+  'runExperiment',
+  'runImplementation',
+  'runAgain',
+  'openProgram',
+  'openRun',
+  'compareCall',
+  'showCallDetails',
+] as const)('says where %s is to be used when nothing is given to it, as by a keybinding', async (name) => {
+  await execute(app, commands[name], []);
+  expect(shown).toEqual([`langbench.${name} acts on one thing: use it in the LangBench view, or above a train call.`]);
+  expect(log.error).not.toHaveBeenCalled();
+});
+
 describe('running a file timed', () => {
   const open = (languageId: string, scheme: string): void => {
     smallVscode.window.activeTextEditor = { document: { languageId, uri: { scheme } } };
