@@ -27,6 +27,8 @@ export class Experiments implements vscode.Disposable {
   readonly #readiness = new Map<string, readonly Readiness[]>();
   /** The files of those whose readiness was looked into, or is. */
   readonly #checked = new Set<string>();
+  /** Goes up whenever what was found no longer holds, also for a check that is still under way. */
+  #generation = 0;
   #loaded: Promise<Loaded> | undefined;
 
   /** @param root the folder that holds the bundled `experiments/` */
@@ -92,12 +94,13 @@ export class Experiments implements vscode.Disposable {
   /** Looks at the machine afresh and remembers what it found. */
   async check(experiment: LoadedExperiment, signal?: AbortSignal): Promise<readonly Readiness[]> {
     this.#checked.add(experiment.file);
+    const generation = this.#generation;
     const { checkReadiness } = await loadServices();
     const readiness = await checkReadiness(experiment, {
       interpreters: interpreterSettings(),
       ...(signal && { signal }),
     });
-    this.remember(experiment, readiness);
+    if (generation === this.#generation) this.remember(experiment, readiness);
     return readiness;
   }
 
@@ -115,6 +118,7 @@ export class Experiments implements vscode.Disposable {
   }
 
   #forgetReadiness(): void {
+    this.#generation++;
     this.#readiness.clear();
     this.#checked.clear();
     this.#changed.fire();

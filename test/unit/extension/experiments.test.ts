@@ -69,6 +69,18 @@ describe('readiness', () => {
     expect(services.checkReadiness).toHaveBeenCalledTimes(2);
   });
 
+  it('is not what a check found that began before another interpreter was chosen, though it ended last', async () => {
+    let end: ((found: readonly object[]) => void) | undefined;
+    services.checkReadiness.mockReturnValueOnce(new Promise((resolve) => (end = resolve)));
+    const before = experiments.check(experiment);
+    await vi.waitUntil(() => end);
+    changeSetting('langbench.pythonPath');
+    await looked();
+    end?.([{ ...ready, interpreter: '/former/python' }]);
+    await before;
+    expect(experiments.knownReadiness(experiment)).toEqual([ready]);
+  });
+
   it('stays when another setting changes', async () => {
     await looked();
     changeSetting('langbench.epochs');
