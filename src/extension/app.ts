@@ -18,11 +18,11 @@ export interface Basics {
   readonly runs: Runs;
   readonly runsView: vscode.TreeView<RunRow>;
   readonly annotations: Annotations;
+  readonly session: RunSession;
 }
 
 /** The extension's long-lived parts: the basics, and what runs and shows results, made when it is first needed. */
 export interface App extends Basics {
-  readonly session: RunSession;
   readonly progress: RunProgress;
   readonly terminals: ImplementationTerminals;
   readonly fileTerminals: FileTerminals;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Readiness } from '../core/model/readiness.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import { MNIST, settings } from './contributions.js';
+import type { RunSession } from './run/session.js';
 import { loadServices } from './services/index.js';
 import { interpreterSettings } from './settings.js';
 import { messageOf, type Log } from './log.js';
@@ -21,6 +22,7 @@ interface Loaded {
 export class Experiments implements vscode.Disposable {
   readonly #root: string;
   readonly #log: Log;
+  readonly #session: Pick<RunSession, 'state'>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable;
@@ -29,12 +31,15 @@ export class Experiments implements vscode.Disposable {
   readonly #checked = new Set<string>();
   /** Goes up whenever what was found no longer holds, also for a check that is still under way. */
   #generation = 0;
+  /** A first look was asked for while something was measured. */
+  #isPutOff = false;
   #loaded: Promise<Loaded> | undefined;
 
   /** @param root the folder that holds the bundled `experiments/` */
-  constructor(root: string, log: Log) {
+  constructor(root: string, log: Log, session: Pick<RunSession, 'state' | 'onDidChangeState'>) {
     this.#root = root;
     this.#log = log;
+    this.#session = session;
     const reload = (): void => {
       this.#loaded = undefined;
       this.#forgetReadiness();
@@ -47,6 +52,11 @@ export class Experiments implements vscode.Disposable {
       watcher.onDidDelete(reload),
       vscode.workspace.onDidChangeWorkspaceFolders(reload),
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#changed.fire();
+      }),
+      session.onDidChangeState(({ kind }) => {
+        if (kind !== 'idle' || !this.#isPutOff) return;
+        this.#isPutOff = false;
         this.#changed.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -83,9 +93,14 @@ export class Experiments implements vscode.Disposable {
     return this.#readiness.get(experiment.file);
   }
 
-  /** The first look at an experiment checks the machine, in the background and in trusted workspaces alone. */
+  /**
+   * The first look at an experiment checks the machine, in the background and in trusted workspaces alone. Beside a
+   * measurement it would disturb the figures: then a change is told when that has ended, and whoever looks again asks again.
+   */
   checkOnce(experiment: LoadedExperiment): void {
     if (!vscode.workspace.isTrusted || this.#checked.has(experiment.file)) return;
+    this.#isPutOff = this.#session.state.kind !== 'idle';
+    if (this.#isPutOff) return;
     this.check(experiment).catch((error: unknown) => {
       this.#log.error(messageOf(error));
     });

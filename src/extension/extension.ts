@@ -7,6 +7,7 @@ import { lensChanges } from './lenses/changes.js';
 import { DocumentCalls, LENS_DOCUMENTS } from './lenses/document-calls.js';
 import { TrainCallLenses } from './lenses/provider.js';
 import { createLog } from './log.js';
+import { RunSession } from './run/session.js';
 import { Runs } from './runs.js';
 import { loadServices } from './services/index.js';
 import { late } from './services/late.js';
@@ -19,11 +20,12 @@ let opened: Promise<App> | undefined;
 /** Registers everything, but makes only what shows what is known already; the rest is loaded at first need. */
 export function activate(context: vscode.ExtensionContext): void {
   const basics = createBasics(context);
-  const { log, experiments, runs, runsView, annotations } = basics;
+  const { log, session, experiments, runs, runsView, annotations } = basics;
   const open = (): Promise<App> => (opened ??= loadServices().then(({ createApp }) => createApp(basics)));
   const lenses = new TrainCallLenses(annotations, new DocumentCalls(), lensChanges(annotations));
   context.subscriptions.push(
     log,
+    session,
     experiments,
     runs,
     runsView,
@@ -45,11 +47,13 @@ export async function deactivate(): Promise<void> {
 
 function createBasics(context: vscode.ExtensionContext): Basics {
   const log = createLog();
+  const session = new RunSession();
   const runs = new Runs(runsDirectory(context));
   return {
     context,
     log,
-    experiments: new Experiments(context.extensionPath, log),
+    session,
+    experiments: new Experiments(context.extensionPath, log, session),
     runs,
     runsView: vscode.window.createTreeView(views.runs, { treeDataProvider: new RunsTree(runs), canSelectMany: true }),
     annotations: new Annotations(context.workspaceState),

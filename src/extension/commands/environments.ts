@@ -8,6 +8,7 @@ import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
+import { signalOf } from '../run/signal-of.js';
 import { readablePath } from '../readable-path.js';
 import { interpreterSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
@@ -49,7 +50,9 @@ export async function checkEnvironments(app: App, given?: LoadedExperiment): Pro
   const experiment =
     given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Check the environments of which experiment?')));
   if (experiment === undefined) return;
-  const items = Promise.resolve(app.experiments.check(experiment)).then((readiness) =>
+  app.session.assertIdle();
+  const left = new AbortController();
+  const items = checkAlone(app, experiment, left.signal).then((readiness = []) =>
     readiness.map((each) => describe(experiment, each)),
   );
   const picked = await vscode.window.showQuickPick(items, {
@@ -57,10 +60,24 @@ export async function checkEnvironments(app: App, given?: LoadedExperiment): Pro
     placeHolder: vscode.l10n.t('Choose one that is not ready to mend that'),
     matchOnDescription: true,
   });
+  left.abort();
   if (picked?.readiness.state !== 'not-ready') return;
   const setting = settingOf(picked.readiness.problem.remedy);
   if (setting !== undefined) await openSetting(setting);
   else await setUp(app, experiment, [picked.readiness.implementation]);
+}
+
+/**
+ * Looks at the machine as this window's only work, since that starts interpreters; the status bar tells. Undefined when
+ * cancelled.
+ */
+export async function checkAlone(
+  { session, experiments }: App,
+  experiment: LoadedExperiment,
+  cancelled?: AbortSignal,
+): Promise<readonly Readiness[] | undefined> {
+  const check = async (signal: AbortSignal): Promise<readonly Readiness[]> => experiments.check(experiment, signal);
+  return session.start(vscode.l10n.t('Checking environments'), check, cancelled);
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
@@ -69,10 +86,8 @@ export async function setUpEnvironments(app: App, given?: LoadedExperiment): Pro
   const experiment =
     given ?? (await pickExperiment(app.experiments, vscode.l10n.t('Set up the environments of which experiment?')));
   if (experiment === undefined) return;
-  const readiness = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
-    () => app.experiments.check(experiment),
-  );
+  const readiness = await checkAlone(app, experiment);
+  if (readiness === undefined) return;
   const missing = readiness.filter((each) => each.state === 'not-ready');
   if (missing.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Every implementation is ready.'));
@@ -91,32 +106,25 @@ export async function setUpEnvironments(app: App, given?: LoadedExperiment): Pro
 }
 
 async function setUp(app: App, experiment: LoadedExperiment, ids: readonly string[]): Promise<void> {
-  const controller = new AbortController();
-  const work = vscode.window.withProgress(
+  const readiness = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('[Setting up environments](command:{0})', commands.showLog),
       cancellable: true,
     },
     async (progress, token) => {
-      token.onCancellationRequested(() => {
-        controller.abort();
-      });
-      return makeReady(experiment, ids, {
-        signal: controller.signal,
-        interpreters: interpreterSettings(),
-        onProgress: ({ implementation, message }) => {
-          app.log.info(`${implementation}: ${message}`);
-          progress.report({ message: `${titleOf(experiment, implementation)}: ${message}` });
-        },
-      });
+      const work = async (signal: AbortSignal): Promise<readonly Readiness[]> =>
+        makeReady(experiment, ids, {
+          signal,
+          interpreters: interpreterSettings(),
+          onProgress: ({ implementation, message }) => {
+            app.log.info(`${implementation}: ${message}`);
+            progress.report({ message: `${titleOf(experiment, implementation)}: ${message}` });
+          },
+        });
+      return app.session.start(vscode.l10n.t('Setting up environments'), work, signalOf(token));
     },
   );
-  // Whoever cancels need not be told that it was.
-  const readiness = await Promise.resolve(work).catch((error: unknown) => {
-    if (controller.signal.aborted) return undefined;
-    throw error;
-  });
   if (readiness === undefined) return;
   app.experiments.remember(experiment, readiness);
   tellOutcome(app, experiment, readiness);

@@ -21,9 +21,10 @@ export async function openScriptsSideBySide(app: App): Promise<void> {
   }
 }
 
-/** As known, or found out, which starts interpreters. */
-async function readiness({ experiments }: App, experiment: LoadedExperiment): Promise<readonly Readiness[]> {
-  return experiments.knownReadiness(experiment) ?? (vscode.workspace.isTrusted ? experiments.check(experiment) : []);
+/** As known, or found out where nothing is measured, since that starts interpreters. */
+async function readiness({ experiments, session }: App, experiment: LoadedExperiment): Promise<readonly Readiness[]> {
+  const mayLook = vscode.workspace.isTrusted && session.state.kind === 'idle';
+  return experiments.knownReadiness(experiment) ?? (mayLook ? experiments.check(experiment) : []);
 }
 
 export async function openProgram({

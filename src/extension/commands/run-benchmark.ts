@@ -3,16 +3,16 @@ import type { Run } from '../../core/model/run.js';
 import { isSetUp } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
+import { commands } from '../contributions.js';
 import { offer } from '../messages.js';
 import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/benchmark.js';
 import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
-import { BusyError } from '../run/session.js';
 import { signalOf } from '../run/signal-of.js';
 import { benchmarkSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { langbenchVersion } from '../workspace.js';
-import { settingToChange, setUpEnvironments } from './environments.js';
+import { checkAlone, settingToChange } from './environments.js';
 import { pickOptions, type RunChoices } from './pick-options.js';
 
 /** Runs an experiment under one cancellable notification. Rejects with what went wrong before the first trial. */
@@ -40,8 +40,7 @@ export async function runForPerson(app: App, experiment: LoadedExperiment, wishe
     if (app.session.state.kind === 'preparing') app.panels.follow();
     await work;
   } catch (error) {
-    if (error instanceof BusyError) offerCancel(app, error);
-    else if (error instanceof NothingReadyError) offerMending(app, experiment, error);
+    if (error instanceof NothingReadyError) offerMending(app, experiment, error);
     else throw error;
   }
 }
@@ -56,10 +55,8 @@ const CHOICES_KEY = 'langbench.runChoices';
 export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
   if (!mayRun(app.log)) return;
   const experiment = await app.experiments.mnist();
-  const readiness = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking environments') },
-    () => app.experiments.check(experiment),
-  );
+  const readiness = await checkAlone(app, experiment);
+  if (readiness === undefined) return;
   const { implementations, epochs, blocks, threads, dataset } = benchmarkSettings();
   const { defaults } = experiment.experiment;
   const ready = readiness.filter(({ state }) => state === 'ready').map(({ implementation }) => implementation);
@@ -77,19 +74,13 @@ export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
   await runForPerson(app, experiment, choices);
 }
 
-function offerCancel({ log, session }: App, error: BusyError): void {
-  offer(log, vscode.window.showWarningMessage, error.message, vscode.l10n.t('Cancel Run'), () => {
-    session.cancel();
-  });
-}
-
 function offerMending(app: App, experiment: LoadedExperiment, error: NothingReadyError): void {
   app.log.warn(error.message);
   const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
   const setting = settingToChange(error.problems);
   if (setting === undefined || error.problems.some(({ remedy }) => isSetUp(remedy))) {
     offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
-      setUpEnvironments(app, experiment),
+      vscode.commands.executeCommand(commands.setUpEnvironments, { experiment }),
     );
   } else {
     offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Open Setting'), () =>

@@ -7,7 +7,6 @@ import type { App } from '../app.js';
 import { interpreterFor } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
 import { annotationsOfFile } from '../lenses/from-file.js';
-import { BusyError } from '../run/session.js';
 import { fileRunMode, trainCallPatterns } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { fileEndNotice } from './file-end-notice.js';
@@ -20,28 +19,23 @@ import { runForPerson } from './run-benchmark.js';
  */
 export async function runFileTimed(app: App, given?: unknown): Promise<void> {
   if (!mayRun(app.log)) return;
-  try {
-    const document = await documentOf(given);
-    const language = document && languageOf(document);
-    if (document === undefined || language === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a Python or Julia file to run it timed.'));
-      return;
-    }
-    if (document.uri.scheme !== 'file') {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Save this file to a disk first, then run it timed.'));
-      return;
-    }
-    const program = await implementationOf(app, document.uri);
-    if (program !== undefined) {
-      await runForPerson(app, program.experiment, { implementations: [program.implementation.id] });
-      return;
-    }
-    if (document.isDirty && !(await document.save())) return;
-    await runFile(app, document, language);
-  } catch (error) {
-    if (!(error instanceof BusyError)) throw error;
-    void vscode.window.showWarningMessage(error.message);
+  const document = await documentOf(given);
+  const language = document && languageOf(document);
+  if (document === undefined || language === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Python or Julia file to run it timed.'));
+    return;
   }
+  if (document.uri.scheme !== 'file') {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Save this file to a disk first, then run it timed.'));
+    return;
+  }
+  const program = await implementationOf(app, document.uri);
+  if (program !== undefined) {
+    await runForPerson(app, program.experiment, { implementations: [program.implementation.id] });
+    return;
+  }
+  if (document.isDirty && !(await document.save())) return;
+  await runFile(app, document, language);
 }
 
 async function documentOf(given: unknown): Promise<vscode.TextDocument | undefined> {

@@ -44,7 +44,6 @@ export async function runBenchmark(
   asked: RunWishes,
   { signal: cancelled, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
-  const { session } = parts;
   // Tasks are written by hand, and tools are called by models.
   const wishes = checkWishes(asked);
   const unknown = unknownImplementations(experiment.experiment, wishes.implementations);
@@ -52,21 +51,15 @@ export async function runBenchmark(
     const known = experiment.experiment.implementations.map(({ id }) => id).join(', ');
     throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
   }
-  if (cancelled?.aborted) return undefined;
-  return session.start(experiment.experiment.title, async (signal) => {
-    const cancel = session.cancel.bind(session);
-    cancelled?.addEventListener('abort', cancel);
+  const work = async (signal: AbortSignal): Promise<Run> => {
     const taken = onTaken?.();
     try {
       return await prepareAndRun(parts, experiment, wishes, signal);
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
     } finally {
-      cancelled?.removeEventListener('abort', cancel);
       taken?.dispose();
     }
-  });
+  };
+  return parts.session.start(experiment.experiment.title, work, cancelled);
 }
 
 async function prepareAndRun(

@@ -17,12 +17,12 @@ export interface SessionEvent {
   readonly event: RunEvent;
 }
 
-/** Says that something is already being measured here: two at once would disturb each other's figures. */
+/** Says that something is already under way here: two at once would disturb each other's figures. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
-/** The one thing that a window measures at a time: its state, its events, and how it is cancelled. */
+/** The one thing that a window measures or makes ready at a time: its state, its events, and how it is cancelled. */
 export class RunSession implements vscode.Disposable {
   readonly #events = new vscode.EventEmitter<SessionEvent>();
   readonly #states = new vscode.EventEmitter<SessionState>();
@@ -37,14 +37,32 @@ export class RunSession implements vscode.Disposable {
     return this.#state;
   }
 
-  /** Does `work` as this window's only measurement. Throws {@link BusyError} when there is one already. */
-  async start<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#state.kind !== 'idle') {
-      throw new BusyError(vscode.l10n.t('LangBench is already running {0} in this window.', this.#state.title));
-    }
+  /** Throws {@link BusyError} when something is under way. */
+  assertIdle(): void {
+    if (this.#state.kind === 'idle') return;
+    throw new BusyError(vscode.l10n.t('LangBench is busy in this window: {0}.', this.#state.title));
+  }
+
+  /**
+   * Does `work` as the only thing that this window measures or makes ready. Throws {@link BusyError} when there is one
+   * already.
+   *
+   * @param cancelled cancels this work, also before it begins, and no other
+   * @returns undefined when the work was cancelled and has come to nothing
+   */
+  async start<T>(
+    title: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    cancelled?: AbortSignal,
+  ): Promise<T | undefined> {
+    if (cancelled?.aborted) return undefined;
+    this.assertIdle();
     this.#controller = new AbortController();
     this.#setState({ kind: 'preparing', title });
-    const ended = work(this.#controller.signal).finally(() => {
+    const cancel = this.cancel.bind(this);
+    cancelled?.addEventListener('abort', cancel);
+    const ended = orNothing(work, this.#controller.signal).finally(() => {
+      cancelled?.removeEventListener('abort', cancel);
       this.#trials.clear();
       this.#setState({ kind: 'idle' });
     });
@@ -105,6 +123,16 @@ export class RunSession implements vscode.Disposable {
     this.#state = state;
     void vscode.commands.executeCommand('setContext', contextKeys.running, state.kind !== 'idle');
     this.#states.fire(state);
+  }
+}
+
+/** Whoever cancels need not be told that it was. */
+async function orNothing<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work(signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
   }
 }
 

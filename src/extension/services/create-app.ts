@@ -3,24 +3,20 @@ import { annotateFinishedRuns } from '../lenses/annotate-run.js';
 import { createPanelServices } from '../panel-services/panel-services.js';
 import { ResultPanels } from '../panel/result-panels.js';
 import { createStatusBarItem, RunProgress } from '../run/progress-view.js';
-import { RunSession } from '../run/session.js';
 import { FileTerminals } from '../terminals/file-terminals.js';
 import { ImplementationTerminals } from '../terminals/implementation-terminals.js';
 
 /** Makes what runs and shows results, once for a window. */
 export function createApp(basics: Basics): App {
-  const { context, runs } = basics;
-  const session = new RunSession();
+  const { context, runs, session } = basics;
   const app: App = {
     ...basics,
-    session,
     progress: new RunProgress(session),
     terminals: new ImplementationTerminals(session),
     fileTerminals: new FileTerminals(),
-    panels: new ResultPanels(context.extensionUri, createPanelServices({ ...basics, session })),
+    panels: new ResultPanels(context.extensionUri, createPanelServices(basics)),
   };
   context.subscriptions.push(
-    session,
     app.progress,
     app.terminals,
     app.panels,

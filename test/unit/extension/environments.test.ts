@@ -4,6 +4,7 @@ import { sentence } from '../../../src/core/model/sentence.js';
 import type { App } from '../../../src/extension/app.js';
 import { checkEnvironments, setUpEnvironments } from '../../../src/extension/commands/environments.js';
 import { Experiments } from '../../../src/extension/experiments.js';
+import { BusyError, RunSession } from '../../../src/extension/run/session.js';
 import type { Log } from '../../../src/extension/log.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { answers, pressed, shown, smallVscode } from './small-vscode.js';
@@ -48,6 +49,7 @@ const openedSettings = () =>
 
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() } as unknown as Log;
 const chooseAll = (items: readonly unknown[]): unknown => items;
+let session: RunSession;
 let experiments: Experiments;
 let all: MockInstance<Experiments['all']>;
 let app: App;
@@ -56,9 +58,10 @@ beforeEach(() => {
   vi.clearAllMocks();
   [shown.length, answers.length] = [0, 0];
   vi.spyOn(smallVscode.commands, 'executeCommand');
-  experiments = new Experiments('/extension', log);
+  session = new RunSession();
+  experiments = new Experiments('/extension', log, session);
   all = vi.spyOn(experiments, 'all').mockResolvedValue([mnist]);
-  app = { log, experiments } as unknown as App;
+  app = { log, experiments, session } as unknown as App;
   toolchain.checkReadiness.mockResolvedValue([ready('a'), notReady('b')]);
   toolchain.setUp.mockResolvedValue([ready('b')]);
 });
@@ -97,12 +100,53 @@ describe('setting up', () => {
     answers.push(chooseAll, chooseAll);
     toolchain.setUp.mockRejectedValueOnce(new Error('no room on the disk'));
     await expect(setUpEnvironments(app)).rejects.toThrow('no room on the disk');
-    toolchain.setUp.mockImplementationOnce((...[, , { signal }]: [unknown, unknown, { signal: AbortSignal }]) => {
-      vi.spyOn(signal, 'aborted', 'get').mockReturnValue(true);
+    toolchain.setUp.mockImplementationOnce(() => {
+      session.cancel();
       return Promise.reject(new Error('aborted'));
     });
     await setUpEnvironments(app);
     expect(shown.at(-1)).toBe('Set up which implementations?');
+  });
+});
+
+describe('beside a run', () => {
+  it.each([checkEnvironments, setUpEnvironments])('nothing is looked for or set up', async (act) => {
+    answers.push(chooseAll);
+    await session.start('own.py', () => expect(act(app)).rejects.toThrow(BusyError));
+    expect(toolchain.checkReadiness).not.toHaveBeenCalled();
+    expect(shown).toEqual([]);
+  });
+
+  it('no set-up goes on: a run has to wait for it, and a window that closes ends it', async () => {
+    answers.push(chooseAll);
+    toolchain.setUp.mockImplementationOnce(
+      (...[, , { signal }]: [unknown, unknown, { signal: AbortSignal }]) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(new Error('aborted'));
+          });
+        }),
+    );
+    const ended = setUpEnvironments(app);
+    await vi.waitUntil(() => toolchain.setUp.mock.calls.length > 0);
+    await expect(session.start('own.py', () => Promise.resolve())).rejects.toThrow('Setting up environments');
+    await session.stop();
+    await ended;
+  });
+
+  it('no check goes on whose list was left', async () => {
+    answers.length = 0;
+    let signal: AbortSignal | undefined;
+    toolchain.checkReadiness.mockImplementationOnce((_experiment, options: { signal: AbortSignal }) => {
+      ({ signal } = options);
+      return new Promise(() => undefined);
+    });
+    vi.spyOn(smallVscode.window, 'showQuickPick').mockImplementationOnce(async () => {
+      await vi.waitUntil(() => signal);
+      return undefined;
+    });
+    await checkEnvironments(app);
+    expect(signal?.aborted).toBe(true);
   });
 });
 

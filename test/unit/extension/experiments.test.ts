@@ -3,6 +3,7 @@ import type { Run } from '../../../src/core/model/run.js';
 import { Experiments } from '../../../src/extension/experiments.js';
 import { figuresOfRun } from '../../../src/extension/lenses/figures.js';
 import type { Log } from '../../../src/extension/log.js';
+import { RunSession } from '../../../src/extension/run/session.js';
 import type { Runs } from '../../../src/extension/runs.js';
 import { ExperimentsTree } from '../../../src/extension/tree/experiments-tree.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
@@ -28,6 +29,7 @@ const experiment = {
 const ready = { state: 'ready', implementation: first?.id, version: '3.13', interpreter: '/python', packages: {} };
 
 const log = { warn: vi.fn(), error: vi.fn() } as unknown as Log;
+let session: RunSession;
 let experiments: Experiments;
 
 beforeEach(() => {
@@ -36,7 +38,8 @@ beforeEach(() => {
   services.bundledExperiments.mockResolvedValue([experiment]);
   services.checkReadiness.mockResolvedValue([ready]);
   services.figuresOfRun.mockImplementation(figuresOfRun);
-  experiments = new Experiments('/extension', log);
+  session = new RunSession();
+  experiments = new Experiments('/extension', log, session);
 });
 
 describe('readiness', () => {
@@ -79,6 +82,18 @@ describe('readiness', () => {
     end?.([{ ...ready, interpreter: '/former/python' }]);
     await before;
     expect(experiments.knownReadiness(experiment)).toEqual([ready]);
+  });
+
+  it('is not looked into beside a measurement, but may be after it', async () => {
+    const changed = vi.fn();
+    experiments.onDidChange(changed);
+    await session.start('own.py', () => {
+      experiments.checkOnce(experiment);
+      return Promise.resolve();
+    });
+    expect(services.checkReadiness).not.toHaveBeenCalled();
+    expect(changed).toHaveBeenCalledOnce();
+    await looked();
   });
 
   it('stays when another setting changes', async () => {

@@ -36,7 +36,7 @@ describe('RunSession', () => {
   it('measures one thing at a time', async () => {
     const first = session.start('mnist', untilAborted);
     await expect(session.start('own.py', untilAborted)).rejects.toThrow(BusyError);
-    await expect(session.start('own.py', untilAborted)).rejects.toThrow('already running mnist');
+    await expect(session.start('own.py', untilAborted)).rejects.toThrow('busy in this window: mnist.');
     session.cancel();
     expect(await first).toBe('aborted');
   });
@@ -52,6 +52,22 @@ describe('RunSession', () => {
     expect(states).toEqual(['preparing', 'cancelling', 'idle']);
     expect(await ended).toBe('aborted');
     await session.stop();
+  });
+
+  it('is cancelled by whoever began it, who then gets nothing, and never by one who was refused', async () => {
+    const [owner, other] = [new AbortController(), new AbortController()];
+    const work = async (signal: AbortSignal): Promise<never> => {
+      await untilAborted(signal);
+      throw new Error('aborted');
+    };
+    const ended = session.start('mnist', work, owner.signal);
+    await expect(session.start('own.py', untilAborted, other.signal)).rejects.toThrow(BusyError);
+    other.abort();
+    expect(session.state.kind).toBe('preparing');
+    owner.abort();
+    await expect(ended).resolves.toBeUndefined();
+    await expect(session.start('mnist', untilAborted, owner.signal)).resolves.toBeUndefined();
+    expect(states).toEqual(['preparing', 'cancelling', 'idle']);
   });
 
   it('cancels one trial alone', () => {

@@ -101,7 +101,7 @@ describe('a task', () => {
     second.pty.close();
     print(tell, 'after\n');
     expect(second.exit).toBe(1);
-    expect(second.text).toContain('already running CNN on MNIST');
+    expect(second.text).toContain('busy in this window: CNN on MNIST.');
     end({ state: 'completed' });
     await vi.waitUntil(() => first.exit !== undefined);
     expect(first.text).toContain('before\r\nafter\r\n');
