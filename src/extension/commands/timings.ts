@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
-import type { FileAnnotations } from '../lenses/annotation.js';
+import type { CallAnnotation, FileAnnotations } from '../lenses/annotation.js';
+import type { Annotations } from '../lenses/annotations.js';
 import { commands } from '../contributions.js';
 import type { Figures } from '../lenses/figures.js';
 import { typicalText } from '../lenses/text.js';
@@ -28,17 +29,49 @@ export async function clearTimings(app: App, uri?: unknown): Promise<void> {
   if (picked !== undefined) await app.annotations.clear(picked === thisFile ? active : undefined);
 }
 
-/** Compares a file's times with another measured file's, or shows the run that they come from. */
-export async function compareCall(app: App, uri: vscode.Uri): Promise<void> {
-  const file = app.annotations.get(uri);
-  if (file === undefined) return;
-  if (file.source.kind === 'benchmark') {
-    await vscode.commands.executeCommand(commands.showResults, file.source.runId);
+/** Compares a call's time with another measured file's, or shows the run that it comes from. */
+export async function compareCall({ annotations }: App, uri: vscode.Uri, ordinal: number): Promise<void> {
+  const own = callOf(annotations.get(uri), ordinal);
+  if (own === undefined) return;
+  const { source } = own.file;
+  if (source.kind === 'benchmark') {
+    await vscode.commands.executeCommand(commands.showResults, source.runId);
     return;
   }
-  const own = mainFigures(file);
-  const others = app.annotations.all().flatMap(([other, annotations]) => {
-    const figures = mainFigures(annotations);
+  const { unit } = own.call.figures;
+  const others = othersMeasuredBy(annotations, unit, uri);
+  if (others.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No other file has a time of the same kind, per epoch or per call: run one timed, then compare.'),
+    );
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(others, { title: vscode.l10n.t('Compare with which file?') });
+  // The file may have been run again meanwhile.
+  const now = callOf(annotations.get(uri), ordinal);
+  if (picked === undefined || now?.call.figures.unit !== unit) return;
+  const ratio = now.call.figures.typicalSeconds / picked.figures.typicalSeconds;
+  const compared: CallAnnotation = { ...now.call, comparison: { other: picked.label, ratio } };
+  const calls = now.file.calls.map((call) => (call === now.call ? compared : call));
+  await annotations.replace(uri, { ...now.file, calls });
+}
+
+function callOf(
+  file: FileAnnotations | undefined,
+  ordinal: number,
+): { readonly file: FileAnnotations; readonly call: CallAnnotation } | undefined {
+  const call = file?.calls.find((each) => each.call.ordinal === ordinal);
+  return file && call && { file, call };
+}
+
+interface FileItem extends vscode.QuickPickItem {
+  readonly figures: Figures;
+}
+
+/** Every other file that has a time of this unit: an epoch's and a call's do not compare. */
+function othersMeasuredBy(annotations: Annotations, unit: Figures['unit'], uri: vscode.Uri): FileItem[] {
+  return annotations.all().flatMap(([other, { calls }]) => {
+    const figures = longest(calls.map((call) => call.figures).filter((each) => each.unit === unit));
     if (other.toString() === uri.toString() || figures === undefined) return [];
     const path = vscode.workspace.asRelativePath(other);
     // A file from elsewhere, such as a bundled program, has a path too long to be its name.
@@ -46,24 +79,12 @@ export async function compareCall(app: App, uri: vscode.Uri): Promise<void> {
     const label = isOutside ? basename(other.fsPath) : path;
     return [{ label, description: typicalText(figures), ...(isOutside && { detail: readablePath(path) }), figures }];
   });
-  if (own === undefined || others.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Run another file timed, then compare the two.'));
-    return;
-  }
-  const picked = await vscode.window.showQuickPick(others, { title: vscode.l10n.t('Compare with which file?') });
-  if (picked === undefined) return;
-  const ratio = own.typicalSeconds / picked.figures.typicalSeconds;
-  await app.annotations.replace(uri, { ...file, comparison: { other: picked.label, ratio } });
 }
 
-/** Those of the call that took longest: what a file is compared by. */
-function mainFigures({ calls }: FileAnnotations): Figures | undefined {
-  const [longest] = [...calls].sort((a, b) => weight(b) - weight(a));
-  return longest?.figures;
-}
-
-function weight({ figures }: FileAnnotations['calls'][number]): number {
-  return figures.typicalSeconds * figures.count;
+/** Those of the call that took longest in all: what a file is compared by. */
+function longest(figures: readonly Figures[]): Figures | undefined {
+  const total = ({ typicalSeconds, count }: Figures): number => typicalSeconds * count;
+  return [...figures].sort((a, b) => total(b) - total(a))[0];
 }
 
 /** Opens the hover that tells a call's spread, conditions and when. */

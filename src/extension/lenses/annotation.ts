@@ -6,6 +6,7 @@ export interface CallAnnotation {
   readonly call: CallTimes['call'];
   readonly figures: Figures;
   readonly origin: CallTimes['origin'] | 'benchmark';
+  readonly comparison?: Comparison;
 }
 
 /** How a call compares with another that did comparable work. */
@@ -32,5 +33,4 @@ export interface FileAnnotations {
   readonly unattributed: number;
   /** The texts of the calls that one of those may be of. */
   readonly untimed?: readonly string[];
-  readonly comparison?: Comparison;
 }

@@ -4,7 +4,7 @@ import type { FileAnnotations } from './annotation.js';
 
 const STORAGE_KEY = 'langbench.annotations';
 /** To be raised when what is kept of a file changes its shape. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** As it lies in the workspace's state. */
 interface Kept {

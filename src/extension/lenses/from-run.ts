@@ -27,9 +27,15 @@ export function annotationsOfRun(
     measuredAt: run.finishedAt ?? run.startedAt,
     source: { kind: 'benchmark', runId: run.id, implementation: implementation.id },
     conditions: [...told.items, ...told.warnings],
-    calls: [{ call: { ...call, line: call.start.line }, figures, origin: 'benchmark' }],
+    calls: [
+      {
+        call: { ...call, line: call.start.line },
+        figures,
+        origin: 'benchmark',
+        ...(comparison && { comparison }),
+      },
+    ],
     unattributed: 0,
-    ...(comparison && { comparison }),
   };
 }
 

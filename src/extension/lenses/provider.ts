@@ -82,7 +82,13 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
           ? { command: commands.runFileTimed, title: vscode.l10n.t('$(watch) Run timed'), arguments: [uri] }
           : rerunCommand(uri, file);
       case 'compare':
-        return { command: commands.compareCall, title: vscode.l10n.t('Compare'), arguments: [uri] };
+        return annotation === undefined
+          ? NOTHING
+          : {
+              command: commands.compareCall,
+              title: vscode.l10n.t('Compare'),
+              arguments: [uri, annotation.call.ordinal],
+            };
       case 'clear':
         return { command: commands.clearTimings, title: vscode.l10n.t('Clear'), arguments: [uri] };
     }
@@ -118,7 +124,7 @@ function resultCommand(
   isStale: boolean,
 ): vscode.Command {
   if (annotation === undefined || file === undefined) return NOTHING;
-  const title = resultTitle(annotation, file, isStale);
+  const title = resultTitle(annotation, isStale);
   const tooltip = details(annotation, file, isStale).join('\n');
   return file.source.kind === 'benchmark'
     ? { command: commands.showResults, title, tooltip, arguments: [file.source.runId] }

@@ -5,7 +5,7 @@ import type { CallAnnotation, Comparison, FileAnnotations } from './annotation.j
 import type { Figures } from './figures.js';
 
 /** `31.2 s/epoch · first 54.9 s · 1.90× slower than TensorFlow` */
-export function resultTitle({ figures }: CallAnnotation, { comparison }: FileAnnotations, isStale: boolean): string {
+export function resultTitle({ figures, comparison }: CallAnnotation, isStale: boolean): string {
   const parts = [typicalText(figures)];
   if (figures.firstSeconds !== undefined) parts.push(vscode.l10n.t('first {0}', formatSeconds(figures.firstSeconds)));
   if (comparison !== undefined) parts.push(comparisonText(comparison));
@@ -41,7 +41,7 @@ function ratioText({ ratio, other }: Comparison): string {
 /** Spread, conditions and when, a line each, for the hover and the lens's tooltip. */
 export function details(annotation: CallAnnotation, file: FileAnnotations, isStale: boolean): string[] {
   const { figures, origin } = annotation;
-  const lines = [resultTitle(annotation, file, false)];
+  const lines = [resultTitle(annotation, false)];
   if (figures.range !== undefined) {
     const [low, high] = figures.range;
     lines.push(

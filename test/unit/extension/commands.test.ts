@@ -67,39 +67,72 @@ describe('running a file timed', () => {
   });
 });
 
-describe('comparing the times of a file', () => {
-  const timed = (typicalSeconds: number): FileAnnotations => ({
+describe('comparing the time of a call', () => {
+  const call = (ordinal: number, typicalSeconds: number, unit: 'epoch' | 'call' = 'epoch'): CallAnnotation => ({
+    call: { kind: 'call', callee: 'fit', text: `fit(${ordinal})`, ordinal, line: ordinal },
+    figures: { unit, count: 1, typicalSeconds, resolutionSeconds: 0 },
+    origin: 'traced',
+  });
+  const timed = (...calls: readonly CallAnnotation[]): FileAnnotations => ({
     measuredAt: '2026-01-01T00:00:00Z',
     source: { kind: 'file', mode: 'traced' },
     conditions: [],
-    calls: [{ figures: { unit: 'epoch', count: 3, typicalSeconds, resolutionSeconds: 0 } } as CallAnnotation],
+    calls,
     unattributed: 0,
   });
   const uriOf = (fsPath: string): vscode.Uri => ({ fsPath, toString: () => fsPath }) as unknown as vscode.Uri;
   const own = uriOf('/project/own.py');
+  const [pretraining, training] = [call(0, 1), call(1, 30)];
   const files = [
-    [own, timed(3)],
-    [uriOf('/project/src/other.jl'), timed(2)],
-    [uriOf('/extensions/langbench/python/mnist_numpy.py'), timed(1)],
+    [own, timed(pretraining, training)],
+    [uriOf('/project/src/other.jl'), timed(call(0, 10), call(1, 4))],
+    [uriOf('/extensions/langbench/python/mnist_numpy.py'), timed(call(0, 2))],
+    [uriOf('/project/once.py'), timed(call(0, 30, 'call'))],
   ] as const;
-  const replace = vi.fn();
-  const annotations = { get: () => files[0][1], all: () => files, replace };
+  const [replace, get] = [vi.fn(), vi.fn(() => files[0][1])];
+  const compare = (ordinal: number) =>
+    compareCall({ annotations: { get, all: () => files, replace } } as unknown as App, own, ordinal);
 
-  it('offers every other file by name, and its time', async () => {
+  it('offers every other file by name that has a time of the same kind, and the time', async () => {
     let offered: readonly unknown[] = [];
     answers.push((items) => {
       offered = items;
-      return items[1];
     });
-    await compareCall({ annotations } as unknown as App, own);
+    await compare(1);
     expect(offered).toMatchObject([
-      { label: 'src/other.jl', description: '2.00\u00a0s/epoch' },
+      { label: 'src/other.jl', description: '10.0\u00a0s/epoch' },
       {
         label: 'mnist_numpy.py',
-        description: '1.00\u00a0s/epoch',
+        description: '2.00\u00a0s/epoch',
         detail: '/extensions/langbench/python/mnist_numpy.py',
       },
     ]);
-    expect(replace).toHaveBeenCalledWith(own, { ...timed(3), comparison: { other: 'mnist_numpy.py', ratio: 3 } });
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  it('stands with the call that was compared', async () => {
+    answers.push((items) => items[1]);
+    await compare(0);
+    const compared = { ...pretraining, comparison: { other: 'mnist_numpy.py', ratio: 0.5 } };
+    expect(replace).toHaveBeenCalledWith(own, timed(compared, training));
+  });
+
+  it('is of the newest run, which may have ended while another file was chosen', async () => {
+    answers.push((items) => {
+      get.mockReturnValue(timed(call(0, 6), training));
+      return items[0];
+    });
+    await compare(0);
+    const compared = { ...call(0, 6), comparison: { other: 'src/other.jl', ratio: 0.6 } };
+    expect(replace).toHaveBeenCalledWith(own, timed(compared, training));
+  });
+
+  it('says what is missing where no other file has such a time', async () => {
+    get.mockReturnValue(timed(call(0, 1, 'call')));
+    await compareCall({ annotations: { get, all: () => files.slice(0, 3), replace } } as unknown as App, own, 0);
+    expect(shown).toEqual([
+      'No other file has a time of the same kind, per epoch or per call: run one timed, then compare.',
+    ]);
+    expect(replace).not.toHaveBeenCalled();
   });
 });

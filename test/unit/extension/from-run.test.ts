@@ -36,7 +36,7 @@ describe('annotationsOfRun', () => {
 
   it('compares the slower with the fastest and the fastest with the next', () => {
     const of = (implementation: Implementation, source: string) =>
-      annotationsOfRun(run, implementation, source, english)?.comparison;
+      annotationsOfRun(run, implementation, source, english)?.calls[0]?.comparison;
     const slower = of(flux, JULIA);
     expect(slower?.other).toBe('TensorFlow');
     expect(slower?.ratio).toBeGreaterThan(2);
@@ -47,7 +47,8 @@ describe('annotationsOfRun', () => {
 
   it('tells how few blocks showed it, where they are too few for an interval', () => {
     const of = (blocks: number) =>
-      annotationsOfRun(completedRun({ implementations: 2, blocks }), flux, JULIA, english)?.comparison?.blocks;
+      annotationsOfRun(completedRun({ implementations: 2, blocks }), flux, JULIA, english)?.calls[0]?.comparison
+        ?.blocks;
     expect([of(1), of(2), of(5)]).toEqual([1, 2, undefined]);
   });
 

@@ -114,7 +114,7 @@ describe('lenses', () => {
 
   it('compare in words that say how sure the comparison is', () => {
     const title = (comparison: Comparison) => {
-      annotations.show(uri, { ...asItWas, comparison });
+      annotations.show(uri, { ...asItWas, calls: measured.map((call) => ({ ...call, comparison })) });
       return shown()[0]?.split(' | ')[0]?.replace('0: 2.00 s · ', '');
     };
     const other = 'TensorFlow';
@@ -123,6 +123,22 @@ describe('lenses', () => {
     expect(title({ other, ratio: 1.9, blocks: 3 })).toBe('1.90× slower than TensorFlow (3 blocks)');
     expect(title({ other, ratio: 0.99 })).toBe('about as fast as TensorFlow');
     expect(title({ other, ratio: 1.01, blocks: 1 })).toBe('about as fast as TensorFlow (one block)');
+  });
+
+  it('compare a call alone, and know it by its place', () => {
+    annotations.show(uri, {
+      ...asItWas,
+      calls: measured.map((call, index) => (index === 0 ? call : { ...call, comparison: { other: 'x', ratio: 2 } })),
+    });
+    expect(shown()).toEqual([`0: ${TIMED}`, `1: ${TIMED.replace('2.00 s', '2.00 s · 2.00× slower than x')}`]);
+    const lens = lenses
+      .provideCodeLenses(document, alive)
+      .filter(({ role }) => role === 'compare')
+      .map((each) => lenses.resolveCodeLens(each));
+    expect(lens.map(({ command }) => command?.arguments)).toEqual([
+      [uri, 0],
+      [uri, 1],
+    ]);
   });
 
   it('say "unattributed" of a call that may have printed times which nobody can tell to be its', () => {
