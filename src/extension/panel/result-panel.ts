@@ -138,18 +138,18 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   async #receive(data: unknown): Promise<void> {
-    const received = receive(ToHostSchema, data);
-    if (!received.ok) {
-      this.#services.log.warn(`A message from the result panel was refused: ${received.reason}`);
-      return;
-    }
     try {
+      const received = receive(ToHostSchema, data);
+      if (!received.ok) {
+        this.#services.log.warn(`A message from the result panel was refused: ${received.reason}`);
+        return;
+      }
       const outcome = await this.#answer(received.message);
       if (outcome !== undefined) {
         this.#send({ type: 'outcome', message: outcome });
       }
     } catch (error) {
-      this.#services.log.error(`The result panel could not do "${received.message.type}": ${messageOf(error)}`);
+      this.#services.log.error(`The result panel could not do what its page asked for: ${messageOf(error)}`);
       void vscode.window.showErrorMessage(messageOf(error));
     }
   }

@@ -102,6 +102,14 @@ describe('what the page asks for', () => {
     });
   });
 
+  it('saves a picture of many megabytes', async () => {
+    const page = await opened();
+    const pixels = 'x'.repeat(6_000_000);
+    seen.saveTo = '/out/run.png';
+    await page.say({ type: 'save-png', base64: Buffer.from(pixels).toString('base64') });
+    expect(seen.saved.get('/out/run.png')?.length).toBe(pixels.length);
+  });
+
   it('tells the person when a picture could not be drawn', async () => {
     const page = await opened();
     await page.say({ type: 'picture-failed', reason: 'The canvas is too large.' });
