@@ -11,7 +11,7 @@ import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
 import type { PanelAction, PanelServices } from './services.js';
 
-/** What a panel shows; nothing yet when all is absent. */
+/** What a panel shows; that there is nothing yet when all is absent. */
 export interface PanelContent {
   readonly snapshot?: RunSnapshot;
   /** Why the run that is to begin has not begun. */
@@ -27,7 +27,8 @@ export class ResultPanel implements vscode.Disposable {
   #listening = false;
   /** A closed panel can be shown nothing more, though something that was waited for may still come. */
   #closed = false;
-  #content: PanelContent = {};
+  /** Absent until it is known what to show: a page that is told nothing keeps what it remembers of before a reload. */
+  #content: PanelContent | undefined;
   readonly #panel: vscode.WebviewPanel;
   readonly #services: PanelServices;
   readonly #subscriptions: vscode.Disposable[] = [];
@@ -71,12 +72,12 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   get run(): Run | undefined {
-    return this.#content.snapshot?.run;
+    return this.#content?.snapshot?.run;
   }
 
   /** The run that is shown, or that cannot be. */
   get runId(): string | undefined {
-    return this.run?.id ?? this.#content.problem?.runId;
+    return this.run?.id ?? this.#content?.problem?.runId;
   }
 
   reveal(preserveFocus: boolean): void {
@@ -98,7 +99,7 @@ export class ResultPanel implements vscode.Disposable {
 
   /** Lets the panel's run go on by one event. */
   apply(event: SnapshotEvent): void {
-    const snapshot = applyEvent(this.#content.snapshot, event);
+    const snapshot = applyEvent(this.#content?.snapshot, event);
     if (event.type === 'run-started' && snapshot) {
       this.show({ snapshot });
       return;
@@ -122,6 +123,7 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   #sendAll(): void {
+    if (this.#content === undefined) return;
     const { snapshot, baseline, pending, problem } = this.#content;
     const translations = vscode.l10n.bundle ?? {};
     this.#send(
@@ -206,7 +208,7 @@ export class ResultPanel implements vscode.Disposable {
         return undefined;
       }
       case 'stop-comparing':
-        this.show({ ...(this.#content.snapshot && { snapshot: this.#content.snapshot }) });
+        this.show({ ...(this.#content?.snapshot && { snapshot: this.#content.snapshot }) });
         return undefined;
     }
   }

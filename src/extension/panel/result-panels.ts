@@ -68,8 +68,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return;
     }
     this.#following = this.#create();
-    if (this.#pending) this.#following.show({ pending: this.#pending });
-    else void this.#showLast(this.#following);
+    void this.#showLast(this.#following);
   }
 
   /** Shows a run, or the one saved under this id, and goes there unless told not to; a baseline stands beside it. */
@@ -153,11 +152,13 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
-  /** Shows the run that is under way or was the last one, unless a run begins or is expected meanwhile. */
+  /** Shows the run that is expected, is under way or was the last one, unless another is shown meanwhile. */
   async #showLast(panel: ResultPanel): Promise<void> {
-    const latest = this.#live ? undefined : await this.#orNothing(this.#services.latest());
+    const latest = this.#live || this.#pending ? undefined : await this.#orNothing(this.#services.latest());
     const snapshot = this.#live ?? (latest && { run: latest });
-    if (this.#pending === undefined && panel.run === undefined) panel.show(snapshot ? { snapshot } : {});
+    if (panel.run !== undefined) return;
+    if (this.#pending && panel === this.#following) panel.show({ pending: this.#pending });
+    else panel.show(snapshot ? { snapshot } : {});
   }
 
   /** A run that something can do without; the log tells why it is not there. */

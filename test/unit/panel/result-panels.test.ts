@@ -231,6 +231,26 @@ describe('after a reload', () => {
     expect(restored.posted).toMatchObject([{ type: 'show', snapshot: { run } }]);
   });
 
+  it('says nothing before that run is read, so that the page keeps which block it showed', async () => {
+    let read: ((found: Run) => void) | undefined;
+    services.load.mockReturnValueOnce(new Promise((resolve) => (read = resolve)));
+    const restored = fakePanel();
+    const ended = panels.deserializeWebviewPanel(restored.panel, { runId: run.id });
+    await restored.say({ type: 'ready' });
+    expect(restored.posted).toEqual([]);
+    read?.(run);
+    await ended;
+    expect(restored.posted).toMatchObject([{ type: 'show', snapshot: { run } }]);
+  });
+
+  it('says what a run waits for that is expected meanwhile', async () => {
+    panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
+    const restored = fakePanel();
+    await panels.deserializeWebviewPanel(restored.panel, undefined);
+    await restored.say({ type: 'ready' });
+    expect(restored.posted).toMatchObject([{ type: 'show', pending: { message: 'Another window measures.' } }]);
+  });
+
   it('says so when that run is gone, and starts empty from a state that it does not know', async () => {
     const gone = fakePanel();
     await panels.deserializeWebviewPanel(gone.panel, { runId: 'lost' });
