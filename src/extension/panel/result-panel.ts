@@ -202,7 +202,8 @@ export class ResultPanel implements vscode.Disposable {
         return undefined;
       case 'compare': {
         const baseline = await this.#services.chooseBaseline(run);
-        if (baseline) {
+        // The panel may have turned to the next run meanwhile.
+        if (baseline && this.run?.id === run.id) {
           this.show({ ...this.#content, baseline });
         }
         return undefined;

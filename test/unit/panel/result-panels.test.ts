@@ -140,6 +140,22 @@ describe('what the page asks for', () => {
   });
 });
 
+it('puts no run beside another than the one that it was chosen for', async () => {
+  panels.follow();
+  const page = last();
+  await page.say({ type: 'ready' });
+  const [started] = eventsOf(run);
+  const next = { ...run, id: 'next' };
+  if (started) panels.handle(started);
+  services.chooseBaseline.mockImplementationOnce(() => {
+    panels.handle({ type: 'run-started', run: next });
+    return Promise.resolve(completedRun());
+  });
+  await page.say({ type: 'compare' });
+  expect(page.posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: next } });
+  expect(page.posted.at(-1)).not.toHaveProperty('baseline');
+});
+
 describe('a run under way', () => {
   it('grows event by event in the panel that follows, and in one opened later', async () => {
     panels.follow();
