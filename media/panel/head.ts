@@ -110,20 +110,22 @@ export class Head implements Section {
   private readonly progressText = html('span', {});
   private host: Host | undefined;
 
+  private readonly cancel = button(l10n.t('Cancel Run'), () => {
+    this.host?.send({ type: 'cancel' });
+  });
+
   constructor() {
-    const cancel = button(l10n.t('Cancel Run'), () => {
-      this.host?.send({ type: 'cancel' });
-    });
-    this.progress.append(this.progressText, ' ', cancel);
+    this.progress.append(this.progressText, ' ', this.cancel);
     this.element.append(this.eyebrow, this.progress);
   }
 
-  update({ snapshot, host }: View): void {
+  update({ snapshot, isLive, host }: View): void {
     const { run } = snapshot;
     this.host = host;
     const name = run.name === undefined ? '' : `${run.name} · `;
     this.eyebrow.textContent = `${name}${run.experiment.title} · ${formatDate(run.startedAt)}`;
     this.progress.hidden = run.state !== 'running';
+    this.cancel.hidden = !isLive;
     this.progressText.textContent = progressText(snapshot);
   }
 }

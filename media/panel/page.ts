@@ -35,6 +35,7 @@ class Page {
   private theme = readTheme();
   private snapshot: RunSnapshot | undefined;
   private baseline: Run | undefined;
+  private isLive = false;
   private result: ResultPage | undefined;
   /** When the trial under way was last heard of, on the page's clock. */
   private toldAt = 0;
@@ -67,6 +68,7 @@ class Page {
       case 'show':
         l10n.config({ contents: { ...message.translations } });
         this.baseline = message.baseline;
+        this.isLive = message.isLive ?? false;
         this.turnTo(message.snapshot ?? undefined);
         if (!message.snapshot) {
           const { pending } = message;
@@ -140,7 +142,7 @@ class Page {
   }
 
   private draw(): void {
-    const { snapshot, theme, host, baseline } = this;
+    const { snapshot, isLive, theme, host, baseline } = this;
     if (!snapshot) {
       return;
     }
@@ -153,6 +155,7 @@ class Page {
     }
     this.result.update({
       snapshot,
+      isLive,
       baseline,
       theme,
       host,

@@ -7,6 +7,8 @@ import type { Theme } from './theme.js';
 /** What the sections of the page are drawn from. */
 export interface View {
   readonly snapshot: RunSnapshot;
+  /** The run is measured in this window, and can be cancelled here. */
+  readonly isLive: boolean;
   readonly baseline: Run | undefined;
   readonly identities: readonly Identity[];
   readonly theme: Theme;

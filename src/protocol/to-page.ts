@@ -43,6 +43,8 @@ export const ToPageSchema = v.variant('type', [
     type: v.literal('show'),
     /** Null when there is no run yet. */
     snapshot: v.nullable(SnapshotSchema),
+    /** The run is measured in this window, and can be cancelled here. */
+    isLive: v.exactOptional(v.boolean()),
     /** Why the run that is to begin has not begun. */
     pending: v.exactOptional(PendingSchema),
     /** A saved run to compare with. */

@@ -31,16 +31,19 @@ export class ResultPanel implements vscode.Disposable {
   #content: PanelContent | undefined;
   readonly #panel: vscode.WebviewPanel;
   readonly #services: PanelServices;
+  readonly #isLive: (runId: string) => boolean;
   readonly #subscriptions: vscode.Disposable[] = [];
 
   constructor(
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     services: PanelServices,
+    isLive: (runId: string) => boolean,
     onDisposed: (panel: ResultPanel) => void,
   ) {
     this.#panel = panel;
     this.#services = services;
+    this.#isLive = isLive;
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'icons', 'results-light.svg'),
@@ -92,7 +95,7 @@ export class ResultPanel implements vscode.Disposable {
     this.#sendAll();
   }
 
-  /** The saved run that is shown has changed, by its name. */
+  /** The saved run that is shown has changed. */
   update(run: Run): void {
     this.show({ ...this.#content, snapshot: { run } });
   }
@@ -131,6 +134,7 @@ export class ResultPanel implements vscode.Disposable {
         ? {
             type: 'show',
             snapshot: snapshot ?? null,
+            ...(snapshot && this.#isLive(snapshot.run.id) && { isLive: true }),
             ...(pending && { pending }),
             ...(baseline && { baseline }),
             translations,
@@ -164,9 +168,11 @@ export class ResultPanel implements vscode.Disposable {
         this.#listening = true;
         this.#sendAll();
         return undefined;
+      case 'cancel':
+        if (run === undefined || this.#isLive(run.id)) await this.#services.perform('cancel', run);
+        return undefined;
       case 'run':
       case 'rerun':
-      case 'cancel':
       case 'set-up':
         await this.#services.perform(message.type, run);
         return undefined;

@@ -91,6 +91,15 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
+  /** The saved runs have changed: another window, or the command line, may have gone on with one that is shown. */
+  async refresh(): Promise<void> {
+    const ids = [...this.#panels].flatMap(({ run }) => (run?.state === 'running' ? [run.id] : []));
+    for (const id of new Set(ids)) {
+      const run = this.#isLive(id) ? undefined : await this.#orNothing(this.#services.load(id));
+      if (run) this.update(run);
+    }
+  }
+
   /**
    * Brings back a panel after the window was reloaded. The editor saves a page's state only from time to time, so one
    * that followed a run may come back without knowing which: it was the last one.
@@ -115,6 +124,11 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#panels.clear();
   }
 
+  /** Whether this window measures the run. */
+  #isLive(runId: string): boolean {
+    return this.#live?.run.id === runId && this.#live.run.state === 'running';
+  }
+
   #create(): ResultPanel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus: true };
     return this.#adopt(
@@ -125,7 +139,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel): ResultPanel {
-    const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#services, (closed) => {
+    const isLive = this.#isLive.bind(this);
+    const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#services, isLive, (closed) => {
       this.#panels.delete(closed);
       if (this.#following === closed) {
         this.#following = undefined;

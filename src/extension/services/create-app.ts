@@ -22,6 +22,9 @@ export function createApp(basics: Basics): App {
     app.panels,
     createStatusBarItem(session, app.progress),
     annotateFinishedRuns(app),
+    runs.onDidChange(() => {
+      void app.panels.refresh();
+    }),
     session.onDidChangeState((state) => {
       if (state.kind === 'idle') void app.panels.rest();
       else if (state.kind === 'preparing' && state.message !== undefined) {

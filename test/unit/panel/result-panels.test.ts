@@ -231,6 +231,44 @@ describe('a run under way', () => {
   });
 });
 
+describe('a run that another window or the command line measures', () => {
+  const begun: Run = { ...run, state: 'running', trials: run.trials.slice(0, 1) };
+
+  it('grows and ends in its panel as it is saved', async () => {
+    await panels.show(begun);
+    await last().say({ type: 'ready' });
+    const more: Run = { ...begun, trials: run.trials };
+    services.load.mockResolvedValueOnce(more);
+    await panels.refresh();
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { trials: more.trials } } });
+    await panels.refresh();
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { state: run.state } } });
+    await panels.refresh();
+    expect(services.load).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not read again where this window measures it', async () => {
+    panels.follow();
+    const [started] = eventsOf(run);
+    if (started) panels.handle(started);
+    await panels.refresh();
+    expect(services.load).not.toHaveBeenCalled();
+  });
+
+  it('cannot be cancelled from here, and cancels nothing else', async () => {
+    await panels.show(begun);
+    await last().say({ type: 'ready' });
+    expect(last().posted.at(-1)).not.toHaveProperty('isLive');
+    await last().say({ type: 'cancel' });
+    expect(services.perform).not.toHaveBeenCalled();
+    panels.handle({ type: 'run-started', run: begun });
+    await panels.show(run.id);
+    expect(last().posted.at(-1)).toMatchObject({ type: 'show', isLive: true });
+    await last().say({ type: 'cancel' });
+    expect(services.perform).toHaveBeenCalledWith('cancel', begun);
+  });
+});
+
 describe('after a reload', () => {
   it('shows the run that the page remembers', async () => {
     const restored = fakePanel();
