@@ -16,6 +16,8 @@ interface FileTerminalHandlers {
 interface FileTerminal {
   readonly terminal: vscode.Terminal;
   readonly pty: OutputPty;
+  /** What the program that runs in it is typed; what was typed of a line for an earlier one is not for this one. */
+  typing: LineInput;
   /** Absent while nothing runs in it. */
   handlers: FileTerminalHandlers | undefined;
 }
@@ -29,6 +31,7 @@ export class FileTerminals {
     const key = uri.toString();
     const entry = this.#terminals.get(key) ?? this.#create(key, uri, language);
     entry.handlers = handlers;
+    entry.typing = new LineInput();
     entry.pty.bringToFront(entry.terminal);
     return entry.pty;
   }
@@ -40,20 +43,19 @@ export class FileTerminals {
   }
 
   #create(key: string, uri: vscode.Uri, language: Language): FileTerminal {
-    const typing = new LineInput();
     const pty = new OutputPty({
       isLogged: false,
       interrupt: () => {
-        this.#terminals.get(key)?.handlers?.interrupt();
+        entry.handlers?.interrupt();
       },
       closed: () => {
-        const entry = this.#terminals.get(key);
         this.#terminals.delete(key);
-        entry?.handlers?.interrupt();
+        entry.handlers?.interrupt();
       },
       input: (data) => {
-        const input = this.#terminals.get(key)?.handlers?.input;
-        if (input?.writable !== true) return false;
+        const { handlers, typing } = entry;
+        if (handlers?.input.writable !== true) return false;
+        const { input } = handlers;
         const { echo, lines, ended } = typing.push(data);
         pty.echo(echo);
         if (lines !== '') input.write(lines);
@@ -67,7 +69,7 @@ export class FileTerminals {
       iconPath: languageIcon(language),
       isTransient: true,
     });
-    const entry: FileTerminal = { terminal, pty, handlers: undefined };
+    const entry: FileTerminal = { terminal, pty, typing: new LineInput(), handlers: undefined };
     this.#terminals.set(key, entry);
     return entry;
   }

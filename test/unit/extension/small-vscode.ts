@@ -181,6 +181,7 @@ export const smallVscode = {
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),
   },
   window: {
+    createTerminal: (options: object) => ({ ...options, show: () => undefined }),
     activeTextEditor: undefined as { document: unknown } | undefined,
     showInformationMessage: message,
     showWarningMessage: message,
