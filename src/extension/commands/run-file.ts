@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
 import { runFile as measureFile } from '../../node/file-run/index.js';
 import type { App } from '../app.js';
-import { interpreterFor } from '../interpreters.js';
+import { interpreterFor, type Interpreter } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
 import { annotationsOfFile } from '../lenses/from-file.js';
 import { fileRunMode, trainCallPatterns } from '../settings.js';
@@ -34,8 +34,10 @@ export async function runFileTimed(app: App, given?: unknown): Promise<void> {
     await runForPerson(app, program.experiment, { implementations: [program.implementation.id] });
     return;
   }
+  // Finding it takes a while, in which the text could change again after it was saved.
+  const interpreter = await findInterpreter(language, document.uri);
   if (document.isDirty && !(await document.save())) return;
-  await runFile(app, document, language);
+  await runFile(app, document, language, interpreter);
 }
 
 async function documentOf(given: unknown): Promise<vscode.TextDocument | undefined> {
@@ -43,22 +45,31 @@ async function documentOf(given: unknown): Promise<vscode.TextDocument | undefin
   return vscode.window.activeTextEditor?.document;
 }
 
-async function runFile(app: App, document: vscode.TextDocument, language: Language): Promise<void> {
-  const interpreter = await interpreterFor(language, document.uri);
-  if (interpreter === undefined) {
-    const name = language === 'python' ? 'Python' : 'Julia';
-    throw new Error(
-      vscode.l10n.t(
-        'No {0} was found: choose one in the settings (langbench.{1}Path), or put it on PATH.',
-        name,
-        language,
-      ),
-    );
-  }
-  const name = vscode.workspace.asRelativePath(document.uri);
+async function findInterpreter(language: Language, file: vscode.Uri): Promise<Interpreter> {
+  const interpreter = await interpreterFor(language, file);
+  if (interpreter !== undefined) return interpreter;
+  const name = language === 'python' ? 'Python' : 'Julia';
+  throw new Error(
+    vscode.l10n.t(
+      'No {0} was found: choose one in the settings (langbench.{1}Path), or put it on PATH.',
+      name,
+      language,
+    ),
+  );
+}
+
+async function runFile(
+  app: App,
+  document: vscode.TextDocument,
+  language: Language,
+  interpreter: Interpreter,
+): Promise<void> {
+  const { uri } = document;
+  const source = document.getText();
+  const name = vscode.workspace.asRelativePath(uri);
   await app.session.start(name, async (signal) => {
     const input = new PassThrough();
-    const pty = app.fileTerminals.open(document.uri, language, {
+    const pty = app.fileTerminals.open(uri, language, {
       interrupt: () => {
         app.session.cancel();
       },
@@ -66,39 +77,37 @@ async function runFile(app: App, document: vscode.TextDocument, language: Langua
     });
     app.session.begin();
     pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
-    try {
-      const { times, end } = await measureFile(
-        {
-          file: document.uri.fsPath,
-          source: document.getText(),
-          language,
-          interpreter: interpreter.path,
-          interpreterArguments: interpreter.arguments,
-          mode: fileRunMode(document.uri),
-          patterns: trainCallPatterns(language, document.uri),
-          root: app.context.extensionPath,
-          cwd: vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? dirname(document.uri.fsPath),
+    const { times, end } = await measureFile(
+      {
+        file: uri.fsPath,
+        source,
+        language,
+        interpreter: interpreter.path,
+        interpreterArguments: interpreter.arguments,
+        mode: fileRunMode(uri),
+        patterns: trainCallPatterns(language, uri),
+        root: app.context.extensionPath,
+        cwd: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath),
+      },
+      {
+        signal,
+        input,
+        onOutput: (stream, chunk) => {
+          pty.show(stream, chunk);
+          return undefined;
         },
-        {
-          signal,
-          input,
-          onOutput: (stream, chunk) => {
-            pty.show(stream, chunk);
-            return undefined;
-          },
-          onTimes: (times) => {
-            const annotations = annotationsOfFile(times, interpreter.path);
-            // Until there is a time to show, those of the last run stay.
-            if (annotations.calls.length > 0) app.annotations.show(document.uri, annotations);
-          },
+        onTimes: (times) => {
+          const annotations = annotationsOfFile(times, interpreter.path);
+          // Until there is a time to show, those of the last run stay.
+          if (annotations.calls.length > 0) app.annotations.show(uri, annotations);
         },
-      );
+      },
+    ).finally(() => {
       pty.endProgram();
-      const annotations = annotationsOfFile(times, interpreter.path);
-      pty.notice(fileEndNotice(times, annotations, end));
-      await app.annotations.replace(document.uri, annotations);
-    } finally {
-      app.fileTerminals.release(document.uri);
-    }
+      app.fileTerminals.release(uri);
+    });
+    const annotations = annotationsOfFile(times, interpreter.path);
+    pty.notice(fileEndNotice(times, annotations, end));
+    if (end.cause !== 'not-started') await app.annotations.replace(uri, annotations);
   });
 }

@@ -198,7 +198,8 @@ export const smallVscode = {
     // The workspace is the folder /project.
     asRelativePath: (file: string | { fsPath: string }) =>
       (typeof file === 'string' ? file : file.fsPath).replace(/^\/project\//, ''),
-    getWorkspaceFolder: ({ fsPath }: { fsPath: string }) => (fsPath.startsWith('/project/') ? {} : undefined),
+    getWorkspaceFolder: ({ fsPath }: { fsPath: string }) =>
+      fsPath.startsWith('/project/') ? { uri: Uri.file('/project') } : undefined,
     createFileSystemWatcher: () => ({ dispose: () => undefined, ...watched }),
     onDidChangeConfiguration: events.configuration.event,
     onDidChangeWorkspaceFolders: events.folders.event,
