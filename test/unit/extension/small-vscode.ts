@@ -195,6 +195,7 @@ export const smallVscode = {
   },
   workspace: {
     isTrusted: true,
+    fs: { readFile: async ({ fsPath }: Uri): Promise<Uint8Array> => Promise.reject(new Error(`no ${fsPath}`)) },
     // The workspace is the folder /project.
     asRelativePath: (file: string | { fsPath: string }) =>
       (typeof file === 'string' ? file : file.fsPath).replace(/^\/project\//, ''),
