@@ -15,7 +15,7 @@ export const paletteCommands = {
   showLog: 'langbench.showLog',
 } as const;
 
-/** Commands that act on one thing: a row of the tree, a lens. The palette hides them. */
+/** Commands that act on one thing: a row of the tree, a lens, the status bar's item. The palette hides them. */
 export const itemCommands = {
   runExperiment: 'langbench.runExperiment',
   runImplementation: 'langbench.runImplementation',
@@ -27,6 +27,7 @@ export const itemCommands = {
   deleteRun: 'langbench.deleteRun',
   compareCall: 'langbench.compareCall',
   showCallDetails: 'langbench.showCallDetails',
+  showProgress: 'langbench.showProgress',
 } as const;
 
 export const commands = { ...paletteCommands, ...itemCommands } as const;

@@ -6,7 +6,7 @@ import { BusyError } from '../run/session.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
 import { checkEnvironments, setUpEnvironments } from './environments.js';
 import { openProgram, openScriptsSideBySide } from './programs.js';
-import { exportResults, showResults } from './results.js';
+import { exportResults, showProgress, showResults } from './results.js';
 import { runAgain } from './run-again.js';
 import { runForPerson, runMnistBenchmark, runMnistBenchmarkWithOptions } from './run-benchmark.js';
 import { runFileTimed } from './run-file.js';
@@ -48,11 +48,17 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.deleteRun]: deleteRuns,
   [commands.compareCall]: compareCall,
   [commands.showCallDetails]: (_app, ...place: Parameters<typeof showCallDetails>) => showCallDetails(...place),
+  [commands.showProgress]: showProgress,
 };
 
-/** What acts on the selected rows when it is given none. */
-const onSelection = new Set<CommandId>([commands.compareRuns, commands.renameRun, commands.deleteRun]);
-const needsItem = new Set<CommandId>(Object.values(itemCommands).filter((id) => !onSelection.has(id)));
+/** What acts on the selected rows when it is given none, or on what is under way. */
+const needsNothing: readonly CommandId[] = [
+  commands.compareRuns,
+  commands.renameRun,
+  commands.deleteRun,
+  commands.showProgress,
+];
+const needsItem = new Set<CommandId>(Object.values(itemCommands).filter((id) => !needsNothing.includes(id)));
 
 /** Does what a command says. What goes wrong is told to the person and kept in the log. */
 export async function execute(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {

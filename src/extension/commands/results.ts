@@ -11,15 +11,21 @@ interface FormatItem extends vscode.QuickPickItem {
   readonly format: DataFormat;
 }
 
-/** The run under way if there is one, else the newest saved one; the panel itself tells when there is none. */
+/** The benchmark under way if there is one, else the newest saved one; the panel itself tells when there is none. */
 export async function showResults(app: App, runId?: unknown): Promise<void> {
   if (typeof runId === 'string') await app.panels.show(runId);
-  else if (app.session.state.kind !== 'idle') app.panels.follow();
+  else if (app.panels.isLive) app.panels.follow();
   else {
     const latest = await app.runs.latest();
     if (latest === undefined) app.panels.follow();
     else await app.panels.show(latest);
   }
+}
+
+/** What is under way: the panel of a benchmark, the terminal of a file, the log of a set-up. */
+export function showProgress({ panels, fileTerminals, log }: App): void {
+  if (panels.isLive) panels.follow();
+  else if (!fileTerminals.showRunning()) log.show();
 }
 
 /** Asks for a run, when there are several, and a format, and saves it where the person says. */

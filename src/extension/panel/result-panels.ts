@@ -26,6 +26,11 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#services = services;
   }
 
+  /** Whether a benchmark is under way in this window, or about to begin. */
+  get isLive(): boolean {
+    return this.#pending !== undefined || this.#live?.run.state === 'running';
+  }
+
   /** Takes in what happens during the run under way, and lets every panel that shows this run grow. */
   handle(event: RunEvent): void {
     if (event.type === 'waiting') {
@@ -95,7 +100,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   async refresh(): Promise<void> {
     const ids = [...this.#panels].flatMap(({ run }) => (run?.state === 'running' ? [run.id] : []));
     for (const id of new Set(ids)) {
-      const run = this.#isLive(id) ? undefined : await this.#orNothing(this.#services.load(id));
+      const run = this.#isLiveRun(id) ? undefined : await this.#orNothing(this.#services.load(id));
       if (run) this.update(run);
     }
   }
@@ -125,7 +130,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   /** Whether this window measures the run. */
-  #isLive(runId: string): boolean {
+  #isLiveRun(runId: string): boolean {
     return this.#live?.run.id === runId && this.#live.run.state === 'running';
   }
 
@@ -139,7 +144,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel): ResultPanel {
-    const isLive = this.#isLive.bind(this);
+    const isLive = this.#isLiveRun.bind(this);
     const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#services, isLive, (closed) => {
       this.#panels.delete(closed);
       if (this.#following === closed) {

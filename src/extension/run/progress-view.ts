@@ -84,11 +84,11 @@ export function withRunNotification<T>(
   );
 }
 
-/** The one status-bar item: what runs, or nothing. A click shows the results, which are live during a run. */
+/** The one status-bar item: what runs, or nothing. A click goes there. */
 export function createStatusBarItem(session: RunSession, progress: RunProgress): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('langbench.status', vscode.StatusBarAlignment.Left);
   item.name = 'LangBench';
-  item.command = commands.showResults;
+  item.command = commands.showProgress;
   return vscode.Disposable.from(
     item,
     session.onDidChangeState((state) => {

@@ -36,6 +36,13 @@ export class FileTerminals {
     return entry.pty;
   }
 
+  /** Shows the terminal of the file that runs; false when none does. */
+  showRunning(): boolean {
+    const running = [...this.#terminals.values()].find(({ handlers }) => handlers !== undefined);
+    running?.terminal.show();
+    return running !== undefined;
+  }
+
   /** The run in a file's terminal has ended. */
   release(uri: vscode.Uri): void {
     const entry = this.#terminals.get(uri.toString());

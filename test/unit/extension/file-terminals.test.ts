@@ -33,6 +33,18 @@ it('lets no program read what was half typed for the one before', () => {
   expect(second.read()).toBe('whole\n');
 });
 
+it('shows the terminal of the file that runs, if one does', () => {
+  const shown = vi.fn();
+  vi.spyOn(smallVscode.window, 'createTerminal').mockImplementationOnce((options) => ({ ...options, show: shown }));
+  const terminals = new FileTerminals();
+  open(terminals);
+  shown.mockClear();
+  expect(terminals.showRunning()).toBe(true);
+  expect(shown).toHaveBeenCalledOnce();
+  terminals.release(uri);
+  expect(terminals.showRunning()).toBe(false);
+});
+
 it('ends the program whose terminal is closed, and has another terminal for the next', () => {
   const terminals = new FileTerminals();
   const first = open(terminals);

@@ -215,6 +215,17 @@ describe('a run under way', () => {
     expect(last().posted.at(-1)).not.toHaveProperty('pending');
   });
 
+  it('is told of from when it is expected until it ends', () => {
+    expect(panels.isLive).toBe(false);
+    panels.expect({ kind: 'preparing', message: 'Checking environments' });
+    expect(panels.isLive).toBe(true);
+    const events = [...eventsOf(run)];
+    for (const event of events.slice(0, -1)) panels.handle(event);
+    expect(panels.isLive).toBe(true);
+    for (const event of events.slice(-1)) panels.handle(event);
+    expect(panels.isLive).toBe(false);
+  });
+
   it('leaves the last one in its place when it does not begin, and nothing where there is none', async () => {
     panels.follow();
     await last().say({ type: 'ready' });
