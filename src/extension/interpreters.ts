@@ -77,7 +77,7 @@ async function chosenJulia(api: JuliaExtensionApi | undefined): Promise<Interpre
  * the Julia extension's choice, else the nearest above the file.
  */
 async function projectArguments(api: JuliaExtensionApi | undefined, file: vscode.Uri): Promise<readonly string[]> {
-  if (process.env['JULIA_PROJECT'] !== undefined) return [];
+  if ((process.env['JULIA_PROJECT'] ?? '') !== '') return [];
   const chosen = await orNothing(() => api?.getEnvironment?.());
   const project = chosen ?? (await findJuliaProject(dirname(file.fsPath)));
   return project === undefined ? [] : [`--project=${project}`];

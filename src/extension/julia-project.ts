@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const PROJECT_FILES = ['JuliaProject.toml', 'Project.toml'] as const;
 
@@ -11,7 +11,8 @@ const PROJECT_FILES = ['JuliaProject.toml', 'Project.toml'] as const;
 export async function findJuliaProject(folder: string): Promise<string | undefined> {
   if (await hasProject(folder)) return folder;
   const parent = dirname(folder);
-  return folder === homedir() || parent === folder ? undefined : findJuliaProject(parent);
+  // Windows has paths of one folder that differ in letters' case.
+  return relative(folder, homedir()) === '' || parent === folder ? undefined : findJuliaProject(parent);
 }
 
 async function hasProject(folder: string): Promise<boolean> {

@@ -71,6 +71,9 @@ export async function askForNumber(
 ): Promise<StepOutcome> {
   const box = Object.assign(vscode.window.createInputBox(), frame);
   box.value = String(current);
+  box.onDidChangeValue(() => {
+    box.validationMessage = undefined;
+  });
   return settle(box, () => {
     if (!pattern.test(box.value.trim())) {
       box.validationMessage = vscode.l10n.t('A whole number from 1 to 9999');

@@ -107,5 +107,7 @@ describe("a Julia file's project", () => {
     vi.stubEnv('JULIA_PROJECT', '@flux');
     await writeFile(path.join(folder, 'Project.toml'), '');
     expect(await argumentsFor('train.jl')).toEqual([]);
+    vi.stubEnv('JULIA_PROJECT', '');
+    expect(await argumentsFor('train.jl')).toEqual([`--project=${folder}`]);
   });
 });

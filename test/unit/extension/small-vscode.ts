@@ -73,6 +73,39 @@ class Range {
   ) {}
 }
 
+/** A list of choices or a box to type into, driven by the test as a person would. */
+export class QuickInput {
+  readonly accepted = new EventEmitter<undefined>();
+  readonly hidden = new EventEmitter<undefined>();
+  readonly buttonPressed = new EventEmitter<undefined>();
+  readonly changed = new EventEmitter<undefined>();
+  readonly onDidAccept = this.accepted.event;
+  readonly onDidHide = this.hidden.event;
+  readonly onDidChangeValue = this.changed.event;
+  readonly onDidTriggerButton = this.buttonPressed.event;
+  step?: number;
+  value = '';
+  validationMessage: string | undefined;
+  items: readonly { readonly label: string }[] = [];
+  activeItems: readonly object[] = [];
+  selectedItems: readonly object[] = [];
+  buttons: readonly unknown[] = [];
+  #isDisposed = false;
+
+  show(): void {
+    inputs.push(this);
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.hidden.fire(undefined);
+  }
+}
+
+/** Every input that was shown. */
+export const inputs: QuickInput[] = [];
+
 class ThemeIcon {
   constructor(readonly id: string) {}
 }
@@ -155,6 +188,7 @@ export const smallVscode = {
   ThemeIcon,
   TreeItem,
   Uri,
+  QuickInputButtons: { Back: 'back' },
   TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
@@ -181,6 +215,8 @@ export const smallVscode = {
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),
   },
   window: {
+    createInputBox: () => new QuickInput(),
+    createQuickPick: () => new QuickInput(),
     createTerminal: (options: object) => ({ ...options, show: () => undefined }),
     activeTextEditor: undefined as { document: unknown } | undefined,
     showInformationMessage: message,
