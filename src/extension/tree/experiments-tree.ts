@@ -37,7 +37,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   readonly #experiments: Experiments;
   readonly #runs: Runs;
   readonly #log: Log;
-  /** Saved runs by id, until one changes. */
+  /** What runs there are, and those that were read by their files: until one changes. */
+  #listing: Promise<readonly RunSummary[]> | undefined;
   readonly #loaded = new Map<string, Promise<Run | undefined>>();
 
   constructor(experiments: Experiments, runs: Runs, log: Log) {
@@ -48,6 +49,7 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
       this.#changed.fire(undefined);
     });
     runs.onDidChange(() => {
+      this.#listing = undefined;
       this.#loaded.clear();
       this.#changed.fire(undefined);
     });
@@ -96,8 +98,8 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   async #lastTime({ experiment, implementation }: ImplementationNode): Promise<number | undefined> {
     try {
       const { figuresOfRun } = await loadServices();
-      for (const { id } of await this.#newestRuns(experiment, implementation)) {
-        const run = await this.#load(id);
+      for (const { file } of await this.#newestRuns(experiment, implementation)) {
+        const run = await this.#load(file);
         const figures = run && figuresOfRun(run, implementation.id);
         if (figures !== undefined) return figures.typicalSeconds;
       }
@@ -108,20 +110,20 @@ export class ExperimentsTree implements vscode.TreeDataProvider<ExperimentNode> 
   }
 
   async #newestRuns({ experiment }: LoadedExperiment, { id }: Implementation): Promise<RunSummary[]> {
-    const runs = await this.#runs.list();
-    return runs
+    this.#listing ??= this.#runs.list();
+    return (await this.#listing)
       .filter((run) => run.experiment.id === experiment.id && run.implementations.includes(id))
       .slice(0, MOST_RUNS);
   }
 
-  #load(id: string): Promise<Run | undefined> {
+  #load(file: string): Promise<Run | undefined> {
     const loading =
-      this.#loaded.get(id) ??
-      this.#runs.load(id).catch((error: unknown) => {
+      this.#loaded.get(file) ??
+      this.#runs.load(file).catch((error: unknown) => {
         this.#log.error(messageOf(error));
         return undefined;
       });
-    this.#loaded.set(id, loading);
+    this.#loaded.set(file, loading);
     return loading;
   }
 }

@@ -9,7 +9,7 @@ import { ExperimentsTree } from '../../../src/extension/tree/experiments-tree.js
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { summarize } from '../../../src/node/store/summary.js';
 import { cancelledRun, completedRun } from '../../support/invented-runs/index.js';
-import { events, smallVscode } from './small-vscode.js';
+import { EventEmitter, events, smallVscode } from './small-vscode.js';
 
 const services = vi.hoisted(() => ({
   bundledExperiments: vi.fn(),
@@ -114,17 +114,20 @@ describe('readiness', () => {
 });
 
 describe('the tree of experiments', () => {
-  const described = async (...saved: readonly Run[]): Promise<unknown> => {
-    const runs = {
-      onDidChange: () => undefined,
-      list: () => Promise.resolve(saved.map((run) => summarize(run, `/runs/${run.id}.json`))),
-      load: (id: string) => Promise.resolve(saved.find((run) => run.id === id)),
-    } as unknown as Runs;
-    const tree = new ExperimentsTree(experiments, runs, log);
-    const [root] = await tree.getChildren();
-    const [implementation] = await tree.getChildren(root);
-    return implementation && (await tree.getTreeItem(implementation)).description;
+  const fileOf = ({ id }: Pick<Run, 'id'>): string => `/runs/${id}.json`;
+  const changed = new EventEmitter<undefined>();
+  const list = vi.fn();
+  const treeOf = (...saved: readonly Run[]): ExperimentsTree => {
+    list.mockResolvedValue(saved.map((run) => summarize(run, fileOf(run))));
+    const load = (file: string) => Promise.resolve(saved.find((run) => fileOf(run) === file));
+    return new ExperimentsTree(experiments, { onDidChange: changed.event, list, load } as unknown as Runs, log);
   };
+  const rowsOf = async (tree: ExperimentsTree) => {
+    const [root] = await tree.getChildren();
+    const nodes = await tree.getChildren(root);
+    return Promise.all(nodes.map(async (node) => (await tree.getTreeItem(node)).description));
+  };
+  const described = async (...saved: readonly Run[]): Promise<unknown> => (await rowsOf(treeOf(...saved)))[0];
   const withoutTrials: Run = { ...cancelledRun(), id: 'later', trials: [] };
 
   it('shows the time of the newest run that has one', async () => {
@@ -147,6 +150,15 @@ describe('the tree of experiments', () => {
         command: { command: 'vscode.open', arguments: [file] },
       },
     ]);
+  });
+
+  it('lists the saved runs once for all its rows, and again when they have changed', async () => {
+    const tree = treeOf(done);
+    expect(await rowsOf(tree)).toHaveLength(done.implementations.length);
+    expect(list).toHaveBeenCalledOnce();
+    changed.fire(undefined);
+    await rowsOf(tree);
+    expect(list).toHaveBeenCalledTimes(2);
   });
 
   it('shows no time where no run has one', async () => {
