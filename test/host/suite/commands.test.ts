@@ -3,13 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { commands, tools } from '../../../src/extension/contributions.js';
+import { loadExperiment } from '../../../src/node/experiments.js';
 import type { RunSummary } from '../../../src/node/store/index.js';
 import { extension, savedRuns, until, withSettings, workspaceFolder } from '../editor.js';
 
 const QUICK = { 'langbench.images': 512, 'langbench.epochs': 1, 'langbench.implementations': ['python-numpy'] };
 
 const run = (id: string, ...args: unknown[]): Thenable<unknown> => vscode.commands.executeCommand(id, ...args);
-const settle = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 function webviewTitles(): string[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -23,15 +23,19 @@ async function newestRun(): Promise<RunSummary> {
   return newest as unknown as RunSummary;
 }
 
-/** Answers input after input until the command has ended. */
-async function acceptUntilEnd(command: Thenable<unknown>): Promise<void> {
-  const answering = setInterval(() => void run('workbench.action.acceptSelectedQuickOpenItem'), 1000);
+/** Does the same again and again until the command has ended. */
+async function untilEnd(command: Thenable<unknown>, again: string): Promise<void> {
+  const doing = setInterval(() => void run(again), 1000);
   try {
     await command;
   } finally {
-    clearInterval(answering);
+    clearInterval(doing);
   }
 }
+
+/** Answers input after input. */
+const acceptUntilEnd = (command: Thenable<unknown>): Promise<void> =>
+  untilEnd(command, 'workbench.action.acceptSelectedQuickOpenItem');
 
 describe('commands', () => {
   before(async () => {
@@ -55,18 +59,12 @@ describe('commands', () => {
     );
   });
 
-  it('check environments in a list that can be left', async () => {
-    const checked = run(commands.checkEnvironments);
-    await settle(3);
-    await run('workbench.action.closeQuickOpen');
-    await checked;
-  });
-
-  it('offer to set up what is missing, and do nothing when nothing is chosen', async () => {
-    const setUp = run(commands.setUpEnvironments);
-    await settle(5);
-    await run('workbench.action.closeQuickOpen');
-    await setUp;
+  it('check and set up environments in lists that can be left, which leaves nothing under way', async () => {
+    const before = (await savedRuns()).length;
+    await untilEnd(run(commands.checkEnvironments), 'workbench.action.closeQuickOpen');
+    await untilEnd(run(commands.setUpEnvironments), 'workbench.action.closeQuickOpen');
+    await withSettings(QUICK, async () => run(commands.runMnistBenchmark));
+    assert.equal((await savedRuns()).length, before + 1);
   });
 
   it('show the log', async () => {
@@ -117,9 +115,15 @@ describe('commands', () => {
     });
   });
 
-  it('open a program', async () => {
-    await run(commands.openScriptsSideBySide);
-    assert.ok(vscode.window.visibleTextEditors.length >= 2);
+  it('open a program at the call that trains', async () => {
+    const experiment = await loadExperiment(
+      path.join(extension().extensionPath, 'experiments', 'mnist.langbench.json'),
+    );
+    const implementation = experiment.experiment.implementations.find(({ id }) => id === 'julia-plain');
+    await run(commands.openProgram, { experiment, implementation });
+    const { document, selection } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document && path.basename(document.fileName), 'mnist_plain.jl');
+    assert.match(document?.lineAt(selection?.active.line ?? 0).text ?? '', /@time .*train_epoch!/);
   });
 });
 
