@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import * as vscode from 'vscode';
 import { LineAssembler } from '../../core/lines/index.js';
@@ -28,11 +27,24 @@ export class TrialLogs implements vscode.TextDocumentContentProvider {
       characters += line.length + 1;
       if (characters <= MOST_CHARACTERS) lines.push(line);
     });
-    await pipeline(createReadStream(file), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) assembler.push(chunk);
-    });
+    for await (const chunk of unpacked(file)) {
+      assembler.push(chunk);
+      if (characters > MOST_CHARACTERS) break;
+    }
     assembler.end();
     if (characters > MOST_CHARACTERS) lines.push('', vscode.l10n.t('… the rest is in {0}', file));
     return lines.join('\n');
+  }
+}
+
+/** Reads no further than what is asked for. */
+async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
+  const packed = createReadStream(file);
+  const text = createGunzip();
+  packed.on('error', (error) => text.destroy(error));
+  try {
+    yield* packed.pipe(text) as AsyncIterable<Uint8Array>;
+  } finally {
+    packed.destroy();
   }
 }

@@ -123,9 +123,15 @@ class Uri {
     return new Uri(fsPath);
   }
 
-  readonly scheme: string = 'file';
+  static from({ scheme, path, query }: { scheme: string; path: string; query: string }): Uri {
+    return new Uri(path, scheme, query);
+  }
 
-  private constructor(readonly fsPath: string) {}
+  private constructor(
+    readonly fsPath: string,
+    readonly scheme = 'file',
+    readonly query = '',
+  ) {}
 }
 
 class RelativePattern {
