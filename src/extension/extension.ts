@@ -3,7 +3,7 @@ import type { App, Basics } from './app.js';
 import { commands, LOG_SCHEME, taskType, tools, views, viewTypes } from './contributions.js';
 import { Experiments } from './experiments.js';
 import { Annotations } from './lenses/annotations.js';
-import { lensChanges } from './lenses/changes.js';
+import { LensChanges } from './lenses/changes.js';
 import { DocumentCalls, LENS_DOCUMENTS } from './lenses/document-calls.js';
 import { TrainCallLenses } from './lenses/provider.js';
 import { createLog } from './log.js';
@@ -22,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const basics = createBasics(context);
   const { log, session, experiments, runs, runsView, annotations } = basics;
   const open = (): Promise<App> => (opened ??= loadServices().then(({ createApp }) => createApp(basics)));
-  const lenses = new TrainCallLenses(annotations, new DocumentCalls(), lensChanges(annotations));
+  const lensChanges = new LensChanges(annotations);
+  const lenses = new TrainCallLenses(annotations, new DocumentCalls(), lensChanges.event);
   context.subscriptions.push(
     log,
     session,
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     runs,
     runsView,
     annotations,
+    lensChanges,
     vscode.languages.registerCodeLensProvider(LENS_DOCUMENTS, lenses),
     vscode.languages.registerHoverProvider(LENS_DOCUMENTS, lenses),
     vscode.window.createTreeView(views.experiments, {

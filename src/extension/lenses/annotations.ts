@@ -60,8 +60,9 @@ export class Annotations implements vscode.Disposable {
   }
 
   #set(files: ReadonlyMap<string, FileAnnotations>): void {
+    const hadTimings = this.#files.size > 0;
     this.#files = files;
-    this.#tellContext();
+    if (hadTimings !== files.size > 0) this.#tellContext();
     this.#changed.fire();
   }
 

@@ -3,16 +3,23 @@ import { settings } from '../contributions.js';
 import type { Annotations } from './annotations.js';
 
 /** Tells when lenses say something else although no text was edited: new results, or other settings. */
-export function lensChanges(annotations: Annotations): vscode.Event<void> {
-  return (listener, thisArgs, disposables) => {
-    const tell = listener.bind(thisArgs) as () => void;
-    const subscription = vscode.Disposable.from(
+export class LensChanges implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly event = this.#changed.event;
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(annotations: Annotations) {
+    const tell = this.#changed.fire.bind(this.#changed, undefined);
+    this.#subscriptions = vscode.Disposable.from(
       annotations.onDidChange(tell),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if ([settings.codeLens, settings.trainCalls].some((id) => event.affectsConfiguration(id))) tell();
       }),
     );
-    disposables?.push(subscription);
-    return subscription;
-  };
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#changed.dispose();
+  }
 }

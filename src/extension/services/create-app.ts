@@ -33,9 +33,7 @@ export function createApp(basics: Basics): App {
     }),
     session.onEvent(({ event }) => {
       if (event.type !== 'output') app.panels.handle(event);
-      if (event.type === 'run-started' || event.type === 'trial-finished' || event.type === 'run-finished') {
-        runs.refresh();
-      }
+      if (event.type === 'run-started' || event.type === 'run-finished') runs.refresh();
     }),
   );
   return app;

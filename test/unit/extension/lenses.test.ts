@@ -5,7 +5,7 @@ import type { CallAnnotation, Comparison, FileAnnotations } from '../../../src/e
 import { Annotations } from '../../../src/extension/lenses/annotations.js';
 import { DocumentCalls } from '../../../src/extension/lenses/document-calls.js';
 import { TrainCallLenses } from '../../../src/extension/lenses/provider.js';
-import { EventEmitter, settings } from './small-vscode.js';
+import { EventEmitter, settings, smallVscode } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -60,6 +60,16 @@ describe('what is kept of times', () => {
       expect(new Annotations(holding(kept)).get(uri)).toBeUndefined();
     },
   );
+});
+
+it('tells the editor whether there are times when the first one comes and when the last one goes', async () => {
+  const executed = vi.spyOn(smallVscode.commands, 'executeCommand');
+  annotations.show(uri, asItWas);
+  annotations.show(uri, asItWas);
+  expect(executed.mock.calls).toEqual([['setContext', 'langbench.hasTimings', true]]);
+  await annotations.clear(uri);
+  expect(executed).toHaveBeenLastCalledWith('setContext', 'langbench.hasTimings', false);
+  executed.mockRestore();
 });
 
 /** What stands above the calls, a line each. */
