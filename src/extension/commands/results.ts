@@ -44,10 +44,9 @@ export async function exportResults(app: App): Promise<void> {
 }
 
 async function exportRun(log: Log, run: Run, format: DataFormat): Promise<void> {
-  const target = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
-  if (target === undefined) return;
-  const message = vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));
-  offer(log, vscode.window.showInformationMessage, message, vscode.l10n.t('Open'), () =>
-    vscode.window.showTextDocument(target),
+  const saved = await saveAs(format, run, Buffer.from(runAs(format, run), 'utf8'));
+  if (saved === undefined) return;
+  offer(log, vscode.window.showInformationMessage, saved.message, vscode.l10n.t('Open'), () =>
+    vscode.window.showTextDocument(saved.target),
   );
 }

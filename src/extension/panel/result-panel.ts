@@ -4,7 +4,7 @@ import { applyEvent, type RunSnapshot, type SnapshotEvent } from '../../protocol
 import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
 import type { Pending, ToPage } from '../../protocol/to-page.js';
-import { messageOf } from '../log.js';
+import { showError } from '../messages.js';
 import { openSetting } from '../settings.js';
 import { runLabel } from '../tree/run-text.js';
 import { pageHtml, pageRoot } from './page-html.js';
@@ -155,8 +155,7 @@ export class ResultPanel implements vscode.Disposable {
         this.#send({ type: 'outcome', message: outcome });
       }
     } catch (error) {
-      this.#services.log.error(`The result panel could not do what its page asked for: ${messageOf(error)}`);
-      void vscode.window.showErrorMessage(messageOf(error));
+      showError(this.#services.log, error);
     }
   }
 
@@ -193,11 +192,11 @@ export class ResultPanel implements vscode.Disposable {
         await vscode.env.clipboard.writeText(runAs('markdown', run));
         return vscode.l10n.t('Copied as Markdown');
       case 'save':
-        return this.#save(message.format, run, Buffer.from(runAs(message.format, run), 'utf8'));
+        return (await saveAs(message.format, run, Buffer.from(runAs(message.format, run), 'utf8')))?.message;
       case 'save-svg':
-        return this.#save('svg', run, Buffer.from(message.svg, 'utf8'));
+        return (await saveAs('svg', run, Buffer.from(message.svg, 'utf8')))?.message;
       case 'save-png':
-        return this.#save('png', run, Buffer.from(message.base64, 'base64'));
+        return (await saveAs('png', run, Buffer.from(message.base64, 'base64')))?.message;
       case 'picture-failed':
         throw new Error(vscode.l10n.t('The picture could not be drawn: {0}', message.reason));
       case 'open-log':
@@ -218,10 +217,5 @@ export class ResultPanel implements vscode.Disposable {
         this.show({ ...(this.#content?.snapshot && { snapshot: this.#content.snapshot }) });
         return undefined;
     }
-  }
-
-  async #save(...what: Parameters<typeof saveAs>): Promise<string | undefined> {
-    const target = await saveAs(...what);
-    return target && vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target));
   }
 }

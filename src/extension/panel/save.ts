@@ -26,8 +26,14 @@ export function runAs(format: DataFormat, run: Run): string {
   }
 }
 
+/** A file that was saved, and how to tell of it. */
+export interface Saved {
+  readonly target: vscode.Uri;
+  readonly message: string;
+}
+
 /** Asks where to, and writes there. Undefined when the person thinks better of it. */
-export async function saveAs(format: SaveFormat, run: Run, content: Uint8Array): Promise<vscode.Uri | undefined> {
+export async function saveAs(format: SaveFormat, run: Run, content: Uint8Array): Promise<Saved | undefined> {
   const { extension, title } = FORMATS[format];
   const name = `langbench-${run.experiment.id}-${run.id}.${extension}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
@@ -35,8 +41,7 @@ export async function saveAs(format: SaveFormat, run: Run, content: Uint8Array):
     filters: { [title]: [extension] },
     defaultUri: vscode.Uri.joinPath(folder, name),
   });
-  if (target) {
-    await vscode.workspace.fs.writeFile(target, content);
-  }
-  return target;
+  if (target === undefined) return undefined;
+  await vscode.workspace.fs.writeFile(target, content);
+  return { target, message: vscode.l10n.t('Saved to {0}', vscode.workspace.asRelativePath(target)) };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Run, TrialKey } from '../../core/model/run.js';
+import type { Log } from '../log.js';
 
 /** What the panel leaves to the rest of the extension. */
 export interface PanelServices {
@@ -14,7 +15,7 @@ export interface PanelServices {
   chooseBaseline(run: Run): Promise<Run | undefined>;
   /** `run` with the remembered options, `rerun` with this run's settings, `cancel` the run under way, `set-up` what is missing. */
   perform(action: PanelAction, run: Run | undefined): Promise<void>;
-  readonly log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
+  readonly log: Log;
 }
 
 export type PanelAction = 'run' | 'rerun' | 'cancel' | 'set-up';

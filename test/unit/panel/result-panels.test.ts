@@ -20,7 +20,7 @@ const services = {
   chooseBaseline: vi.fn((): Promise<Run | undefined> => Promise.resolve(undefined)),
   perform: vi.fn(() => Promise.resolve()),
   log: { warn: vi.fn(), error: vi.fn() },
-} satisfies PanelServices;
+};
 
 let panels: ResultPanels;
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   seen.created.length = 0;
   seen.errors.length = 0;
   seen.saved.clear();
-  panels = new ResultPanels(editor.Uri.file('/extension') as never, services);
+  panels = new ResultPanels(editor.Uri.file('/extension') as never, services as unknown as PanelServices);
 });
 
 function last(): FakePanel {
