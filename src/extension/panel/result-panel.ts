@@ -9,7 +9,7 @@ import { openSetting } from '../settings.js';
 import { runLabel } from '../tree/run-text.js';
 import { pageHtml, pageRoot } from './page-html.js';
 import { runAs, saveAs } from './save.js';
-import type { PanelAction, PanelServices } from './services.js';
+import type { PanelAction, PanelDelegate } from './delegate.js';
 
 /** What a panel shows; that there is nothing yet when all is absent. */
 export interface PanelContent {
@@ -30,19 +30,19 @@ export class ResultPanel implements vscode.Disposable {
   /** Absent until it is known what to show: a page that is told nothing keeps what it remembers of before a reload. */
   #content: PanelContent | undefined;
   readonly #panel: vscode.WebviewPanel;
-  readonly #services: PanelServices;
+  readonly #delegate: PanelDelegate;
   readonly #isLive: (runId: string) => boolean;
   readonly #subscriptions: vscode.Disposable[] = [];
 
   constructor(
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    services: PanelServices,
+    delegate: PanelDelegate,
     isLive: (runId: string) => boolean,
     onDisposed: (panel: ResultPanel) => void,
   ) {
     this.#panel = panel;
-    this.#services = services;
+    this.#delegate = delegate;
     this.#isLive = isLive;
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.iconPath = {
@@ -147,7 +147,7 @@ export class ResultPanel implements vscode.Disposable {
     try {
       const received = receive(ToHostSchema, data);
       if (!received.ok) {
-        this.#services.log.warn(`A message from the result panel was refused: ${received.reason}`);
+        this.#delegate.log.warn(`A message from the result panel was refused: ${received.reason}`);
         return;
       }
       const outcome = await this.#answer(received.message);
@@ -155,7 +155,7 @@ export class ResultPanel implements vscode.Disposable {
         this.#send({ type: 'outcome', message: outcome });
       }
     } catch (error) {
-      showError(this.#services.log, error);
+      showError(this.#delegate.log, error);
     }
   }
 
@@ -168,12 +168,12 @@ export class ResultPanel implements vscode.Disposable {
         this.#sendAll();
         return undefined;
       case 'cancel':
-        if (run === undefined || this.#isLive(run.id)) await this.#services.perform('cancel', run);
+        if (run === undefined || this.#isLive(run.id)) await this.#delegate.perform('cancel', run);
         return undefined;
       case 'run':
       case 'rerun':
       case 'set-up':
-        await this.#services.perform(message.type, run);
+        await this.#delegate.perform(message.type, run);
         return undefined;
       case 'open-setting':
         await openSetting(message.name);
@@ -200,13 +200,13 @@ export class ResultPanel implements vscode.Disposable {
       case 'picture-failed':
         throw new Error(vscode.l10n.t('The picture could not be drawn: {0}', message.reason));
       case 'open-log':
-        await this.#services.openLog(run, message.trial);
+        await this.#delegate.openLog(run, message.trial);
         return undefined;
       case 'open-file':
-        await vscode.window.showTextDocument(this.#services.file(run.id));
+        await vscode.window.showTextDocument(this.#delegate.file(run.id));
         return undefined;
       case 'compare': {
-        const baseline = await this.#services.chooseBaseline(run);
+        const baseline = await this.#delegate.chooseBaseline(run);
         // The panel may have turned to the next run meanwhile.
         if (baseline && this.run?.id === run.id) {
           this.show({ ...this.#content, baseline });

@@ -9,21 +9,21 @@ import type { Pending } from '../../protocol/to-page.js';
 import { viewTypes } from '../contributions.js';
 import { messageOf } from '../log.js';
 import { ResultPanel, type PanelContent } from './result-panel.js';
-import type { PanelServices } from './services.js';
+import type { PanelDelegate } from './delegate.js';
 
 /** All result panels: one that follows the runs of this window as they go, and one for each saved run that is opened. */
 export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #extensionUri: vscode.Uri;
-  readonly #services: PanelServices;
+  readonly #delegate: PanelDelegate;
   readonly #panels = new Set<ResultPanel>();
   #following: ResultPanel | undefined;
   #live: RunSnapshot | undefined;
   /** Why the run that is to begin has not begun. */
   #pending: Pending | undefined;
 
-  constructor(extensionUri: vscode.Uri, services: PanelServices) {
+  constructor(extensionUri: vscode.Uri, delegate: PanelDelegate) {
     this.#extensionUri = extensionUri;
-    this.#services = services;
+    this.#delegate = delegate;
   }
 
   /** Whether a benchmark is under way in this window, or about to begin. */
@@ -100,7 +100,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   async refresh(): Promise<void> {
     const ids = [...this.#panels].flatMap(({ run }) => (run?.state === 'running' ? [run.id] : []));
     for (const id of new Set(ids)) {
-      const run = this.#isLiveRun(id) ? undefined : await this.#orNothing(this.#services.load(id));
+      const run = this.#isLiveRun(id) ? undefined : await this.#orNothing(this.#delegate.load(id));
       if (run) this.update(run);
     }
   }
@@ -118,7 +118,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       await this.#showLast(panel);
       return;
     }
-    const baseline = baselineId === undefined ? undefined : await this.#orNothing(this.#services.load(baselineId));
+    const baseline = baselineId === undefined ? undefined : await this.#orNothing(this.#delegate.load(baselineId));
     panel.show(await this.#contentOf(runId, baseline));
   }
 
@@ -145,7 +145,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   #adopt(webviewPanel: vscode.WebviewPanel): ResultPanel {
     const isLive = this.#isLiveRun.bind(this);
-    const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#services, isLive, (closed) => {
+    const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#delegate, isLive, (closed) => {
       this.#panels.delete(closed);
       if (this.#following === closed) {
         this.#following = undefined;
@@ -164,17 +164,17 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return { snapshot: this.#live, ...compared };
     }
     try {
-      return { snapshot: { run: await this.#services.load(runOrId) }, ...compared };
+      return { snapshot: { run: await this.#delegate.load(runOrId) }, ...compared };
     } catch (error) {
       const reason = messageOf(error);
-      this.#services.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
+      this.#delegate.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
       return { problem: { runId: runOrId, reason } };
     }
   }
 
   /** Shows the run that is expected, is under way or was the last one, unless another is shown meanwhile. */
   async #showLast(panel: ResultPanel): Promise<void> {
-    const latest = this.#live || this.#pending ? undefined : await this.#orNothing(this.#services.latest());
+    const latest = this.#live || this.#pending ? undefined : await this.#orNothing(this.#delegate.latest());
     const snapshot = this.#live ?? (latest && { run: latest });
     if (panel.run !== undefined) return;
     if (this.#pending && panel === this.#following) panel.show({ pending: this.#pending });
@@ -186,7 +186,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     try {
       return await loading;
     } catch (error) {
-      this.#services.log.warn(messageOf(error));
+      this.#delegate.log.warn(messageOf(error));
       return undefined;
     }
   }

@@ -8,7 +8,7 @@ export { RunStore } from '../../node/store/index.js';
 export { checkReadiness } from '../../node/toolchain/index.js';
 export { execute } from '../commands/index.js';
 export { figuresOfRun } from '../lenses/figures.js';
-export { TrialLogs } from '../panel-services/trial-logs.js';
+export { TrialLogs } from '../panel/trial-logs.js';
 export { BenchmarkTaskProvider } from '../tasks.js';
 export { ReadLastResultTool, RunBenchmarkTool } from '../tools.js';
 export { createApp } from './create-app.js';

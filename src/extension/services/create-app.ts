@@ -1,6 +1,6 @@
 import type { App, Basics } from '../app.js';
 import { annotateFinishedRuns } from '../lenses/annotate-run.js';
-import { createPanelServices } from '../panel-services/panel-services.js';
+import { createPanelDelegate } from '../panel/create-delegate.js';
 import { ResultPanels } from '../panel/result-panels.js';
 import { createStatusBarItem, RunProgress } from '../run/progress-view.js';
 import { FileTerminals } from '../terminals/file-terminals.js';
@@ -14,7 +14,7 @@ export function createApp(basics: Basics): App {
     progress: new RunProgress(session),
     terminals: new ImplementationTerminals(session),
     fileTerminals: new FileTerminals(),
-    panels: new ResultPanels(context.extensionUri, createPanelServices(basics)),
+    panels: new ResultPanels(context.extensionUri, createPanelDelegate(basics)),
   };
   context.subscriptions.push(
     app.progress,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { TrialLogs, trialLogUri } from '../../../src/extension/panel-services/trial-logs.js';
+import { TrialLogs, trialLogUri } from '../../../src/extension/panel/trial-logs.js';
 import { smallVscode } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);

@@ -3,14 +3,14 @@ import type { Run } from '../../../src/core/model/run.js';
 import { sentence } from '../../../src/core/model/sentence.js';
 import { toCsv, toMarkdown } from '../../../src/core/report/index.js';
 import { ResultPanels } from '../../../src/extension/panel/result-panels.js';
-import type { PanelServices } from '../../../src/extension/panel/services.js';
+import type { PanelDelegate } from '../../../src/extension/panel/delegate.js';
 import { completedRun, eventsOf, oneBlockRun } from '../../support/invented-runs/index.js';
 import { editor, fakePanel, seen, type FakePanel } from './fake-editor.js';
 
 vi.mock('vscode', async () => (await import('./fake-editor.js')).editor);
 
 const run = oneBlockRun();
-const services = {
+const delegate = {
   load: vi.fn((id: string): Promise<Run> =>
     id === run.id ? Promise.resolve(run) : Promise.reject(new Error(`There is no run ${id}.`)),
   ),
@@ -29,7 +29,7 @@ beforeEach(() => {
   seen.created.length = 0;
   seen.errors.length = 0;
   seen.saved.clear();
-  panels = new ResultPanels(editor.Uri.file('/extension') as never, services as unknown as PanelServices);
+  panels = new ResultPanels(editor.Uri.file('/extension') as never, delegate as unknown as PanelDelegate);
 });
 
 function last(): FakePanel {
@@ -71,9 +71,9 @@ describe('the page of a panel', () => {
     await page.say({ type: 'save', format: 'exe' });
     await page.say({ type: 'open-log', trial: { implementation: 7 } });
     await page.say('ready');
-    expect(services.log.warn).toHaveBeenCalledTimes(4);
-    expect(services.log.warn.mock.calls[1]?.[0]).toMatch(/refused: format/);
-    expect(services.openLog).not.toHaveBeenCalled();
+    expect(delegate.log.warn).toHaveBeenCalledTimes(4);
+    expect(delegate.log.warn.mock.calls[1]?.[0]).toMatch(/refused: format/);
+    expect(delegate.openLog).not.toHaveBeenCalled();
   });
 });
 
@@ -120,10 +120,10 @@ describe('what the page asks for', () => {
     const page = await opened();
     const trial = { implementation: 'julia-flux', block: 1, position: 2 };
     await page.say({ type: 'open-log', trial });
-    expect(services.openLog).toHaveBeenCalledWith(run, trial);
-    services.perform.mockRejectedValueOnce(new Error('Another run is under way.'));
+    expect(delegate.openLog).toHaveBeenCalledWith(run, trial);
+    delegate.perform.mockRejectedValueOnce(new Error('Another run is under way.'));
     await page.say({ type: 'rerun' });
-    expect(services.perform).toHaveBeenCalledWith('rerun', run);
+    expect(delegate.perform).toHaveBeenCalledWith('rerun', run);
     expect(seen.errors).toEqual(['Another run is under way.']);
   });
 
@@ -132,7 +132,7 @@ describe('what the page asks for', () => {
     await page.say({ type: 'compare' });
     expect(page.posted).toHaveLength(1);
     const baseline = completedRun();
-    services.chooseBaseline.mockResolvedValueOnce(baseline);
+    delegate.chooseBaseline.mockResolvedValueOnce(baseline);
     await page.say({ type: 'compare' });
     expect(page.posted.at(-1)).toMatchObject({ type: 'show', baseline: { id: baseline.id } });
     await page.say({ type: 'stop-comparing' });
@@ -147,7 +147,7 @@ it('puts no run beside another than the one that it was chosen for', async () =>
   const [started] = eventsOf(run);
   const next = { ...run, id: 'next' };
   if (started) panels.handle(started);
-  services.chooseBaseline.mockImplementationOnce(() => {
+  delegate.chooseBaseline.mockImplementationOnce(() => {
     panels.handle({ type: 'run-started', run: next });
     return Promise.resolve(completedRun());
   });
@@ -232,7 +232,7 @@ describe('a run under way', () => {
     panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
     await panels.rest();
     expect(last().posted.at(-1)).toEqual({ type: 'show', snapshot: null, translations: { Import: '导入' } });
-    services.latest.mockResolvedValueOnce(run);
+    delegate.latest.mockResolvedValueOnce(run);
     panels.handle({ type: 'waiting', message: sentence('{0} measures.', 'Another window') });
     await panels.rest();
     expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run } });
@@ -249,13 +249,13 @@ describe('a run that another window or the command line measures', () => {
     await panels.show(begun);
     await last().say({ type: 'ready' });
     const more: Run = { ...begun, trials: run.trials };
-    services.load.mockResolvedValueOnce(more);
+    delegate.load.mockResolvedValueOnce(more);
     await panels.refresh();
     expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { trials: more.trials } } });
     await panels.refresh();
     expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run: { state: run.state } } });
     await panels.refresh();
-    expect(services.load).toHaveBeenCalledTimes(2);
+    expect(delegate.load).toHaveBeenCalledTimes(2);
   });
 
   it('is not read again where this window measures it', async () => {
@@ -263,7 +263,7 @@ describe('a run that another window or the command line measures', () => {
     const [started] = eventsOf(run);
     if (started) panels.handle(started);
     await panels.refresh();
-    expect(services.load).not.toHaveBeenCalled();
+    expect(delegate.load).not.toHaveBeenCalled();
   });
 
   it('cannot be cancelled from here, and cancels nothing else', async () => {
@@ -271,12 +271,12 @@ describe('a run that another window or the command line measures', () => {
     await last().say({ type: 'ready' });
     expect(last().posted.at(-1)).not.toHaveProperty('isLive');
     await last().say({ type: 'cancel' });
-    expect(services.perform).not.toHaveBeenCalled();
+    expect(delegate.perform).not.toHaveBeenCalled();
     panels.handle({ type: 'run-started', run: begun });
     await panels.show(run.id);
     expect(last().posted.at(-1)).toMatchObject({ type: 'show', isLive: true });
     await last().say({ type: 'cancel' });
-    expect(services.perform).toHaveBeenCalledWith('cancel', begun);
+    expect(delegate.perform).toHaveBeenCalledWith('cancel', begun);
   });
 });
 
@@ -289,7 +289,7 @@ describe('after a reload', () => {
   });
 
   it('shows the last run when the editor had not yet saved which one it was', async () => {
-    services.latest.mockResolvedValueOnce(run);
+    delegate.latest.mockResolvedValueOnce(run);
     const restored = fakePanel();
     await panels.deserializeWebviewPanel(restored.panel, undefined);
     await restored.say({ type: 'ready' });
@@ -298,7 +298,7 @@ describe('after a reload', () => {
 
   it('says nothing before that run is read, so that the page keeps which block it showed', async () => {
     let read: ((found: Run) => void) | undefined;
-    services.load.mockReturnValueOnce(new Promise((resolve) => (read = resolve)));
+    delegate.load.mockReturnValueOnce(new Promise((resolve) => (read = resolve)));
     const restored = fakePanel();
     const ended = panels.deserializeWebviewPanel(restored.panel, { runId: run.id });
     await restored.say({ type: 'ready' });
@@ -352,7 +352,7 @@ it('tells runs of one experiment apart by their tabs', async () => {
 describe('a panel that is closed', () => {
   it('while a run to compare with is chosen is left alone', async () => {
     const page = await opened();
-    services.chooseBaseline.mockImplementationOnce(() => {
+    delegate.chooseBaseline.mockImplementationOnce(() => {
       page.close();
       return Promise.resolve(completedRun());
     });
@@ -362,7 +362,7 @@ describe('a panel that is closed', () => {
 
   it('while its run is read gives way to a new one', async () => {
     const first = await opened();
-    services.load.mockImplementationOnce(() => {
+    delegate.load.mockImplementationOnce(() => {
       first.close();
       return Promise.resolve(run);
     });
@@ -372,7 +372,7 @@ describe('a panel that is closed', () => {
 
   it('while the last run is looked for is left alone', async () => {
     const restored = fakePanel();
-    services.latest.mockImplementationOnce(() => {
+    delegate.latest.mockImplementationOnce(() => {
       restored.close();
       return Promise.resolve(run);
     });

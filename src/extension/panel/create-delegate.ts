@@ -4,7 +4,7 @@ import { pickRun } from '../commands/pick-run.js';
 import { commands } from '../contributions.js';
 import type { Experiments } from '../experiments.js';
 import type { Log } from '../log.js';
-import type { PanelAction, PanelServices } from '../panel/services.js';
+import type { PanelAction, PanelDelegate } from './delegate.js';
 import type { RunSession } from '../run/session.js';
 import type { Runs } from '../runs.js';
 import { trialLogUri } from './trial-logs.js';
@@ -17,7 +17,7 @@ interface Parts {
 }
 
 /** What the result panel leaves to the rest of the extension. */
-export function createPanelServices({ log, runs, experiments, session }: Parts): PanelServices {
+export function createPanelDelegate({ log, runs, experiments, session }: Parts): PanelDelegate {
   return {
     log,
     load: async (id) => runs.load(id),

@@ -3,7 +3,7 @@ import type { Run, TrialKey } from '../../core/model/run.js';
 import type { Log } from '../log.js';
 
 /** What the panel leaves to the rest of the extension. */
-export interface PanelServices {
+export interface PanelDelegate {
   /** Reads a saved run; rejects with a message for people. */
   load(id: string): Promise<Run>;
   /** The run that was saved last, if there is one. */
