@@ -10,6 +10,7 @@ import { commands } from '../contributions.js';
 import { offer, showError } from '../messages.js';
 import { signalOf } from '../run/signal-of.js';
 import { readablePath } from '../readable-path.js';
+import { readinessText, versionsOf } from '../readiness-text.js';
 import { interpreterSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { pickExperiment } from './pick-experiment.js';
@@ -25,11 +26,10 @@ function titleOf({ experiment }: LoadedExperiment, id: string): string {
 function describe(experiment: LoadedExperiment, readiness: Readiness): ReadinessItem {
   const label = titleOf(experiment, readiness.implementation);
   if (readiness.state === 'ready') {
-    const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
     return {
       readiness,
       label: `$(pass) ${label}`,
-      description: [readiness.version, ...packages].join(' · '),
+      description: versionsOf(readiness).join(' · '),
       detail: readablePath(readiness.interpreter),
     };
   }
@@ -39,7 +39,7 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
   return {
     readiness,
     label: `$(warning) ${label}`,
-    description: vscode.l10n.t('not ready'),
+    description: readinessText(readiness),
     detail: lines.join(' '),
   };
 }

@@ -3,6 +3,7 @@ import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSettings } from '../../core/model/run.js';
 import { tell } from '../../core/report/translate.js';
+import { readinessText, versionsOf } from '../readiness-text.js';
 import { askForNumber, pickMany, pickOne, runSteps, type Choice } from './steps.js';
 
 /** Everything that the options' steps decide. */
@@ -84,8 +85,8 @@ export async function pickOptions(
 function describe(readiness: Readiness | undefined): { description?: string; detail?: string } {
   if (readiness === undefined) return {};
   return readiness.state === 'ready'
-    ? { description: vscode.l10n.t('ready · {0}', readiness.version) }
-    : { description: vscode.l10n.t('not ready'), detail: tell(readiness.problem.message, vscode.l10n.t) };
+    ? { description: [readinessText(readiness), ...versionsOf(readiness)].join(' · ') }
+    : { description: readinessText(readiness), detail: tell(readiness.problem.message, vscode.l10n.t) };
 }
 
 function blockChoices(): Choice<number>[] {

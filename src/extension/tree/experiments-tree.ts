@@ -10,6 +10,7 @@ import type { RunSummary } from '../../node/store/index.js';
 import type { BrokenExperiment, Experiments } from '../experiments.js';
 import { messageOf, type Log } from '../log.js';
 import { readablePath } from '../readable-path.js';
+import { readinessText, versionsOf } from '../readiness-text.js';
 import type { Runs } from '../runs.js';
 import { loadServices } from '../services/index.js';
 import { implementationIcon } from '../terminals/appearance.js';
@@ -148,23 +149,16 @@ function implementationItem(
   item.contextValue = 'implementation';
   item.iconPath = implementationIcon(experiment.experiment, implementation);
   const time = seconds === undefined ? '' : vscode.l10n.t('{0}/epoch', formatSeconds(seconds));
-  item.description = [readinessText(readiness), time].filter((part) => part !== '').join(' · ');
+  item.description = [readiness ? readinessText(readiness) : '', time].filter((part) => part !== '').join(' · ');
   item.tooltip = readinessTooltip(implementation, readiness);
   item.command = { command: commands.openProgram, title: '', arguments: [{ experiment, implementation }] };
   return item;
 }
 
-function readinessText(readiness: Readiness | undefined): string {
-  if (readiness === undefined) return '';
-  return readiness.state === 'ready' ? vscode.l10n.t('ready') : vscode.l10n.t('not ready');
-}
-
 function readinessTooltip({ framework }: Implementation, readiness: Readiness | undefined): string {
   if (readiness === undefined) return framework;
   if (readiness.state === 'ready') {
-    const packages = Object.entries(readiness.packages).map(([name, version]) => `${name} ${version}`);
-    const version = readiness.version === '' ? [] : [readiness.version];
-    return [...version, ...packages, readablePath(readiness.interpreter)].join('\n');
+    return [...versionsOf(readiness), readablePath(readiness.interpreter)].join('\n');
   }
   return problemLines(readiness.problem, vscode.l10n.t).join('\n');
 }
