@@ -137,7 +137,7 @@ export function lanesOf({ run, current }: RunSnapshot, block: number | undefined
         block: current.block,
         seconds,
         segments: segmentsOf(current.phases, seconds, open),
-        samples: current.samples,
+        samples: current.samples.samples,
       };
     }
     const trial = typical(trialsOf(run, id).filter((each) => block === undefined || each.block === block));

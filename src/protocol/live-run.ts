@@ -1,12 +1,13 @@
 import type { RunEvent } from '../core/model/run-event.js';
-import type { PhaseSpan, ResourceSample, Run, TrialKey } from '../core/model/run.js';
+import type { PhaseSpan, Run, TrialKey } from '../core/model/run.js';
+import { NO_SAMPLES, withSample, type KeptSamples } from '../core/trial/sample-series.js';
 
 /** A trial that runs now: what is known of it so far. */
 export interface LiveTrial extends TrialKey {
   /** Time since launch when this was last told. */
   readonly elapsedSeconds: number;
   readonly phases: readonly PhaseSpan[];
-  readonly samples: readonly ResourceSample[];
+  readonly samples: KeptSamples;
 }
 
 /** A run as it stands: what is saved of it, and the trial that is under way. */
@@ -48,7 +49,7 @@ export function applyEvent(snapshot: RunSnapshot | undefined, event: SnapshotEve
   }
   switch (event.type) {
     case 'trial-started':
-      return { run: snapshot.run, current: { ...event.trial, elapsedSeconds: 0, phases: [], samples: [] } };
+      return { run: snapshot.run, current: { ...event.trial, elapsedSeconds: 0, phases: [], samples: NO_SAMPLES } };
     case 'phase':
       return grow(snapshot, event.trial, (current) => ({
         phases: [...current.phases, event.span],
@@ -56,7 +57,7 @@ export function applyEvent(snapshot: RunSnapshot | undefined, event: SnapshotEve
       }));
     case 'sample':
       return grow(snapshot, event.trial, (current) => ({
-        samples: [...current.samples, event.sample],
+        samples: withSample(current.samples, event.sample),
         elapsedSeconds: Math.max(current.elapsedSeconds, event.sample.atSeconds),
       }));
     case 'trial-finished': {

@@ -17,7 +17,7 @@ const SnapshotSchema: v.GenericSchema<unknown, RunSnapshot> = v.object({
       position: v.number(),
       elapsedSeconds: v.number(),
       phases: v.array(PhaseSpanSchema),
-      samples: v.array(ResourceSampleSchema),
+      samples: v.object({ samples: v.array(ResourceSampleSchema), stride: v.number(), inLast: v.number() }),
     }),
   ),
 });

@@ -1,32 +1,52 @@
 import type { ResourceSample } from '../model/run.js';
 
-/** Keeps a bounded number of samples: when there are too many, every two become one and the interval doubles. */
+/** A trial's samples, of which there may be any number, as a bounded number of them. Plain data: it can be sent and read back. */
+export interface KeptSamples {
+  /** The last may stand for a shorter interval than the others. */
+  readonly samples: readonly ResourceSample[];
+  /** How many samples make one that is kept. */
+  readonly stride: number;
+  /** Of how many the last one is made by now. */
+  readonly inLast: number;
+}
+
+export const NO_SAMPLES: KeptSamples = { samples: [], stride: 1, inLast: 0 };
+
+const CAPACITY = 240;
+
+/** The samples with one more: when there are too many, every two become one and the interval doubles. */
+export function withSample(kept: KeptSamples, sample: ResourceSample, capacity = CAPACITY): KeptSamples {
+  const { samples, stride, inLast } = kept;
+  const last = samples.at(-1);
+  if (last && inLast < stride) {
+    const whole = merge([last, sample], samples.at(-2)?.atSeconds ?? 0);
+    return halvedWhenFull({ samples: [...samples.slice(0, -1), whole], stride, inLast: inLast + 1 }, capacity);
+  }
+  return halvedWhenFull({ samples: [...samples, sample], stride, inLast: 1 }, capacity);
+}
+
+function halvedWhenFull(kept: KeptSamples, capacity: number): KeptSamples {
+  const { samples, stride, inLast } = kept;
+  if (inLast < stride || samples.length < capacity) return kept;
+  const isPaired = samples.length % 2 === 0;
+  return { samples: mergePairs(samples), stride: stride * 2, inLast: isPaired ? stride * 2 : stride };
+}
+
+/** Keeps samples as they come. */
 export class SampleSeries {
   readonly #capacity: number;
-  #kept: ResourceSample[] = [];
-  #pending: ResourceSample[] = [];
-  /** How many samples make one that is kept. */
-  #stride = 1;
+  #kept = NO_SAMPLES;
 
-  constructor(capacity = 240) {
+  constructor(capacity = CAPACITY) {
     this.#capacity = capacity;
   }
 
   add(sample: ResourceSample): void {
-    this.#pending.push(sample);
-    if (this.#pending.length < this.#stride) return;
-    this.#kept = this.samples;
-    this.#pending = [];
-    if (this.#kept.length >= this.#capacity) {
-      this.#kept = mergePairs(this.#kept);
-      this.#stride *= 2;
-    }
+    this.#kept = withSample(this.#kept, sample, this.#capacity);
   }
 
-  /** What is kept; the last may stand for a shorter interval than the others. */
-  get samples(): ResourceSample[] {
-    if (this.#pending.length === 0) return this.#kept;
-    return [...this.#kept, merge(this.#pending, this.#kept.at(-1)?.atSeconds ?? 0)];
+  get samples(): readonly ResourceSample[] {
+    return this.#kept.samples;
   }
 }
 

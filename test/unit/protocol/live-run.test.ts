@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_SAMPLES, SampleSeries } from '../../../src/core/trial/sample-series.js';
 import { applyEvent, isSnapshotEvent, type RunSnapshot } from '../../../src/protocol/live-run.js';
 import { cancelledRun, completedRun, eventsOf, failedRun } from '../../support/invented-runs/index.js';
 
@@ -44,4 +45,20 @@ it('leaves out what belongs to no trial under way, and events before the start',
   expect(applyEvent(undefined, sample)).toBeUndefined();
   const snapshot = { run: completedRun() };
   expect(applyEvent(snapshot, sample)).toBe(snapshot);
+});
+
+it('keeps few of very many samples, as what is saved does', () => {
+  const trial = { implementation: 'a', block: 1, position: 1 };
+  let snapshot: RunSnapshot | undefined = { run: completedRun({ blocks: 1 }) };
+  snapshot = applyEvent(snapshot, { type: 'trial-started', trial, command: [] });
+  const series = new SampleSeries();
+  for (let second = 1; second <= 5000; second += 1) {
+    const sample = { atSeconds: second, coresBusy: second % 3, residentBytes: second, threads: 2 };
+    snapshot = applyEvent(snapshot, { type: 'sample', trial, sample });
+    series.add(sample);
+  }
+  const { samples } = snapshot?.current?.samples ?? NO_SAMPLES;
+  expect(samples.length).toBeLessThanOrEqual(240);
+  expect(samples).toEqual(series.samples);
+  expect(samples.at(-1)?.atSeconds).toBe(5000);
 });
