@@ -26,6 +26,19 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Gives an element these children. Those that it has already are not taken out, which would take the focus from them. */
+export function keepChildren(element: Element, children: readonly Element[]): void {
+  children.forEach((child, index) => {
+    const there = element.children[index];
+    if (there !== child) {
+      element.insertBefore(child, there ?? null);
+    }
+  });
+  while (element.children.length > children.length) {
+    element.lastElementChild?.remove();
+  }
+}
+
 /** An SVG element, likewise. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,

@@ -126,7 +126,10 @@ export class Head implements Section {
     this.eyebrow.textContent = `${name}${run.experiment.title} · ${formatDate(run.startedAt)}`;
     this.progress.hidden = run.state !== 'running';
     this.cancel.hidden = !isLive;
-    this.progressText.textContent = progressText(snapshot);
+    const progress = progressText(snapshot);
+    if (this.progressText.textContent !== progress) {
+      this.progressText.textContent = progress;
+    }
   }
 }
 

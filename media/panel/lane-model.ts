@@ -15,15 +15,28 @@ export interface Lane {
   /** From launch to the end, or until now. */
   readonly seconds: number;
   readonly segments: readonly Segment[];
+  /** Those that have ended: the same list as long as there are no others. */
+  readonly ended: readonly Segment[];
   readonly samples: readonly ResourceSample[];
   /** Why it ended early or never began. */
   readonly problem?: string;
+}
+
+/** Epochs one after the other, with what lies between them. */
+export interface EpochRun {
+  readonly count: number;
+  /** The last one's number; `epoch` is the first one's. */
+  readonly last?: number;
+  readonly shortestSeconds: number;
+  readonly longestSeconds: number;
 }
 
 /** A stretch of a lane: a phase as told, or what lies before, between and after the phases. */
 export interface Segment {
   readonly kind: Phase | 'launch' | 'other' | 'exit';
   readonly epoch?: number;
+  /** Where this stands for several epochs, each too narrow for a bar of its own. */
+  readonly epochs?: EpochRun;
   readonly startSeconds: number;
   readonly seconds: number;
   /** True while it goes on. */
@@ -37,31 +50,41 @@ export interface Segment {
 /** Shorter stretches between two phases are not worth a mark of their own. */
 const SMALLEST_GAP_SECONDS = 0.05;
 
-/** The phases and what lies between them, in order, without a hole from launch to `endSeconds`. */
-function segmentsOf(phases: readonly PhaseSpan[], endSeconds: number, open: Segment | undefined): readonly Segment[] {
+interface Told {
+  readonly segments: readonly Segment[];
+  /** Where the last one ends. */
+  readonly endSeconds: number;
+}
+
+/** What phases make of a lane: once for each list of them, since a lane grows far more often than a phase is told. */
+const toldOnes = new WeakMap<readonly PhaseSpan[], Told>();
+
+/** The phases and what lies between them, in order, without a hole from launch on. */
+function toldBy(phases: readonly PhaseSpan[]): Told {
+  const told = toldOnes.get(phases) ?? layOut(phases);
+  toldOnes.set(phases, told);
+  return told;
+}
+
+function layOut(phases: readonly PhaseSpan[]): Told {
   const segments: Segment[] = [];
   let at = 0;
-  const fillUntil = (time: number, kind: Segment['kind']): void => {
-    if (time - at > SMALLEST_GAP_SECONDS) {
-      segments.push({ kind, startSeconds: at, seconds: time - at, open: false });
-    }
-  };
   for (const span of [...phases].sort((a, b) => a.startSeconds - b.startSeconds)) {
-    fillUntil(span.startSeconds, segments.length === 0 ? 'launch' : 'other');
+    segments.push(...gap(at, span.startSeconds, segments.length === 0 ? 'launch' : 'other'));
     segments.push({ ...span, kind: span.phase, open: false });
     at = Math.max(at, span.startSeconds + span.seconds);
   }
-  if (open) {
-    segments.push({ ...open, startSeconds: at, seconds: Math.max(0, endSeconds - at) });
-  } else {
-    fillUntil(endSeconds, phases.length === 0 ? 'launch' : 'exit');
-  }
-  return segments;
+  return { segments, endSeconds: at };
+}
+
+function gap(fromSeconds: number, toSeconds: number, kind: Segment['kind']): readonly Segment[] {
+  const seconds = toSeconds - fromSeconds;
+  return seconds > SMALLEST_GAP_SECONDS ? [{ kind, startSeconds: fromSeconds, seconds, open: false }] : [];
 }
 
 /** What comes after the last phase that was told. */
-function underWay(phases: readonly PhaseSpan[], epochs: number): Segment {
-  const open = { startSeconds: 0, seconds: 0, open: true };
+function underWay(phases: readonly PhaseSpan[], epochs: number): Pick<Segment, 'kind' | 'epoch' | 'open'> {
+  const open = { open: true };
   const last = phases.at(-1);
   switch (last?.phase) {
     case undefined:
@@ -106,15 +129,31 @@ function laneOfTrial(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
 function makeLane(base: Pick<Lane, 'title' | 'index'>, trial: Trial): Lane {
   const problem = 'problem' in trial ? { problem: tell(trial.problem.message, l10n.t) } : {};
   if (trial.state === 'not-started') {
-    return { ...base, ...problem, state: trial.state, block: trial.block, seconds: 0, segments: [], samples: [] };
+    return {
+      ...base,
+      ...problem,
+      state: trial.state,
+      block: trial.block,
+      seconds: 0,
+      segments: [],
+      ended: [],
+      samples: [],
+    };
   }
+  const { phases } = trial.measurements;
+  const told = toldBy(phases);
+  const segments = [
+    ...told.segments,
+    ...gap(told.endSeconds, trial.wallSeconds, phases.length === 0 ? 'launch' : 'exit'),
+  ];
   return {
     ...base,
     ...problem,
     state: trial.state,
     block: trial.block,
     seconds: trial.wallSeconds,
-    segments: segmentsOf(trial.measurements.phases, trial.wallSeconds, undefined),
+    segments,
+    ended: segments,
     samples: trial.measurements.resources?.samples ?? [],
   };
 }
@@ -130,18 +169,26 @@ export function lanesOf({ run, current }: RunSnapshot, block: number | undefined
     const base = { title, index };
     if (current?.implementation === id && (block === undefined || block === current.block)) {
       const seconds = current.elapsedSeconds + sinceTold;
-      const open = underWay(current.phases, run.settings.epochs);
+      const told = toldBy(current.phases);
+      const open = {
+        ...underWay(current.phases, run.settings.epochs),
+        startSeconds: told.endSeconds,
+        seconds: Math.max(0, seconds - told.endSeconds),
+      };
       return {
         ...base,
         state: 'running',
         block: current.block,
         seconds,
-        segments: segmentsOf(current.phases, seconds, open),
+        segments: [...told.segments, open],
+        ended: told.segments,
         samples: current.samples.samples,
       };
     }
     const trial = typical(trialsOf(run, id).filter((each) => block === undefined || each.block === block));
-    return trial ? laneOfTrial(base, trial) : { ...base, state: 'waiting', seconds: 0, segments: [], samples: [] };
+    return trial
+      ? laneOfTrial(base, trial)
+      : { ...base, state: 'waiting', seconds: 0, segments: [], ended: [], samples: [] };
   });
 }
 

@@ -148,7 +148,7 @@ export class Lanes implements Section {
     const element = target instanceof Element ? target.closest('.segment') : null;
     const place = this.focus.placeOf(element);
     const lane = place && this.lanes[place.row];
-    const segment = place && lane?.segments[place.item];
+    const segment = place && this.drawing.segmentAt(place.row, place.item);
     if (element && lane && segment) {
       this.tooltip.show(element, segmentFacts(segment, lane));
     } else {

@@ -1,18 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { Run } from '../../src/core/model/run.js';
 import { identitiesOf } from '../../src/protocol/identity.js';
-import { applyEvent, type RunSnapshot } from '../../src/protocol/live-run.js';
+import { applyEvent, type RunSnapshot, type SnapshotEvent } from '../../src/protocol/live-run.js';
 import type { ToPage } from '../../src/protocol/to-page.js';
 import { html } from './dom.js';
 import { emptyPage, pendingPage, problemPage } from './empty.js';
 import { progressText } from './head.js';
 import { connect, type Host } from './host.js';
 import { KeptScroll } from './kept-scroll.js';
+import { Pace } from './pace.js';
 import { ResultPage } from './result-page.js';
 import { onThemeChange, readTheme } from './theme.js';
 
-/** How often the lane of the trial under way grows between two events, in milliseconds. */
-const GROWTH_INTERVAL = 250;
+/** How often what the trial under way adds is drawn, in milliseconds: the machine belongs to the program that is measured. */
+const GROWTH_INTERVAL = 1000;
 /** The same for readers who want little motion. */
 const CALM_GROWTH_INTERVAL = 5000;
 /** How long the outcome of a command stands on the page, in milliseconds. */
@@ -39,7 +40,12 @@ class Page {
   private result: ResultPage | undefined;
   /** When the trial under way was last heard of, on the page's clock. */
   private toldAt = 0;
-  private frame: number | undefined;
+  private readonly pace = new Pace(
+    () => {
+      this.draw();
+    },
+    () => (calm() ? CALM_GROWTH_INTERVAL : GROWTH_INTERVAL),
+  );
   private outcomeTimer: number | undefined;
 
   constructor(root: HTMLElement) {
@@ -50,16 +56,8 @@ class Page {
     this.scroll = new KeptScroll(this.host);
     onThemeChange(() => {
       this.theme = readTheme();
-      this.schedule();
+      this.pace.now();
     });
-    setInterval(
-      () => {
-        if (this.snapshot?.current && !document.hidden) {
-          this.schedule();
-        }
-      },
-      calm() ? CALM_GROWTH_INTERVAL : GROWTH_INTERVAL,
-    );
     this.host.send({ type: 'ready' });
   }
 
@@ -76,16 +74,9 @@ class Page {
           if (pending) this.announce(pending.message);
         }
         return;
-      case 'event': {
-        const before = this.snapshot;
-        this.snapshot = applyEvent(before, message.event);
-        this.toldAt = performance.now();
-        if (message.event.type === 'trial-started' && this.snapshot) {
-          this.announce(progressText(this.snapshot));
-        }
-        this.schedule();
+      case 'event':
+        this.follow(message.event);
         return;
-      }
       case 'problem':
         l10n.config({ contents: { ...message.translations } });
         this.turnTo(undefined);
@@ -96,6 +87,19 @@ class Page {
         this.tell(message.message);
         return;
     }
+  }
+
+  private follow(event: SnapshotEvent): void {
+    this.snapshot = applyEvent(this.snapshot, event);
+    this.toldAt = performance.now();
+    if (event.type === 'phase' || event.type === 'sample') {
+      this.pace.later();
+      return;
+    }
+    if (event.type === 'trial-started' && this.snapshot) {
+      this.announce(progressText(this.snapshot));
+    }
+    this.pace.now();
   }
 
   /** Shows the outcome of a command for a while; it is the latest that counts, so an earlier one's end must not take it away. */
@@ -134,13 +138,6 @@ class Page {
     this.announcer.textContent = text;
   }
 
-  private schedule(): void {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.draw();
-    });
-  }
-
   private draw(): void {
     const { snapshot, isLive, theme, host, baseline } = this;
     if (!snapshot) {
@@ -162,6 +159,9 @@ class Page {
       identities: identitiesOf(snapshot.run.implementations),
       sinceTold: snapshot.current ? (performance.now() - this.toldAt) / 1000 : 0,
     });
+    if (snapshot.current) {
+      this.pace.later();
+    }
   }
 }
 

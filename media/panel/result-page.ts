@@ -18,6 +18,16 @@ import { Report } from './report.js';
 import { Tooltip } from './tooltip.js';
 import type { Section, View } from './view.js';
 
+/** Whether nothing has changed but what the trial under way adds. */
+function isGrowth(before: View, after: View): boolean {
+  return (
+    before.snapshot.run === after.snapshot.run &&
+    before.snapshot.current?.implementation === after.snapshot.current?.implementation &&
+    before.baseline === after.baseline &&
+    before.theme === after.theme
+  );
+}
+
 /** The page of one run, from the answer at the top to the provenance at the end. */
 export class ResultPage implements Section {
   readonly element = html('div', { class: 'result' });
@@ -26,6 +36,8 @@ export class ResultPage implements Section {
   private readonly charts: readonly ChartFigure[];
   private readonly atOnce: readonly Section[];
   private readonly afterPaint: readonly Section[];
+  /** What shows the trial under way. */
+  private readonly growing: readonly Section[];
   private view: View | undefined;
   private scheduled = false;
   /** Which section comes next after the paint, and how many are still to come. */
@@ -38,18 +50,18 @@ export class ResultPage implements Section {
     private readonly onComplete: () => void,
   ) {
     const tooltip = new Tooltip();
-    const trials = new ChartFigure(host, 'trials', (view) => this.drawTrials(view), {
+    const trials = new ChartFigure(host, 'trials', l10n.t('Every trial'), (view) => this.drawTrials(view), {
       control: this.measureSelect,
     });
-    const epochs = new ChartFigure(host, 'epochs', drawEpochs, { live: (trial) => trial?.phases });
-    const cores = new ChartFigure(host, 'cores', drawCores, { live: (trial) => trial?.samples });
-    const memory = new ChartFigure(host, 'memory', drawMemory, { live: (trial) => trial?.samples });
+    const epochs = new ChartFigure(host, 'epochs', l10n.t('Every epoch'), drawEpochs, {
+      live: (trial) => trial?.phases,
+    });
+    const cores = new ChartFigure(host, 'cores', l10n.t('Cores busy'), drawCores, { live: (trial) => trial?.samples });
+    const memory = new ChartFigure(host, 'memory', l10n.t('Memory'), drawMemory, { live: (trial) => trial?.samples });
     this.charts = [trials, epochs, cores, memory];
     const lanes = new Lanes(host, tooltip, () => {
-      if (this.view) {
-        cores.redraw(this.view);
-        memory.redraw(this.view);
-      }
+      cores.redraw();
+      memory.redraw();
     });
     const actions = new Actions({
       svg: () => this.withView((view) => figureSvg(view, this.report, this.charts)),
@@ -63,6 +75,7 @@ export class ResultPage implements Section {
     const provenance = new Provenance(host);
     this.atOnce = [actions, head, lanes, table, legend, provenance];
     this.afterPaint = [answer, baseline, ...this.charts];
+    this.growing = [head, lanes, epochs, cores, memory];
     head.element.append(answer.element);
     this.element.append(
       ...[actions, head, lanes, table, baseline].map(({ element }) => element),
@@ -72,14 +85,19 @@ export class ResultPage implements Section {
     );
     this.measureSelect.addEventListener('change', () => {
       host.remember({ measure: this.measureSelect.value });
-      if (this.view) {
-        trials.redraw(this.view);
-      }
+      trials.redraw();
     });
   }
 
   update(view: View): void {
+    const grows = !this.scheduled && this.view !== undefined && isGrowth(this.view, view);
     this.view = view;
+    if (grows) {
+      for (const section of this.growing) {
+        section.update(view);
+      }
+      return;
+    }
     for (const section of this.atOnce) {
       section.update(view);
     }

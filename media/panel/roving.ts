@@ -62,13 +62,16 @@ export class RovingFocus {
   /** Takes the things as they are drawn now; they have tabindex -1. */
   attach(rows: readonly (readonly SVGElement[])[], hadFocus: boolean): void {
     this.rows = rows;
-    const first = rows.findIndex(({ length }) => length > 0);
-    if (first >= 0 && this.at(this.place) === undefined) {
-      this.place = { row: first, item: 0 };
+    if (this.at(this.place) === undefined) {
+      const { row } = this.place;
+      const left = rows[row]?.length ?? 0;
+      const first = rows.findIndex(({ length }) => length > 0);
+      this.place = left > 0 ? { row, item: left - 1 } : { row: Math.max(0, first), item: 0 };
     }
-    this.at(this.place)?.setAttribute('tabindex', '0');
-    if (hadFocus) {
-      this.at(this.place)?.focus();
+    const at = this.at(this.place);
+    at?.setAttribute('tabindex', '0');
+    if (hadFocus && at !== document.activeElement) {
+      at?.focus();
     }
   }
 

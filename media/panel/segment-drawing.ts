@@ -41,26 +41,31 @@ interface Place {
   readonly width: number;
 }
 
-function opacityOf({ kind, epoch }: Segment): number {
-  return kind === 'epoch' && (epoch ?? 1) % 2 === 0 ? EVEN_EPOCH_OPACITY : OPACITY[kind];
+function opacityOf({ kind, epoch, epochs }: Segment): number {
+  return kind === 'epoch' && epochs === undefined && (epoch ?? 1) % 2 === 0 ? EVEN_EPOCH_OPACITY : OPACITY[kind];
 }
 
-/** The longest of these that has room. */
-function labelOf(segment: Segment, room: number, theme: Theme): string | undefined {
+function labelsOf(segment: Segment): readonly string[] {
   const title = segmentTitle(segment);
+  if (segment.kind !== 'epoch') return [title];
   const time = formatSeconds(segment.seconds);
-  const candidates = segment.kind === 'epoch' ? [`${title}  ${time}`, time, String(segment.epoch ?? '')] : [title];
-  return candidates.find((text) => text !== '' && widthOf(text, theme, LABEL_SCALE) + 8 <= room);
+  return segment.epochs === undefined
+    ? [`${title}  ${time}`, time, String(segment.epoch ?? '')]
+    : [`${title}  ${time}`, title];
 }
 
-/** @param facts what is told of the segment where it is not seen */
+/** The longest of its labels that has room. */
+function labelOf(segment: Segment, room: number, theme: Theme): string | undefined {
+  return labelsOf(segment).find((text) => text !== '' && widthOf(text, theme, LABEL_SCALE) + 8 <= room);
+}
+
+/** The shapes and the label of a segment's bar. */
 export function drawSegment(
   segment: Segment,
-  facts: readonly string[],
   { x, y, width }: Place,
   color: string,
   theme: Theme,
-): SVGGElement {
+): readonly SVGElement[] {
   const fill = mix(color, theme.background, opacityOf(segment));
   const shown = Math.max(1, width - 1);
   const compiling = shown * Math.min(1, segment.compilationShare ?? 0);
@@ -70,9 +75,7 @@ export function drawSegment(
   const beside = labelOf(segment, shown - compiling, theme);
   const label = beside ?? (compiling > 0 ? labelOf(segment, shown, theme) : undefined);
   const isHatched = pattern !== undefined || (compiling > 0 && beside === undefined);
-  return svg(
-    'g',
-    { class: 'segment', role: 'img', 'aria-label': facts.join(', '), tabindex: -1 },
+  const parts = [
     svg('rect', { ...box, fill, stroke: theme.border }),
     pattern && svg('rect', { ...box, fill: hatch(pattern) }),
     compiling > 0 ? svg('rect', { ...box, width: compiling, fill: hatch('crossed') }) : undefined,
@@ -91,5 +94,6 @@ export function drawSegment(
           },
           label,
         ),
-  );
+  ];
+  return parts.filter((part) => part !== undefined);
 }

@@ -4,7 +4,7 @@ import { formatSeconds, formatShare } from '../../src/core/report/index.js';
 import { exactSeconds } from './exact.js';
 import type { Lane, Segment } from './lane-model.js';
 
-export function segmentTitle({ kind, epoch }: Pick<Segment, 'kind' | 'epoch'>): string {
+export function segmentTitle({ kind, epoch, epochs }: Pick<Segment, 'kind' | 'epoch' | 'epochs'>): string {
   switch (kind) {
     case 'launch':
       return l10n.t('start');
@@ -17,6 +17,11 @@ export function segmentTitle({ kind, epoch }: Pick<Segment, 'kind' | 'epoch'>): 
     case 'training':
       return l10n.t('training');
     case 'epoch':
+      if (epochs) {
+        return epoch === undefined || epochs.last === undefined
+          ? l10n.t('{0} epochs', epochs.count)
+          : l10n.t('epochs {0}–{1}', epoch, epochs.last);
+      }
       return epoch === undefined ? l10n.t('epoch') : l10n.t('epoch {0}', epoch);
     case 'evaluation':
       return l10n.t('evaluation');
@@ -69,7 +74,12 @@ export function segmentFacts(segment: Segment, lane: Lane): readonly string[] {
       : `${formatSeconds(segment.seconds)} (${exactSeconds(segment.seconds)})`,
     l10n.t('from {0} after launch', formatSeconds(segment.startSeconds)),
   ];
-  if (!segment.open && lane.seconds > 0) {
+  if (segment.epochs) {
+    const { shortestSeconds, longestSeconds } = segment.epochs;
+    facts.push(l10n.t('each {0} to {1}', formatSeconds(shortestSeconds), formatSeconds(longestSeconds)));
+  }
+  // Of a trial that goes on it would be another share every second.
+  if (!segment.open && lane.state !== 'running' && lane.seconds > 0) {
     facts.push(l10n.t('{0} of the trial', formatShare(segment.seconds / lane.seconds)));
   }
   if (segment.compilationShare !== undefined) {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PageState } from '../../src/protocol/to-host.js';
 import { completedRun, failedRun } from '../support/invented-runs/index.js';
+import type { PanelPage } from './panel-page/harness.js';
 import { openPanel } from './panel-page/open-panel.js';
 import { underWay } from './panel-page/states.js';
 
@@ -155,18 +156,78 @@ it('draws the trials of the block that is chosen, and lists them', async () => {
   expect(await listed()).not.toBe(before[1]);
 });
 
-it('leaves the lanes of trials that ended as they are while another one grows', async () => {
-  const panel = await openPanel();
-  const { run, current } = underWay(completedRun({ implementations: 2, blocks: 1 }), 80);
-  if (!current || run.trials.length !== 1) throw new Error('This is to be the second of two trials.');
-  await panel.show({ run, current });
-  await panel.page.locator('.lanes > [role=group]').evaluateAll((lanes) => {
-    for (const lane of lanes) lane.setAttribute('data-old', '');
+describe('a lane that grows', () => {
+  /** The second of two trials, with a number of epochs told. */
+  async function growing(): Promise<{ panel: PanelPage; tell: (atSeconds: number) => Promise<void> }> {
+    const panel = await openPanel();
+    const { run, current } = underWay(completedRun({ implementations: 2, blocks: 1 }), 80);
+    if (!current || run.trials.length !== 1) throw new Error('This is to be the second of two trials.');
+    await panel.show({ run, current });
+    const tell = async (later: number): Promise<void> => {
+      const sample = { atSeconds: current.elapsedSeconds + later, coresBusy: 1, residentBytes: 4e12, threads: 1 };
+      await panel.deliver({ type: 'event', event: { type: 'sample', trial: current, sample } });
+    };
+    return { panel, tell };
+  }
+
+  it('draws the segment alone that is under way', async () => {
+    const { panel, tell } = await growing();
+    const rects = panel.page.locator('.segment > rect:first-child');
+    await rects.evaluateAll((all) => {
+      for (const rect of all) rect.setAttribute('data-old', '');
+    });
+    await tell(0.01);
+    const fresh = panel.page.locator('.segment > rect:first-child:not([data-old])');
+    await fresh.waitFor();
+    expect([await fresh.count(), await rects.count()]).toEqual([1, expect.any(Number)]);
+    expect(await rects.count()).toBeGreaterThan(5);
   });
-  const sample = { atSeconds: current.elapsedSeconds + 0.01, coresBusy: 1, residentBytes: 1, threads: 1 };
-  await panel.deliver({ type: 'event', event: { type: 'sample', trial: current, sample } });
-  await panel.settle();
-  const old = panel.page.locator('.lanes > [data-old]');
-  expect(await old.count()).toBe(1);
-  expect(await old.getAttribute('aria-label')).toBe('Python TensorFlow');
+
+  it('keeps the focus on its segment, and says nothing new of it', async () => {
+    const { panel, tell } = await growing();
+    const last = panel.page.locator('.lanes [role=group]:last-child .segment').last();
+    await last.evaluate((segment: SVGElement) => {
+      segment.focus();
+      segment.setAttribute('data-focused', '');
+    });
+    const label = await last.getAttribute('aria-label');
+    const width = () => last.locator('rect').first().getAttribute('width');
+    const before = await width();
+    await tell(1);
+    await vi.waitFor(async () => {
+      expect(await width()).not.toBe(before);
+    }, 5000);
+    const focused = panel.page.locator('[data-focused]:focus');
+    expect(await focused.getAttribute('aria-label')).toBe(label);
+  });
+
+  it('leaves a chart as it is that nobody sees, and draws it when it is seen', async () => {
+    const { panel, tell } = await growing();
+    await panel.page.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    const summary = () => panel.page.getAttribute('[data-chart=memory] canvas', 'aria-label');
+    const width = () => panel.page.locator('.segment').last().locator('rect').first().getAttribute('width');
+    const [before, short] = [await summary(), await width()];
+    await tell(1);
+    await vi.waitFor(async () => {
+      expect(await width()).not.toBe(short);
+    }, 5000);
+    expect(await summary()).toBe(before);
+    await panel.page.locator('[data-chart=memory] summary').scrollIntoViewIfNeeded();
+    await vi.waitFor(async () => {
+      expect(await summary()).toMatch(/at most 4\.00\sTB/);
+    }, 5000);
+  });
+});
+
+it('draws thousands of epochs as one stretch that can be told and gone through', async () => {
+  const panel = await openPanel();
+  const run = completedRun({ implementations: 2, blocks: 1, epochs: 3000 });
+  await panel.show({ run });
+  const epochs = panel.page.locator('.segment[aria-label*="epochs "]');
+  expect(await panel.page.locator('.segment').count()).toBeLessThan(20);
+  expect(await epochs.first().getAttribute('aria-label')).toMatch(
+    /^Python TensorFlow: epochs 1–3000, .*, each [\d.]+\ss to [\d.]+\ss, .*source: marker line/,
+  );
 });

@@ -20,14 +20,18 @@ Chart.register(ScatterController, LinearScale, LineElement, PointElement, Toolti
 /** How far beyond what the reader sees a chart is drawn already. */
 const NEAR = '200px';
 
+/** In pixels: charts beside each other are as high. */
+const heightOf = ({ identities }: View): number => Math.max(220, 56 + identities.length * 26);
+
 export type ScatterConfiguration = Omit<ChartConfiguration<'scatter'>, 'type'>;
+
+/** A chart of a run that grows rests this many times as long as it took to draw: the machine belongs to the program that is measured. */
+const REST = 1000;
 
 /** One chart as its subject describes it. */
 export interface Drawing {
-  readonly title: string;
   /** The chart in a sentence or two, for those who do not see it. */
   readonly summary: string;
-  readonly height: number;
   readonly configuration: ScatterConfiguration;
   /** The same figures as a table, made when it is asked for. */
   readonly table: () => HTMLTableElement;
@@ -45,18 +49,23 @@ export class ChartFigure implements Section {
   readonly element: HTMLElement;
   private readonly canvas = html('canvas', { role: 'img' });
   private readonly box = html('div', { class: 'chart' }, this.canvas);
-  private readonly title: HTMLElement;
   private readonly data: Folded;
   private table: () => Node = () => html('div', {});
   private chart: Chart<'scatter'> | undefined;
+  private view: View | undefined;
   private drawn: View | undefined;
   /** What is to be seen of the chart, until it is drawn. */
   private waiting: ScatterConfiguration | undefined;
   private isNear = false;
+  /** Until when a trial under way changes nothing that is drawn, on the page's clock. */
+  private restsUntil = 0;
   private readonly seen = new IntersectionObserver(
     (entries) => {
       this.isNear = entries.at(-1)?.isIntersecting ?? false;
       this.drawWaiting();
+      if (this.view && this.isStale(this.view)) {
+        this.drawAnew(this.view);
+      }
     },
     { rootMargin: NEAR },
   );
@@ -64,6 +73,7 @@ export class ChartFigure implements Section {
   constructor(
     host: Host,
     private readonly id: string,
+    private readonly title: string,
     private readonly draw: (view: View) => Drawing,
     private readonly options: {
       /** A control that stands beside the title. */
@@ -72,42 +82,55 @@ export class ChartFigure implements Section {
       readonly live?: (trial: LiveTrial | undefined) => unknown;
     },
   ) {
-    this.title = html('h2', {});
     this.data = folded(host, id, l10n.t('This chart as a table'), () => this.table());
     this.element = html(
       'section',
       { 'data-chart': id },
-      html('div', { class: 'section-head' }, this.title, options.control),
+      html('div', { class: 'section-head' }, html('h2', {}, title), options.control),
       this.box,
       this.data.element,
     );
-    this.seen.observe(this.box);
+    this.seen.observe(this.element);
   }
 
   update(view: View): void {
-    const { drawn, options } = this;
-    const stays =
-      drawn?.theme === view.theme &&
-      drawn.snapshot.run === view.snapshot.run &&
-      options.live?.(drawn.snapshot.current) === options.live?.(view.snapshot.current);
-    if (!stays) {
-      this.redraw(view);
+    this.view = view;
+    this.box.style.height = `${heightOf(view)}px`;
+    if (this.isStale(view)) {
+      this.drawAnew(view);
     }
   }
 
-  redraw(view: View): void {
+  /** Draws what the reader has chosen. */
+  redraw(): void {
+    if (this.view) {
+      this.drawAnew(this.view);
+    }
+  }
+
+  /** A chart that nobody sees costs nothing while a run grows, and one that is seen little. */
+  private isStale({ snapshot, theme }: View): boolean {
+    const { drawn, options } = this;
+    if (drawn?.theme !== theme || drawn.snapshot.run !== snapshot.run) {
+      return true;
+    }
+    const hasGrown = options.live?.(drawn.snapshot.current) !== options.live?.(snapshot.current);
+    return hasGrown && this.isNear && performance.now() >= this.restsUntil;
+  }
+
+  private drawAnew(view: View): void {
+    const startedAt = performance.now();
+    const { summary, configuration, table } = this.draw(view);
     this.drawn = view;
-    const { title, summary, height, configuration, table } = this.draw(view);
-    this.title.textContent = title;
-    this.box.style.height = `${height}px`;
     this.canvas.setAttribute('aria-label', summary);
     this.waiting = configuration;
     this.drawWaiting();
-    this.table = () => scroller(title, table());
+    this.table = () => scroller(this.title, table());
     this.data.refresh();
+    const now = performance.now();
+    this.restsUntil = now + (now - startedAt) * REST;
   }
 
-  /** A chart that nobody sees costs nothing while a run grows. */
   private drawWaiting(): void {
     const { waiting, chart } = this;
     if (!waiting || !this.isNear) {
@@ -125,7 +148,8 @@ export class ChartFigure implements Section {
 
   /** The chart drawn anew in this width as shapes and texts, for a figure in a file. */
   picture(view: View, width: number): ChartPicture {
-    const { title, height, configuration } = this.draw(view);
+    const { configuration } = this.draw(view);
+    const height = heightOf(view);
     const canvas = html('canvas', { width, height });
     const context = canvas.getContext('2d');
     if (!context) {
@@ -140,7 +164,7 @@ export class ChartFigure implements Section {
     const options = { ...configuration.options, responsive: false, devicePixelRatio: 1 };
     const chart = new Chart(canvas, { type: 'scatter', ...configuration, options });
     chart.destroy();
-    return { title, height, drawing: vector.drawing() };
+    return { title: this.title, height, drawing: vector.drawing() };
   }
 
   dispose(): void {

@@ -4,9 +4,6 @@ import type { Theme } from '../theme.js';
 
 type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>;
 
-/** In pixels, so that charts beside each other are as high. */
-export const chartHeight = (implementations: number): number => Math.max(220, 56 + implementations * 26);
-
 /** What a chart says of its axes beyond the common look. */
 export interface AxisWords {
   /** A line, or several. */

@@ -7,7 +7,7 @@ import { exactSeconds } from '../exact.js';
 import { withOpacity } from '../theme.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartHeight, chartOptions, lineLook } from './chart-options.js';
+import { chartOptions, lineLook } from './chart-options.js';
 
 interface EpochLine {
   readonly index: number;
@@ -50,9 +50,7 @@ export function drawEpochs(view: View): Drawing {
   const { blocks, epochs } = snapshot.run.settings;
   const many = blocks > 3;
   return {
-    title: l10n.t('Every epoch'),
     summary: summary(lines, snapshot.run),
-    height: chartHeight(identities.length),
     configuration: {
       data: {
         datasets: lines.map(({ index, title, block, epochs: spans }) => ({

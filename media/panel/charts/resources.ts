@@ -5,7 +5,7 @@ import { dataTable } from '../data-table.js';
 import { shownLanes } from '../lane-model.js';
 import type { View } from '../view.js';
 import type { Drawing } from './chart-figure.js';
-import { chartHeight, chartOptions, lineLook } from './chart-options.js';
+import { chartOptions, lineLook } from './chart-options.js';
 
 interface Quantity {
   readonly title: string;
@@ -24,9 +24,7 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
     l10n.t('{0}: at most {1}', title, quantity.format(Math.max(...samples.map(quantity.of)))),
   );
   return {
-    title: quantity.title,
     summary: `${quantity.intro} ${parts.join('; ')}`,
-    height: chartHeight(identities.length),
     configuration: {
       data: {
         datasets: lanes.flatMap(({ title, index, samples }) => {

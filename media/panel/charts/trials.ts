@@ -8,7 +8,7 @@ import { fitted } from '../text-width.js';
 import type { View } from '../view.js';
 import { bandPlugin, bandsOf } from './bands.js';
 import type { Drawing } from './chart-figure.js';
-import { chartHeight, chartOptions } from './chart-options.js';
+import { chartOptions } from './chart-options.js';
 import { rowsOf, type Dot, type Row, type TrialMeasure } from './trial-rows.js';
 
 function summary(rows: readonly Row[], label: string): string {
@@ -94,9 +94,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
     rows.map(({ median, interval }, index) => ({ color: theme.color(identities[index]), median, interval })),
   );
   return {
-    title: l10n.t('Every trial'),
     summary: summary(rows, label),
-    height: chartHeight(identities.length),
     configuration: {
       data: { datasets },
       options,
