@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { button, html } from './dom.js';
+import type { Host } from './host.js';
 import type { Section, View } from './view.js';
 
 export interface Pictures {
@@ -10,21 +11,16 @@ export interface Pictures {
 
 /** What can be done with a result: quiet buttons in one row. */
 export class Actions implements Section {
-  readonly element = html('div', { class: 'actions', role: 'toolbar', 'aria-label': l10n.t('Actions') });
-  private drawnFor: boolean | undefined;
+  readonly element: HTMLElement;
+  private readonly rerun: HTMLButtonElement;
 
-  constructor(private readonly pictures: Pictures) {}
-
-  update({ snapshot, host }: View): void {
-    const running = snapshot.run.state === 'running';
-    if (this.drawnFor === running) {
-      return;
-    }
-    this.drawnFor = running;
-    const rerun = button(l10n.t('Run Again'), () => {
+  constructor(host: Host, pictures: Pictures) {
+    this.rerun = button(l10n.t('Run Again'), () => {
       host.send({ type: 'rerun' });
     });
-    this.element.replaceChildren(
+    this.element = html(
+      'div',
+      { class: 'actions', role: 'group', 'aria-label': l10n.t('Actions') },
       button(l10n.t('Copy as Markdown'), () => {
         host.send({ type: 'copy' });
       }),
@@ -33,7 +29,7 @@ export class Actions implements Section {
         { class: 'group', role: 'group', 'aria-label': l10n.t('Save as') },
         html('span', { class: 'dim', 'aria-hidden': 'true' }, l10n.t('Save as')),
         button('PNG', () => {
-          this.pictures.png().then(
+          pictures.png().then(
             (base64) => {
               host.send({ type: 'save-png', base64 });
             },
@@ -44,7 +40,7 @@ export class Actions implements Section {
           );
         }),
         button('SVG', () => {
-          host.send({ type: 'save-svg', svg: this.pictures.svg() });
+          host.send({ type: 'save-svg', svg: pictures.svg() });
         }),
         button('CSV', () => {
           host.send({ type: 'save', format: 'csv' });
@@ -59,7 +55,11 @@ export class Actions implements Section {
       button(l10n.t('Show File'), () => {
         host.send({ type: 'open-file' });
       }),
-      ...(running ? [] : [rerun]),
+      this.rerun,
     );
+  }
+
+  update({ snapshot }: View): void {
+    this.rerun.hidden = snapshot.run.state === 'running';
   }
 }

@@ -83,7 +83,7 @@ function draw({ columns, rows }: ReportTable, { theme, identities, snapshot }: V
 /** Implementations as columns, measures as rows: the accessible truth of which every chart shows a part. */
 export class ComparisonTable implements Section {
   readonly element = html('section');
-  private readonly holder = html('div', {});
+  private readonly holder = scroller(l10n.t('Side by side'));
   private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
   private drawn: View | undefined;
 
@@ -119,7 +119,6 @@ export class ComparisonTable implements Section {
 
   private redraw(view: View): void {
     this.drawn = view;
-    const table = draw(this.report.tableOf(view.snapshot.run), view, this.exact.checked);
-    this.holder.replaceChildren(scroller(l10n.t('Side by side'), table));
+    this.holder.replaceChildren(draw(this.report.tableOf(view.snapshot.run), view, this.exact.checked));
   }
 }

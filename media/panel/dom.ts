@@ -61,7 +61,10 @@ export function spoken(text: string): HTMLElement {
   return html('span', { class: 'spoken' }, text);
 }
 
-/** A region that scrolls inside itself, and by keyboard. */
-export function scroller(label: string, content: Node): HTMLElement {
+/**
+ * A region that scrolls inside itself, and by keyboard. Where its content changes, that alone is to be replaced: the focus
+ * and where it is scrolled to are the region's.
+ */
+export function scroller(label: string, content?: Node): HTMLElement {
   return html('div', { class: 'scroller', role: 'group', 'aria-label': label, tabindex: 0 }, content);
 }

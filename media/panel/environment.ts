@@ -4,7 +4,7 @@ import type { Run, Trial, TrialKey } from '../../src/core/model/run.js';
 import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
 import { languageName, titleOf } from '../../src/core/report/words.js';
 import { dataTable } from './data-table.js';
-import { button, html, scroller } from './dom.js';
+import { button, html } from './dom.js';
 import { folded, type Folded } from './fold.js';
 import type { Host } from './host.js';
 import { stateWords } from './segment-words.js';
@@ -129,13 +129,16 @@ export class Provenance implements Section {
   private run: Run | undefined;
 
   constructor(host: Host) {
-    const part = (id: string, title: string, make: (run: Run) => Node): Folded =>
-      folded(host, id, title, () => (this.run ? make(this.run) : html('div', {})));
+    const part = (id: string, title: string, make: (run: Run) => Node, region?: string): Folded =>
+      folded(host, id, title, () => (this.run ? make(this.run) : html('div')), region);
     this.parts = [
       part('environment', l10n.t('Environment'), machine),
       part('programs', l10n.t('Programs, versions and command lines'), (run) => html('div', {}, ...program(run))),
-      part('trials', l10n.t('Trials and logs'), (run) =>
-        scroller(l10n.t('Trials in the order of the run'), trialTable(run, host)),
+      part(
+        'trials',
+        l10n.t('Trials and logs'),
+        (run) => trialTable(run, host),
+        l10n.t('Trials in the order of the run'),
       ),
     ];
     this.element.append(...this.parts.map(({ element }) => element));

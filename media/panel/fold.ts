@@ -1,4 +1,4 @@
-import { html } from './dom.js';
+import { html, scroller } from './dom.js';
 import type { Host } from './host.js';
 
 /** A folded part of the page. */
@@ -12,9 +12,10 @@ export interface Folded {
  * A folded part whose content is made when it is unfolded. It stands open again after a reload if it did before.
  *
  * @param id tells it from the other folded parts of the page
+ * @param region what the content is called where it scrolls inside itself
  */
-export function folded(host: Host, id: string, summary: string, make: () => Node): Folded {
-  const content = html('div', {});
+export function folded(host: Host, id: string, summary: string, make: () => Node, region?: string): Folded {
+  const content = region === undefined ? html('div') : scroller(region);
   const element = html('details', {}, html('summary', {}, summary), content);
   let stale = true;
   const fill = (): void => {

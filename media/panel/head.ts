@@ -105,7 +105,7 @@ function stateText({ run }: RunSnapshot): string | undefined {
 /** What run this is, and how far it has come. */
 export class Head implements Section {
   readonly element = html('header', { class: 'head' });
-  private readonly eyebrow = html('p', { class: 'eyebrow' });
+  private readonly eyebrow = html('p', { class: 'eyebrow', tabindex: -1 });
   private readonly progress = html('p', { class: 'progress' });
   private readonly progressText = html('span', {});
   private host: Host | undefined;
@@ -124,8 +124,12 @@ export class Head implements Section {
     this.host = host;
     const name = run.name === undefined ? '' : `${run.name} · `;
     this.eyebrow.textContent = `${name}${run.experiment.title} · ${formatDate(run.startedAt)}`;
+    const hadFocus = this.progress.contains(document.activeElement);
     this.progress.hidden = run.state !== 'running';
     this.cancel.hidden = !isLive;
+    if (hadFocus && this.progress.hidden) {
+      this.eyebrow.focus();
+    }
     const progress = progressText(snapshot);
     if (this.progressText.textContent !== progress) {
       this.progressText.textContent = progress;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../src/core/report/index.js';
-import { html, scroller, svg } from './dom.js';
+import { html, svg } from './dom.js';
 import { exactSeconds } from './exact.js';
 import { folded, type Folded } from './fold.js';
 import { hatch, type Hatch } from './hatch.js';
@@ -80,8 +80,12 @@ export class Lanes implements Section {
     /** Other parts show the same trials. */
     onBlockChosen: () => void,
   ) {
-    this.data = folded(host, 'lanes', l10n.t('These times as a table'), () =>
-      scroller(l10n.t('Phases of the trials shown'), segmentTable(this.lanes)),
+    this.data = folded(
+      host,
+      'lanes',
+      l10n.t('These times as a table'),
+      () => segmentTable(this.lanes),
+      l10n.t('Phases of the trials shown'),
     );
     this.element.append(
       html('div', { class: 'section-head' }, this.title, this.select),
@@ -96,8 +100,8 @@ export class Lanes implements Section {
     }).observe(this.picture);
     this.picture.addEventListener('pointerover', this.explain);
     this.picture.addEventListener('focusin', this.explain);
-    this.picture.addEventListener('pointerleave', tooltip.hide);
-    this.picture.addEventListener('focusout', tooltip.hide);
+    this.picture.addEventListener('pointerleave', tooltip.leave);
+    this.picture.addEventListener('focusout', tooltip.leave);
     this.select.addEventListener('change', () => {
       host.remember({ block: this.select.selectedIndex || undefined });
       this.draw();
@@ -152,7 +156,7 @@ export class Lanes implements Section {
     if (element && lane && segment) {
       this.tooltip.show(element, segmentFacts(segment, lane));
     } else {
-      this.tooltip.hide();
+      this.tooltip.leave();
     }
   };
 }

@@ -40,6 +40,8 @@ class Page {
   private result: ResultPage | undefined;
   /** When the trial under way was last heard of, on the page's clock. */
   private toldAt = 0;
+  /** The run has ended while the page showed it, and what it came to is still to be said. */
+  private hasEnded = false;
   private readonly pace = new Pace(
     () => {
       this.draw();
@@ -99,6 +101,7 @@ class Page {
     if (event.type === 'trial-started' && this.snapshot) {
       this.announce(progressText(this.snapshot));
     }
+    this.hasEnded = event.type === 'run-finished';
     this.pace.now();
   }
 
@@ -146,6 +149,10 @@ class Page {
     if (!this.result) {
       const result = new ResultPage(host, () => {
         this.scroll.restore();
+        if (this.hasEnded) {
+          this.hasEnded = false;
+          this.announce(result.headline);
+        }
       });
       this.replace(result.element);
       this.result = result;

@@ -63,7 +63,7 @@ export class ResultPage implements Section {
       cores.redraw();
       memory.redraw();
     });
-    const actions = new Actions({
+    const actions = new Actions(host, {
       svg: () => this.withView((view) => figureSvg(view, this.report, this.charts)),
       png: () => this.withView((view) => figurePng(view, this.report, this.charts)),
     });
@@ -87,6 +87,11 @@ export class ResultPage implements Section {
       host.remember({ measure: this.measureSelect.value });
       trials.redraw();
     });
+  }
+
+  /** The answer in a sentence. */
+  get headline(): string {
+    return this.view ? this.report.of(this.view.snapshot.run).headline.text : '';
   }
 
   update(view: View): void {

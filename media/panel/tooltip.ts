@@ -1,6 +1,8 @@
 import { html } from './dom.js';
 
 const GAP = 8;
+/** How long the pointer may take from what is explained to the tooltip, in milliseconds. */
+const WAY = 300;
 
 /**
  * The facts about what the pointer or the focus is on. Screen readers have them as the thing's label already, so the
@@ -9,7 +11,11 @@ const GAP = 8;
 export class Tooltip {
   readonly element = html('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
 
+  private timer: number | undefined;
+
   constructor() {
+    this.element.addEventListener('pointerenter', this.stay);
+    this.element.addEventListener('pointerleave', this.leave);
     addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
         this.hide();
@@ -19,6 +25,7 @@ export class Tooltip {
   }
 
   show(target: Element, facts: readonly string[]): void {
+    this.stay();
     this.element.replaceChildren(...facts.map((fact) => html('div', {}, fact)));
     this.element.hidden = false;
     const at = target.getBoundingClientRect();
@@ -30,7 +37,18 @@ export class Tooltip {
     this.element.style.top = `${fits ? below : Math.max(GAP, at.top - size.height - GAP)}px`;
   }
 
-  readonly hide = (): void => {
+  /** Hides the tooltip, unless the pointer comes over it or there is something else to explain. */
+  readonly leave = (): void => {
+    this.timer ??= window.setTimeout(this.hide, WAY);
+  };
+
+  private readonly stay = (): void => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  };
+
+  private readonly hide = (): void => {
+    this.stay();
     this.element.hidden = true;
   };
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { completedRun } from '../support/invented-runs/index.js';
 import type { PanelPage } from './panel-page/harness.js';
 import { openPanel } from './panel-page/open-panel.js';
-import { STATES } from './panel-page/states.js';
+import { STATES, underWay } from './panel-page/states.js';
 import { THEME_NAMES } from './panel-page/themes.js';
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,5 +46,79 @@ describe('accessibility, as axe-core sees it', () => {
       expect(await violations(panel)).toEqual([]);
       await panel.close();
     }
+  });
+});
+
+describe('for those who do not see the panel, or have no steady hand, while a run grows', () => {
+  const run = completedRun({ implementations: 2, blocks: 1 });
+  const [first] = run.trials;
+  if (first?.state !== 'completed') throw new Error('The first trial is to complete.');
+
+  it('keeps the focus and the place in an open table', async () => {
+    const panel = await openPanel();
+    const { current } = underWay(run, 80);
+    await panel.show(underWay(run, 80));
+    await panel.page.locator('[data-chart=memory] summary').click();
+    const region = panel.page.locator('[data-chart=memory] .scroller');
+    await region.evaluate((scroller) => {
+      scroller.focus();
+      scroller.scrollTop = 100;
+    });
+    const rows = () => region.locator('tr').count();
+    const before = await rows();
+    for (const later of [1, 2, 3]) {
+      const atSeconds = (current?.elapsedSeconds ?? 0) + later;
+      const sample = { atSeconds, coresBusy: 1, residentBytes: 1, threads: 1 };
+      if (current) await panel.deliver({ type: 'event', event: { type: 'sample', trial: current, sample } });
+    }
+    await vi.waitFor(async () => {
+      expect(await rows()).toBeGreaterThan(before);
+    }, 20_000);
+    expect(await region.evaluate((scroller) => [scroller === document.activeElement, scroller.scrollTop])).toEqual([
+      true,
+      100,
+    ]);
+  });
+
+  it('leaves the table scrolled to where it was', async () => {
+    const panel = await openPanel({ width: 400 });
+    await panel.show({ run: { ...run, state: 'running', trials: [] } });
+    const region = panel.page.locator('.scroller:has(table.comparison)');
+    const scrolled = await region.evaluate((scroller) => {
+      scroller.scrollLeft = 60;
+      return scroller.scrollLeft;
+    });
+    expect(scrolled).toBeGreaterThan(0);
+    await panel.deliver({ type: 'event', event: { type: 'trial-finished', trial: first } });
+    await region.locator('td[data-value]').first().waitFor();
+    expect(await region.evaluate(({ scrollLeft }) => scrollLeft)).toBe(scrolled);
+  });
+
+  it.each(['Copy as Markdown', 'Cancel Run'])(
+    'says what came of it, and keeps the focus of "%s" on the page',
+    async (name) => {
+      const panel = await openPanel();
+      await panel.show({ run: { ...run, state: 'running' } });
+      await panel.page.getByRole('button', { name }).focus();
+      await panel.deliver({ type: 'event', event: { type: 'run-finished', run } });
+      await panel.page.getByRole('button', { name: 'Run Again' }).waitFor();
+      await panel.settle();
+      const headline = await panel.page.textContent('h1');
+      expect(await panel.page.textContent('[role=status]')).toBe(headline);
+      expect(headline).toContain('Python TensorFlow');
+      expect(await panel.page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    },
+  );
+
+  it('lets the pointer go over the tooltip', async () => {
+    const panel = await openPanel();
+    await panel.show({ run });
+    await panel.page.locator('.segment').nth(5).hover();
+    const tooltip = panel.page.locator('.tooltip');
+    await tooltip.hover();
+    await panel.page.waitForTimeout(800);
+    expect(await tooltip.isVisible()).toBe(true);
+    await panel.page.mouse.move(5, 5);
+    await tooltip.waitFor({ state: 'hidden' });
   });
 });

@@ -9,7 +9,7 @@ import {
   type ChartConfiguration,
 } from 'chart.js';
 import type { LiveTrial } from '../../../src/protocol/live-run.js';
-import { html, scroller } from '../dom.js';
+import { html } from '../dom.js';
 import { folded, type Folded } from '../fold.js';
 import type { Host } from '../host.js';
 import type { Section, View } from '../view.js';
@@ -27,6 +27,8 @@ export type ScatterConfiguration = Omit<ChartConfiguration<'scatter'>, 'type'>;
 
 /** A chart of a run that grows rests this many times as long as it took to draw: the machine belongs to the program that is measured. */
 const REST = 1000;
+/** In milliseconds. */
+const LONGEST_REST = 10_000;
 
 /** One chart as its subject describes it. */
 export interface Drawing {
@@ -82,7 +84,7 @@ export class ChartFigure implements Section {
       readonly live?: (trial: LiveTrial | undefined) => unknown;
     },
   ) {
-    this.data = folded(host, id, l10n.t('This chart as a table'), () => this.table());
+    this.data = folded(host, id, l10n.t('This chart as a table'), () => this.table(), title);
     this.element = html(
       'section',
       { 'data-chart': id },
@@ -125,10 +127,10 @@ export class ChartFigure implements Section {
     this.canvas.setAttribute('aria-label', summary);
     this.waiting = configuration;
     this.drawWaiting();
-    this.table = () => scroller(this.title, table());
+    this.table = table;
     this.data.refresh();
     const now = performance.now();
-    this.restsUntil = now + (now - startedAt) * REST;
+    this.restsUntil = now + Math.min(LONGEST_REST, (now - startedAt) * REST);
   }
 
   private drawWaiting(): void {
