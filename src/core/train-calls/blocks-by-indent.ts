@@ -1,11 +1,12 @@
 /** What opens a block that may run more often, or at other times, than what stands around it. */
-const OPENS = /^\s*(?:async\s+)?(?:for|while|def|class|function)\b/;
+const OPENS =
+  /^\s*(?:async\s+)?(?:for|while|def|class|function|if|elif|elseif|else|try|except|catch|finally|match|case)\b/;
 const LOOP = /^\s*(?:async\s+)?(?:for|while)\b/;
 
 /** Lines that say nothing of their block: blank ones, closing brackets, the rest of a string. */
 const NO_STATEMENT = /^\s*$|^\s*[)\]}]|^"/;
 
-/** The loops, functions and classes of a masked program, told by indentation, in Julia too. */
+/** The loops, branches, functions and classes of a masked program, told by indentation, in Julia too. */
 export class BlocksByIndent {
   /** Line by line, the lines that open the blocks around it, from the outermost. A line that opens one is in it. */
   readonly #around: (readonly number[])[] = [];

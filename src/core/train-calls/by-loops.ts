@@ -4,8 +4,8 @@ import type { TrainCall } from './types.js';
 
 /**
  * Which timed statement each of `count` printed times belongs to, in their order. It is certain when the statements run
- * in the order in which they stand and at most one of them is in a loop: the others account for one time each, the one
- * in the loop for all the rest.
+ * in the order in which they stand, none of them is in a branch that may not be run, and at most one of them is in a loop:
+ * the others account for one time each, the one in the loop for all the rest.
  *
  * @param code `source`, masked
  * @returns one call for each time, or nothing when it is not certain
@@ -21,6 +21,7 @@ export function byLoops(
     code,
     timed.map(({ start }) => lines.offset(start)),
   );
+  if (around.some((blocks) => blocks.some(({ word }) => mayNotRun(word)))) return [];
   const [only] = timed;
   if (only !== undefined && timed.length === 1) {
     const repeats = around[0]?.some(({ word }) => isLoop(word) || makesFunction(word));
@@ -37,4 +38,5 @@ export function byLoops(
 }
 
 const isLoop = (word: string): boolean => word === 'for' || word === 'while';
+const mayNotRun = (word: string): boolean => word === 'if' || word === 'try';
 const makesFunction = (word: string): boolean => word === 'function' || word === 'do' || word === 'macro';

@@ -129,6 +129,30 @@ describe('times printed by an untouched Python program', () => {
       'the loop is timed from its start',
       ['t = time()', 'for e in r:', '  m.fit(x)', '  print("Run time:", time() - t)'],
     ],
+    [
+      'the call is in a branch that may not be run',
+      ['t = time()', 'if a:', '  m.fit(x)', 'else:', '  load()', 'print("Training time:", time() - t)'],
+    ],
+    [
+      'the call is in a branch, on one line with its condition',
+      ['t = time()', 'if a: m.fit(x)', 'else: load()', 'print("Training time:", time() - t)'],
+    ],
+    [
+      'another branch may be timed with it',
+      ['t = time()', 'try:', '  m.fit(x)', 'except E:', '  sleep(1)', 'print("Training time:", time() - t)'],
+    ],
+    [
+      'it is one of several cases',
+      [
+        't = time()',
+        'match a:',
+        '  case 1:',
+        '    m.fit(x)',
+        '  case _:',
+        '    load()',
+        'print("Run time:", time() - t)',
+      ],
+    ],
     ['a function of its own prints', ['t = time()', 'm.fit(x)', 'def tick():', '  print("Run time:", time() - t)']],
   ])('stay unattributed when %s', (_, source) => {
     const printed = ['Run time:', 'Training time:', 'Epoch run time:'].findLast((label) =>
@@ -199,6 +223,16 @@ describe('times printed by an untouched Julia program', () => {
   it('stay unattributed when the order of the text is not that of the run', () => {
     const source = ['function a()', '  @time f(x)', 'end', '@time g(x)', 'a()'];
     expect(attributed('julia', source, [time('1.500000'), time('2.500000')])).toEqual([{}, 2]);
+  });
+
+  it('stay unattributed when a timed statement may not have been run', () => {
+    const loop = ['for e in 1:3', '  @time train!(m)', 'end'];
+    const printed = ['0.100000', '0.200000', '0.300000'].map(time);
+    for (const branch of ['if false', 'try']) {
+      expect(attributed('julia', [branch, '  @time train!(n)', 'end', ...loop], printed)).toEqual([{}, 3]);
+    }
+    expect(attributed('julia', ['if a', ...loop, 'end'], printed)).toEqual([{}, 3]);
+    expect(attributed('julia', loop, printed)).toEqual([{ '2 @time train!': [0.1, 0.2, 0.3] }, 0]);
   });
 
   it('go by label to the statement that has it', () => {
