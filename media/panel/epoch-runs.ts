@@ -1,3 +1,4 @@
+import { extent } from '../../src/core/stats/index.js';
 import type { Segment } from './lane-model.js';
 
 /** A bar less wide than this shows nothing, in pixels. */
@@ -46,11 +47,7 @@ function asOne(run: readonly Segment[]): Segment {
   const seconds = last.startSeconds + last.seconds - startSeconds;
   const isOfOneSource = epochs.every((each) => each.source === source);
   const numbered = epoch !== undefined && last.epoch !== undefined;
-  let [shortestSeconds, longestSeconds] = [Infinity, 0];
-  for (const each of epochs) {
-    shortestSeconds = Math.min(shortestSeconds, each.seconds);
-    longestSeconds = Math.max(longestSeconds, each.seconds);
-  }
+  const [shortestSeconds, longestSeconds] = extent(epochs.map((each) => each.seconds));
   return {
     kind: 'epoch',
     startSeconds,

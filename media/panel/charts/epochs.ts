@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PhaseSpan, Run } from '../../../src/core/model/run.js';
 import { formatSeconds } from '../../../src/core/report/index.js';
+import { extent } from '../../../src/core/stats/index.js';
 import { titleOf } from '../../../src/core/report/words.js';
 import { dataTable } from '../data-table.js';
 import { exactSeconds } from '../exact.js';
@@ -36,9 +37,11 @@ function linesOf({ snapshot: { run, current } }: View): readonly EpochLine[] {
 function summary(lines: readonly EpochLine[], run: Run): string {
   const parts = run.implementations.flatMap(({ title }, index) => {
     const seconds = lines.filter((line) => line.index === index).flatMap(({ epochs }) => epochs.map((e) => e.seconds));
-    return seconds.length === 0
-      ? []
-      : [l10n.t('{0}: {1} to {2}', title, formatSeconds(Math.min(...seconds)), formatSeconds(Math.max(...seconds)))];
+    if (seconds.length === 0) {
+      return [];
+    }
+    const [shortest, longest] = extent(seconds);
+    return [l10n.t('{0}: {1} to {2}', title, formatSeconds(shortest), formatSeconds(longest))];
   });
   return l10n.t('Time of each epoch, a line for each trial. {0}', parts.join('; '));
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ResourceSample } from '../../../src/core/model/run.js';
 import { formatBytes, formatCores, formatSeconds } from '../../../src/core/report/index.js';
+import { extent } from '../../../src/core/stats/index.js';
 import { dataTable } from '../data-table.js';
 import { shownLanes } from '../lane-model.js';
 import type { View } from '../view.js';
@@ -21,7 +22,7 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
   const { theme, identities } = view;
   const lanes = shownLanes(view).filter(({ samples }) => samples.length > 0);
   const parts = lanes.map(({ title, samples }) =>
-    l10n.t('{0}: at most {1}', title, quantity.format(Math.max(...samples.map(quantity.of)))),
+    l10n.t('{0}: at most {1}', title, quantity.format(extent(samples.map(quantity.of))[1])),
   );
   return {
     summary: `${quantity.intro} ${parts.join('; ')}`,

@@ -27,6 +27,17 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The smallest and the largest, of any number of values: `Math.min(...values)` overflows the stack at some 100,000. */
+export function extent(values: readonly number[]): readonly [smallest: number, largest: number] {
+  requireValues(values);
+  let [smallest, largest] = [Infinity, -Infinity];
+  for (const value of values) {
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
+  }
+  return [smallest, largest];
+}
+
 /** Sample standard deviation with divisor n − 1; needs two values. */
 export function standardDeviation(values: readonly number[]): number {
   requireValues(values, 2);

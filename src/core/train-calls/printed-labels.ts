@@ -46,7 +46,7 @@ export class PrintedLabels {
       // A line may print more than its time, but most of it.
       return label.includes(words) && words.length * 2 >= label.length ? words.length : 0;
     };
-    const most = Math.max(1, ...this.#lines.map(({ words }) => shared(words)));
+    const most = this.#lines.reduce((longest, { words }) => Math.max(longest, shared(words)), 1);
     return this.#lines.flatMap(({ line, words }) => (shared(words) === most ? [line] : []));
   }
 }
