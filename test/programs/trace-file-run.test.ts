@@ -105,6 +105,13 @@ describe('a file run', () => {
     expect(times.unattributed.filter(({ epoch }) => epoch !== undefined)).toHaveLength(7);
   });
 
+  it('as it is: counts the times beyond the most that are kept', async () => {
+    const file = join(folder, 'talkative.py');
+    writeFileSync(file, 'for i in range(10050):\n    print("Training took 1.5 seconds")\n');
+    const { times } = await run(file, { mode: 'as-is' });
+    expect([times.unattributed.length, times.passedOver]).toEqual([10_000, 50]);
+  });
+
   it('keeps what was measured before an error', async () => {
     const { times, end } = await run(fixture('keras_like.py'), { arguments: ['fail'] });
     expect(end).toMatchObject({ cause: 'exited', exitCode: 1 });

@@ -1,13 +1,14 @@
 import type { Language } from '../model/experiment.js';
 import type { Phase, Timing } from '../model/timing.js';
-import { callRecord } from './execution-log.js';
+import { addEpoch, callRecord, type Execution } from './execution-log.js';
+import { keepFirstAndLatest } from './first-and-latest.js';
 import { BlocksByIndent } from './blocks-by-indent.js';
 import { byLoops } from './by-loops.js';
 import { mask } from './find.js';
 import { linesLike } from './lines.js';
 import { PrintedIntervals } from './printed-intervals.js';
 import { PrintedLabels } from './printed-labels.js';
-import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type FileTimes, type TrainCall } from './types.js';
+import type { CallExecution, CallTimes, FileTimes, TrainCall } from './types.js';
 
 type Attribution = Required<Pick<FileTimes, 'calls' | 'untimed' | 'unattributed'>>;
 
@@ -36,7 +37,9 @@ export function attribute(
 ): Attribution {
   const executions = new Map<TrainCall, CallExecution[]>();
   const credit = (call: TrainCall, execution: CallExecution): void => {
-    executions.set(call, [...(executions.get(call) ?? []), execution]);
+    const credited = executions.get(call) ?? [];
+    credited.push(execution);
+    executions.set(call, credited);
   };
   const code = mask(source, language);
   const codeLines = linesLike(code, source);
@@ -60,8 +63,12 @@ export function attribute(
   progress.forEach((epochs, index) => {
     const call = trained[index] ?? trained[0];
     if (call === undefined || !isCertain) return;
-    for (const epoch of epochs) unattributed.delete(epoch);
-    credit(call, { epochs: epochs.slice(0, EXECUTIONS_KEPT) });
+    const execution: Execution = { epochs: [] };
+    for (const epoch of epochs) {
+      unattributed.delete(epoch);
+      addEpoch(execution, epoch);
+    }
+    credit(call, execution);
   });
 
   const timed = calls.filter(({ kind, callee }) => kind === 'timed' && PRINTS_ITS_TIME.test(callee));
@@ -154,11 +161,13 @@ function executionsOf(epochs: readonly Timing[]): Timing[][] {
 }
 
 function timesOf(call: TrainCall, executions: readonly CallExecution[]): CallTimes {
+  const kept: CallExecution[] = [];
+  for (const execution of executions) keepFirstAndLatest(kept, execution);
   return {
     call: callRecord(call),
     origin: 'printed',
     count: executions.length,
     totalSeconds: executions.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
-    executions: executions.slice(0, EXECUTIONS_KEPT),
+    executions: kept,
   };
 }

@@ -1,6 +1,7 @@
 import type { Timing } from '../model/timing.js';
+import { keepFirstAndLatest } from './first-and-latest.js';
 import type { TraceEvent } from './trace-event.js';
-import { EXECUTIONS_KEPT, type CallExecution, type CallTimes, type TrainCall } from './types.js';
+import type { CallExecution, CallTimes, TrainCall } from './types.js';
 
 /** Output may arrive this much later than the end of the call that printed it. */
 const OUTPUT_LAG_SECONDS = 1;
@@ -11,9 +12,17 @@ const ARRIVAL_RESOLUTION_SECONDS = 0.1;
 /** More unfinished executions than these are calls that ended in errors. */
 const MOST_RUNNING = 1000;
 
-interface Execution extends CallExecution {
+export interface Execution extends CallExecution {
   seconds?: number;
   readonly epochs: Timing[];
+  epochCount?: number;
+}
+
+/** Counts an epoch of an execution, and keeps it as far as there is room. */
+export function addEpoch(execution: Execution, epoch: Timing): void {
+  const { epochs, epochCount = epochs.length } = execution;
+  keepFirstAndLatest(epochs, epoch);
+  if (epochCount + 1 > epochs.length) execution.epochCount = epochCount + 1;
 }
 
 type Program = Extract<TraceEvent, { event: 'program' }>;
@@ -89,7 +98,7 @@ export class ExecutionLog {
     if (credited === undefined || !(isOfRunning || fitsIn(credited, timing))) return false;
     const sinceLast = atSeconds - (this.#lastSeen.get(credited) ?? atSeconds);
     this.#lastSeen.set(credited, atSeconds);
-    if (credited.epochs.length < EXECUTIONS_KEPT) credited.epochs.push(finer(timing, sinceLast));
+    addEpoch(credited, finer(timing, sinceLast));
     return true;
   }
 
@@ -106,8 +115,7 @@ export class ExecutionLog {
   #begin(call: number, key: string, execution: Execution): void {
     const tally = this.#tally(call);
     tally.count += 1;
-    tally.executions.push(execution);
-    if (tally.executions.length > EXECUTIONS_KEPT) tally.executions.splice(1, 1);
+    keepFirstAndLatest(tally.executions, execution);
     this.#running.set(key, execution);
     if (this.#running.size <= MOST_RUNNING) return;
     for (const oldest of this.#running.keys()) {

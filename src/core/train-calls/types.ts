@@ -28,8 +28,10 @@ export interface CallExecution {
   readonly startSeconds?: number;
   /** Absent while it runs, and for ever when it raised an error or its process ended. */
   readonly seconds?: number;
-  /** The epochs that the program printed while the call ran. */
+  /** The epochs that the program printed while the call ran: the first and the latest, never more than {@link EXECUTIONS_KEPT}. */
   readonly epochs: readonly Timing[];
+  /** How many it printed, where that is more than are kept. */
+  readonly epochCount?: number;
 }
 
 /** What is known of one train call's times, by whichever way. Plain data: it can be stored and read back. */
@@ -46,7 +48,7 @@ export interface CallTimes {
   readonly executions: readonly CallExecution[];
 }
 
-/** More executions than these are only counted and summed. */
+/** More executions, and more epochs of one, than these are only counted and summed. */
 export const EXECUTIONS_KEPT = 500;
 
 /** What one run of a file found out. Plain data: it can be stored and read back. */
@@ -62,4 +64,6 @@ export interface FileTimes {
   readonly untimed?: readonly CallTimes['call'][];
   /** Times that the program printed and that no call can be credited with for certain. */
   readonly unattributed: readonly Timing[];
+  /** How many times the program printed beyond the most that are kept. */
+  readonly passedOver?: number;
 }

@@ -5,7 +5,7 @@ import { layOutPhases, PrintedSpans, spanOfMarker, type ArrivedTiming } from './
 import { TimeAxis, type ClockStretch } from './time-axis.js';
 
 /** More than any training program prints; one that prints more must not fill memory. */
-const MOST_TIMINGS = 10_000;
+export const MOST_TIMINGS = 10_000;
 
 /** What markers tell but for phases. */
 type Facts = { -readonly [K in keyof Omit<Measurements, 'timings' | 'phases' | 'resources'>]: Measurements[K] };

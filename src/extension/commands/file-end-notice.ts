@@ -6,7 +6,7 @@ import type { FileAnnotations } from '../lenses/annotation.js';
 
 /** What a file's run came to, for the end of its terminal: how it ended, and which times and calls have not come together. */
 export function fileEndNotice(
-  { untracedBecause, missed = [], unattributed }: FileTimes,
+  { untracedBecause, missed = [], unattributed, passedOver }: FileTimes,
   { calls }: FileAnnotations,
   end: ProcessEnd,
 ): string {
@@ -21,6 +21,9 @@ export function fileEndNotice(
     lines.push(
       vscode.l10n.t('── unattributed: printed times that belong to no call for certain: {0}', unattributed.length),
     );
+  }
+  if (passedOver !== undefined) {
+    lines.push(vscode.l10n.t('── printed times beyond the most that are kept: {0}', passedOver));
   }
   return lines.join('\n');
 }

@@ -1,7 +1,7 @@
 import { summarizeTrial, tellingTrials } from '../../core/compare/index.js';
 import type { Run } from '../../core/model/run.js';
 import type { Timing } from '../../core/model/timing.js';
-import { median } from '../../core/stats/index.js';
+import { extent, median } from '../../core/stats/index.js';
 import type { CallTimes } from '../../core/train-calls/index.js';
 
 /** What is told above a train call, in seconds, reduced from what was measured of it. */
@@ -27,23 +27,22 @@ const COARSEST_SHARE = 0.05;
 export function figuresOfCall(times: CallTimes): Figures | undefined {
   const epochs = times.executions.flatMap((execution) => execution.epochs);
   const finished = times.executions.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds]));
-  const isMean = epochs.length > 1 && finished.length === 1;
+  const count = times.executions.reduce((sum, execution) => sum + (execution.epochCount ?? execution.epochs.length), 0);
   if (epochs.length > 0 && (isFine(epochs) || finished.length === 0)) {
-    const resolutionSeconds = Math.max(...epochs.map((epoch) => epoch.resolutionSeconds));
-    return reduce('epoch', secondsOf(epochs), resolutionSeconds);
+    return { ...reduce('epoch', secondsOf(epochs), coarsest(epochs)), count };
   }
   if (finished.length === 0) return undefined;
-  return isMean
-    ? { unit: 'epoch', count: epochs.length, typicalSeconds: times.totalSeconds / epochs.length, resolutionSeconds: 0 }
+  return count > 1 && finished.length === 1
+    ? { unit: 'epoch', count, typicalSeconds: times.totalSeconds / count, resolutionSeconds: 0 }
     : { ...reduce('call', finished, 0), count: times.count };
 }
 
 const secondsOf = (timings: readonly Timing[]): number[] => timings.map(({ seconds }) => seconds);
 
-function isFine(epochs: readonly Timing[]): boolean {
-  const coarsest = Math.max(...epochs.map(({ resolutionSeconds }) => resolutionSeconds));
-  return coarsest <= median(secondsOf(epochs)) * COARSEST_SHARE;
-}
+const coarsest = (epochs: readonly Timing[]): number =>
+  extent(epochs.map(({ resolutionSeconds }) => resolutionSeconds))[1];
+
+const isFine = (epochs: readonly Timing[]): boolean => coarsest(epochs) <= median(secondsOf(epochs)) * COARSEST_SHARE;
 
 /** The figures of an implementation's epochs in a benchmark, as its table has them; undefined when it measured none. */
 export function figuresOfRun(run: Run, implementation: string): Figures | undefined {
@@ -79,6 +78,6 @@ function reduce(unit: Figures['unit'], seconds: readonly number[], resolutionSec
 function describe(seconds: readonly number[]): Pick<Figures, 'typicalSeconds' | 'range'> {
   return {
     typicalSeconds: median(seconds),
-    ...(seconds.length > 1 && { range: [Math.min(...seconds), Math.max(...seconds)] as const }),
+    ...(seconds.length > 1 && { range: extent(seconds) }),
   };
 }

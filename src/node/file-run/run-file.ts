@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Language } from '../../core/model/experiment.js';
 import type { Timing } from '../../core/model/timing.js';
 import { TimingStream } from '../../core/parse/index.js';
+import { MOST_TIMINGS } from '../../core/trial/recorder.js';
 import {
   attribute,
   ExecutionLog,
@@ -56,9 +57,6 @@ export interface FileRun {
 /** How often the tracer's file is looked at. */
 const POLL_MILLISECONDS = 100;
 
-/** Printed times are kept up to this number. */
-const MOST_TIMINGS = 10_000;
-
 /**
  * Runs any Python or Julia file and finds the times of its train calls. Traced, the calls are measured themselves; as it
  * is, the program runs untouched and printed times are tied to calls where that is certain. A file that cannot be traced
@@ -85,8 +83,8 @@ async function runTraced(
   const launchedAt = performance.now();
   const now = (): number => (performance.now() - launchedAt) / 1000;
   const log = new ExecutionLog(calls);
-  const timings: Timing[] = [];
-  const uncredited: Timing[] = [];
+  const timings = new KeptTimings();
+  const uncredited = new KeptTimings();
   let changed = false;
   const trace = new TraceFile(eventsFile, (event) => {
     log.add(event, now());
@@ -97,7 +95,7 @@ async function runTraced(
     mode: 'traced',
     calls: log.times(),
     missed: log.missed,
-    unattributed: uncredited,
+    ...uncredited.unattributed(),
   });
   const startedAt = new Date();
   const poll = setInterval(() => {
@@ -107,11 +105,10 @@ async function runTraced(
   }, POLL_MILLISECONDS);
   const command = tracerCommand(request.root, request.language, eventsFile, request.source, calls);
   const end = await run(request, command, options, (timing) => {
-    if (timings.length >= MOST_TIMINGS) return;
-    timings.push(timing);
+    timings.add(timing);
     if (timing.epoch === undefined) return;
     trace.poll();
-    if (!log.epoch(timing, now())) uncredited.push(timing);
+    if (!log.epoch(timing, now())) uncredited.add(timing);
     changed = true;
   }).finally(() => {
     clearInterval(poll);
@@ -133,9 +130,9 @@ async function runAsIs(
   options: FileRunOptions,
   untracedBecause?: string,
 ): Promise<FileRun> {
-  const timings: Timing[] = [];
+  const timings = new KeptTimings();
   const end = await run(request, [], options, (timing) => {
-    if (timings.length < MOST_TIMINGS) timings.push(timing);
+    timings.add(timing);
   });
   return asIs(request, calls, timings, end, untracedBecause);
 }
@@ -143,7 +140,7 @@ async function runAsIs(
 function asIs(
   { source, language }: FileRunRequest,
   calls: readonly TrainCall[],
-  timings: readonly Timing[],
+  timings: KeptTimings,
   end: ProcessEnd,
   untracedBecause: string | undefined,
 ): FileRun {
@@ -151,9 +148,30 @@ function asIs(
     startedAt: end.startedAt.toISOString(),
     mode: 'as-is',
     ...(untracedBecause !== undefined && { untracedBecause }),
-    ...attribute(calls, timings, source, language),
+    ...attribute(calls, timings.kept, source, language),
+    ...timings.passedOver(),
   };
   return { times, end };
+}
+
+/** The times that a program printed: one that prints without end must not fill memory. */
+class KeptTimings {
+  readonly kept: Timing[] = [];
+  #passedOver = 0;
+
+  add(timing: Timing): void {
+    if (this.kept.length < MOST_TIMINGS) this.kept.push(timing);
+    else this.#passedOver += 1;
+  }
+
+  /** How many are not kept, if any are not. */
+  passedOver(): Pick<FileTimes, 'passedOver'> {
+    return this.#passedOver === 0 ? {} : { passedOver: this.#passedOver };
+  }
+
+  unattributed(): Pick<FileTimes, 'unattributed' | 'passedOver'> {
+    return { unattributed: this.kept, ...this.passedOver() };
+  }
 }
 
 /** Launches the file, with `tracer` before it on the command line, and reads the times that it prints. */

@@ -66,6 +66,13 @@ describe('figuresOfCall', () => {
     });
   });
 
+  it('counts the epochs that are not kept, and shares out the call over them too', () => {
+    const kept = { ...ran(100, [printed(1, 0, 0.5), printed(1000, 0, 0.5)]), epochCount: 1000 };
+    expect(figuresOfCall(callTimes(kept))).toMatchObject({ unit: 'epoch', count: 1000, typicalSeconds: 0.1 });
+    const fine = { ...ran(100, [printed(1, 0.1, 0.001), printed(1000, 0.1, 0.001)]), epochCount: 1000 };
+    expect(figuresOfCall(callTimes(fine))).toMatchObject({ unit: 'epoch', count: 1000, typicalSeconds: 0.1 });
+  });
+
   it('falls back to coarse epochs for a call that never ended, and to nothing without any', () => {
     const unfinished: CallExecution = { startSeconds: 0, epochs: [printed(1, 2, 0.5)] };
     expect(figuresOfCall(callTimes(unfinished))).toMatchObject({
@@ -84,6 +91,20 @@ function slowed(trial: Extract<Trial, { state: 'completed' }>): Trial {
 }
 
 describe('figuresOfRun', () => {
+  it('takes a run of very many epochs', () => {
+    const run = completedRun({ implementations: 1, blocks: 1 });
+    const [trial] = run.trials;
+    if (trial?.state !== 'completed') throw new Error('The trial is to complete.');
+    const phases = Array.from({ length: 150_000 }, (_, index) => ({
+      ...({ phase: 'epoch', source: 'marker', resolutionSeconds: 1e-9 } as const),
+      epoch: index + 1,
+      startSeconds: index,
+      seconds: 1,
+    }));
+    const long = { ...run, trials: [{ ...trial, measurements: { ...trial.measurements, phases } }] };
+    expect(figuresOfRun(long, 'python-tensorflow')).toMatchObject({ count: 150_000, range: [1, 1] });
+  });
+
   it('tells the steady epoch, the first one and the spread of an implementation', () => {
     const figures = figuresOfRun(completedRun({ implementations: 2, blocks: 3, epochs: 4 }), 'julia-flux');
     expect(figures).toMatchObject({ unit: 'epoch', count: 12 });

@@ -45,6 +45,10 @@ it('tells of printed times that nobody can be credited with, and of calls withou
   ]);
 });
 
+it('tells of printed times beyond the most that are kept', () => {
+  expect(notice({ ...timed, passedOver: 12 })).toContain('── printed times beyond the most that are kept: 12');
+});
+
 it('says what to do, and nothing of calls, when the program did not even start', () => {
   expect(notice({ ...timed, calls: [] }, { cause: 'not-started', error: new Error('ENOENT') })).toEqual([
     '── could not be started: ENOENT',

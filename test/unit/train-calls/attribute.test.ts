@@ -187,6 +187,19 @@ describe('times printed by an untouched Python program', () => {
   });
 });
 
+it('keeps the first and the latest of very many printed times of a call, and counts all', () => {
+  const text = 'for e in range(n):\n    t = time()\n    m.fit(x)\n    print("Epoch took", time() - t)\n';
+  const timings = Array.from({ length: 700 }, (_, index): Timing => ({
+    ...({ resolutionSeconds: 0.1, source: 'elapsed', label: 'Epoch took', phase: 'training' } as const),
+    seconds: index + 1,
+    line: index,
+  }));
+  const [times] = attribute(findTrainCalls(text, 'python'), timings, text, 'python').calls;
+  expect(times).toMatchObject({ count: 700, totalSeconds: (700 * 701) / 2 });
+  expect(times?.executions).toHaveLength(500);
+  expect([times?.executions[0]?.seconds, times?.executions.at(-1)?.seconds]).toEqual([1, 700]);
+});
+
 describe('times printed by an untouched Julia program', () => {
   it('go to the timed statements in order, the rest to the one in a loop', () => {
     const source = [

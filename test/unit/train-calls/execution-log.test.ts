@@ -110,6 +110,15 @@ describe('an execution log', () => {
     expect(times?.executions.at(-1)?.startSeconds).toBe(EXECUTIONS_KEPT + 99);
   });
 
+  it('keeps the first and the latest of very many epochs of an execution, and counts all', () => {
+    begin(0, 0, 0);
+    for (let number = 1; number <= EXECUTIONS_KEPT + 100; number += 1) log.epoch(epoch(number), number);
+    const execution = log.times()[0]?.executions[0];
+    expect(execution?.epochCount).toBe(EXECUTIONS_KEPT + 100);
+    expect(execution?.epochs).toHaveLength(EXECUTIONS_KEPT);
+    expect([execution?.epochs[0]?.epoch, execution?.epochs.at(-1)?.epoch]).toEqual([1, EXECUTIONS_KEPT + 100]);
+  });
+
   it("takes no end for its own that it has no beginning of: a forked child's", () => {
     begin(0, 0, 0);
     log.add({ event: 'done', call: 0, execution: 0, pid: 2, t_ns: 2e9, duration_ns: 1e9 }, 1);
