@@ -77,7 +77,8 @@ function callsAt(code: string, nameEnds: readonly number[], lines: Lines, langua
   });
 }
 
-const OPENING = /\s*\(/y;
+/** On the name's own line, or on the next where the line is joined to it. */
+const OPENING = /[ \t]*(?:\\\r?\n[ \t]*)?\(/y;
 const OPENING_JULIA = /\.?\(/y;
 const NAME_GOES_ON = /[\w!\u0080-\uFFFF]/;
 const MACRO = /(?<=^|[^\w!\u0080-\uFFFF.])(?:[\w\u0080-\uFFFF]+\.)*@[\w!\u0080-\uFFFF.]+$/;
