@@ -17,9 +17,7 @@ export interface PlacedCall {
 export function place(calls: readonly TrainCall[], annotations: readonly CallAnnotation[]): readonly PlacedCall[] {
   const placed = new Map(pair(calls, annotations, ({ text }) => text));
   const known = new Set(placed.values());
-  const settled = [...placed].map(([call, { call: then }]) => [call.ordinal, then.ordinal] as const);
-  const keepsOrder = (call: TrainCall, { call: then }: CallAnnotation): boolean =>
-    settled.every(([nowOrdinal, thenOrdinal]) => call.ordinal < nowOrdinal === then.ordinal < thenOrdinal);
+  const keepsOrder = orderOf(calls, placed);
   const edited = pair(
     calls.filter((call) => !placed.has(call)),
     annotations.filter((annotation) => !known.has(annotation)),
@@ -34,6 +32,27 @@ export function place(calls: readonly TrainCall[], annotations: readonly CallAnn
   });
 }
 
+/** Tells whether a call and an annotation lie between the same calls, then and now, of those that have been placed. */
+function orderOf(
+  calls: readonly TrainCall[],
+  placed: ReadonlyMap<TrainCall, CallAnnotation>,
+): (call: TrainCall, annotation: CallAnnotation) => boolean {
+  const lastBefore = new Map<TrainCall, number>();
+  const firstAfter = new Map<TrainCall, number>();
+  let last = -Infinity;
+  for (const call of calls) {
+    lastBefore.set(call, last);
+    last = Math.max(last, placed.get(call)?.call.ordinal ?? -Infinity);
+  }
+  let first = Infinity;
+  for (const call of calls.toReversed()) {
+    firstAfter.set(call, first);
+    first = Math.min(first, placed.get(call)?.call.ordinal ?? Infinity);
+  }
+  return (call, { call: { ordinal } }) =>
+    ordinal > (lastBefore.get(call) ?? -Infinity) && ordinal < (firstAfter.get(call) ?? Infinity);
+}
+
 /**
  * Pairs what has the same key: in order where there are as many calls as annotations, else every annotation with the
  * nearest call.
@@ -43,12 +62,17 @@ function pair(
   annotations: readonly CallAnnotation[],
   keyOf: (call: Pick<TrainCall, 'text' | 'callee'>) => string,
 ): [TrainCall, CallAnnotation][] {
-  const keys = new Set(annotations.map(({ call }) => keyOf(call)));
-  return [...keys].flatMap((key) => {
-    const now = calls.filter((call) => keyOf(call) === key);
-    const then = annotations.filter(({ call }) => keyOf(call) === key);
-    return now.length === then.length ? inOrder(now, then) : byDistance(now, then);
-  });
+  const groups = new Map<string, { readonly now: TrainCall[]; readonly then: CallAnnotation[] }>();
+  for (const annotation of annotations) {
+    const key = keyOf(annotation.call);
+    const group = groups.get(key) ?? { now: [], then: [] };
+    group.then.push(annotation);
+    groups.set(key, group);
+  }
+  for (const call of calls) groups.get(keyOf(call))?.now.push(call);
+  return [...groups.values()].flatMap(({ now, then }) =>
+    now.length === then.length ? inOrder(now, then) : byDistance(now, then),
+  );
 }
 
 function inOrder(calls: readonly TrainCall[], annotations: readonly CallAnnotation[]): [TrainCall, CallAnnotation][] {
@@ -58,16 +82,30 @@ function inOrder(calls: readonly TrainCall[], annotations: readonly CallAnnotati
   });
 }
 
+/** @param calls in their order in the text */
 function byDistance(
   calls: readonly TrainCall[],
   annotations: readonly CallAnnotation[],
 ): [TrainCall, CallAnnotation][] {
-  const free = new Set(calls);
+  const free = [...calls];
   return annotations.flatMap((annotation): [TrainCall, CallAnnotation][] => {
-    const distance = (call: TrainCall): number => Math.abs(call.start.line - annotation.call.line);
-    const [nearest] = [...free].sort((a, b) => distance(a) - distance(b));
-    if (nearest === undefined) return [];
-    free.delete(nearest);
-    return [[nearest, annotation]];
+    const place = nearest(free, annotation.call.line);
+    return free.splice(place, 1).map((call) => [call, annotation]);
   });
+}
+
+/** Where the call nearest to a line is among those in order, the earlier one of two. */
+function nearest(calls: readonly TrainCall[], line: number): number {
+  const lineOf = (place: number): number => calls[place]?.start.line ?? Infinity;
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lineOf(middle) < line) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0 || lineOf(low) - line < line - lineOf(low - 1)) return low;
+  let place = low - 1;
+  while (place > 0 && lineOf(place - 1) === lineOf(place)) place -= 1;
+  return place;
 }

@@ -50,6 +50,16 @@ describe('place', () => {
     expect(shown(equal, '\n\n\n\nmodel.fit(x)\nmodel.fit(x)\nmodel.fit(x)\n')).toEqual(['4: 1', '5: 2', '6: ?']);
   });
 
+  it('takes the nearest of equal calls that are left, the earlier of two, and keeps edited ones in order', () => {
+    expect(shown('\n\nm.fit(x)\n', 'm.fit(x)\n\n\n\nm.fit(x)\n')).toEqual(['0: 1', '4: ?']);
+    expect(shown('\nm.fit(x)\nm.fit(x)\n', 'm.fit(x)\n\n\nm.fit(x)\n\nm.fit(x)\n')).toEqual(['0: 1', '3: 2', '5: ?']);
+    expect(shown('m.fit(1)\na.fit(x)\nm.fit(2)\n', 'm.fit(3)\na.fit(x)\nm.fit(4)\n')).toEqual([
+      '0: 1!',
+      '1: 2',
+      '2: 3!',
+    ]);
+  });
+
   it('does not carry an edited call across another one', () => {
     const before = 'a.fit(x)\nb.fit(x)\n';
     expect(shown(before, 'b.fit(x)\na.fit(x, 2)\n')).toEqual(['0: 2', '1: ?']);
