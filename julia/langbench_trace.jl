@@ -11,7 +11,8 @@ without: lines, `@__FILE__`, `include`, `PROGRAM_FILE`, `ARGS`, exit codes. A ca
 its arguments, as `@time` has it too.
 
 What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
-are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
+are not timed; `missed` are those that it does not have, `left` those where nothing may be changed), `call` (a call
+begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
 `t_ns` reads the monotonic clock `time_ns`, `duration_ns` is the call's own time. A call without `done` raised an error,
 or still runs. Other processes that run the program's code record nothing. Where FILE cannot be written any more, the
 recording ends and the program goes on. For Julia 1.5 and later.
@@ -293,8 +294,11 @@ function main(events, calls, given_path, arguments)
     reason = obstacle(plain, program)
     if reason === nothing
         done = Set{Int}()
+        found = Set(tags(program))
         program = rewritten(program, done)
-        tell_of_program(events, "\"missed\":[$(join(setdiff(eachindex(places) .- 1, done), ','))]")
+        missed = setdiff(eachindex(places) .- 1, found)
+        left = setdiff(sort!(collect(found)), done)
+        tell_of_program(events, "\"missed\":[$(join(missed, ','))],\"left\":[$(join(left, ','))]")
         run_statements(program, path)
     else
         # What is wrong with the program is raised here, as it is without the tracer.

@@ -8,7 +8,8 @@ tracebacks, pickling, exit codes. The clock starts when the arguments are evalua
 the call returns or, under `await`, when the awaiting ends.
 
 What happens is written to FILE, a JSON object a line: `program` (the program starts, or `untraced` tells why its calls
-are not timed), `call` (a call begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
+are not timed; `missed` are those that its tree does not have, `left` those where nothing may be changed), `call` (one
+begins) and `done` (it has ended well). `call` is the place in the list given, from 0;
 `t_ns` reads the monotonic clock `time.perf_counter_ns`, `duration_ns` is the call's own time. A call without `done`
 raised an error, or still runs. `pid` tells the calls of forked children. Other processes that run the program's code
 record nothing. Where FILE cannot be written any more, the recording ends and the program goes on. What looks beneath the
@@ -46,6 +47,12 @@ class Recorder:
         # By frame and call: one frame can be inside a call only once, whatever threads, tasks and recursion do.
         self._executions = {}
         self._numbers = itertools.count()
+        self._note_pid()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._note_pid)
+
+    def _note_pid(self):
+        self._pid = os.getpid()
 
     def program(self, **details):
         """Tells of the program, before anything of it runs. Raises `OSError` when the file cannot be written."""
@@ -55,7 +62,7 @@ class Recorder:
     def begins(self, call, value):
         """The last thing evaluated before a call: passes `value` through."""
         execution = next(self._numbers)
-        self._record(CALL % (time.perf_counter_ns(), call, execution, os.getpid()))
+        self._record(CALL % (time.perf_counter_ns(), call, execution, self._pid))
         self._executions[id(sys._getframe(1)), call] = execution, time.perf_counter_ns()
         return value
 
@@ -65,7 +72,7 @@ class Recorder:
         # A debugger's jump may have skipped the beginning.
         execution, started = self._executions.pop((id(sys._getframe(1)), call), (None, None))
         if execution is not None:
-            self._record(DONE % (now, call, execution, os.getpid(), now - started))
+            self._record(DONE % (now, call, execution, self._pid, now - started))
         return value
 
     def _record(self, line):
@@ -95,14 +102,14 @@ class Rewriter(ast.NodeTransformer):
     def __init__(self, places, compiled):
         self._calls = {place: index for index, place in enumerate(places)}
         self._compiled = compiled
-        self.missed = set(self._calls.values())
+        self._untimed = set(self._calls.values())
 
     def visit_Call(self, node):
         call = self._calls.get((node.func.end_lineno, node.func.end_col_offset))
         self.generic_visit(node)
         if call is None:
             return node
-        self.missed.discard(call)
+        self._untimed.discard(call)
         self._begin(call, node)
         return helper_call(RETURNS, call, node)
 
@@ -116,7 +123,7 @@ class Rewriter(ast.NodeTransformer):
         return helper_call(RETURNS, call.value, node)
 
     def visit_FunctionDef(self, node):
-        if node.name in self._compiled or any(map(compiles, node.decorator_list)):
+        if node in self._compiled or any(map(compiles, node.decorator_list)):
             return node
         annotation, node.returns = node.returns, None
         self.generic_visit(node)
@@ -130,11 +137,20 @@ class Rewriter(ast.NodeTransformer):
             node.value = self.visit(node.value)
         return node
 
+    def visit_Lambda(self, node):
+        return node if node in self._compiled else self.generic_visit(node)
+
     def _leave(self, node):
         """Annotations may be turned back into text, and what is put in would show in it."""
         return node
 
     visit_arg = visit_TypeAlias = visit_TypeVar = visit_ParamSpec = visit_TypeVarTuple = _leave
+
+    def untimed(self, tree):
+        """The calls that the tree does not have, and those that stand where nothing may be changed."""
+        called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+        there = {self._calls.get((name.end_lineno, name.end_col_offset)) for name in called}
+        return sorted(self._untimed - there), sorted(self._untimed & there)
 
     def _begin(self, call, node):
         """The clock starts after the arguments: with the last of them or, when there is none, with what is called."""
@@ -168,22 +184,31 @@ def compiles(decorator):
 
 
 def given_to_compilers(tree):
-    """The names of what is compiled without a decorator: `fast_train = njit(train)`."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node.func) in COMPILERS)
-    return {name_of(argument) for call in calls for argument in call.args}
+    """What is compiled without a decorator: `fast_train = njit(train)`, `jit(lambda x: train(x))`."""
+    nodes = list(ast.walk(tree))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and name_of(node.func) in COMPILERS]
+    given = [argument for call in calls for argument in call.args]
+    names = {name_of(argument) for argument in given} - {None}
+    named = {node for node in nodes if getattr(node, "name", None) in names}
+    assignments = (node for node in nodes if isinstance(node, ast.Assign))
+    assigned = {node.value for node in assignments if names & set(map(name_of, node.targets))}
+    return {*given, *named, *assigned}
 
 
 def helper_call(name, call, value):
-    """`getattr(__import__("sys"), name, {}.get)(call, value)`, at the place of `value`, so that tracebacks point where
-    they would without it.
+    """`__import__("sys").__dict__.get(name, {}.get)(call, value)`, at the place of `value`, so that tracebacks point where
+    they would without it. Of names it needs but `__import__`: a program may have its own `getattr`.
 
     The code may be run by another process, to which it came pickled or by import: there `sys` has no helper, and
     `{}.get(call, value)` is `value`.
     """
     system = ast.Call(func=ast.Name(id="__import__", ctx=ast.Load()), args=[ast.Constant(value="sys")], keywords=[])
     passing = ast.Attribute(value=ast.Dict(keys=[], values=[]), attr="get", ctx=ast.Load())
+    known = ast.Attribute(value=system, attr="__dict__", ctx=ast.Load())
     helper = ast.Call(
-        func=ast.Name(id="getattr", ctx=ast.Load()), args=[system, ast.Constant(value=name), passing], keywords=[]
+        func=ast.Attribute(value=known, attr="get", ctx=ast.Load()),
+        args=[ast.Constant(value=name), passing],
+        keywords=[],
     )
     number = ast.Constant(value=call)
     made = ast.Call(func=helper, args=[number, value], keywords=[])
@@ -200,21 +225,22 @@ def is_helper_call(node, name):
 
 
 def rewritten(source, path, places):
-    """The program's code with its calls timed, and the calls that cannot be."""
+    """The program's code with its calls timed; the calls that it does not have; those that are left as they are."""
     tree = ast.parse(source, path)
     rewriter = Rewriter(places, given_to_compilers(tree))
     rewriter.visit(tree)
-    return compile(tree, path, "exec", dont_inherit=True), sorted(rewriter.missed)
+    missed, left = rewriter.untimed(tree)
+    return compile(tree, path, "exec", dont_inherit=True), missed, left
 
 
 def traced_code(source, path, places, recorder):
     """The code to run: rewritten where that can be done, else as it is, with the reason recorded."""
     try:
-        code, missed = rewritten(source, path, places)
+        code, missed, left = rewritten(source, path, places)
     except (SyntaxError, ValueError, RecursionError) as error:
         recorder.program(untraced="{}: {}".format(type(error).__name__, error))
     else:
-        recorder.program(missed=missed)
+        recorder.program(missed=missed, left=left)
         return code
     # What is wrong with the program is raised here, as it is without the tracer.
     return compile(source, path, "exec", dont_inherit=True)

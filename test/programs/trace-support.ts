@@ -55,9 +55,14 @@ export function secondsOf(events: readonly TraceEvent[], call: number): number[]
   return events.flatMap((event) => (event.event === 'done' && event.call === call ? [event.duration_ns / 1e9] : []));
 }
 
-/** The calls that the tracer could not time. */
+/** The calls that the tracer did not find. */
 export function missedOf([program]: readonly TraceEvent[]): readonly number[] | undefined {
   return program?.event === 'program' ? program.missed : undefined;
+}
+
+/** The calls that the tracer left as they are. */
+export function leftOf([program]: readonly TraceEvent[]): readonly number[] | undefined {
+  return program?.event === 'program' ? program.left : undefined;
 }
 
 /** How often each call was begun and how often it ended well, by its ordinal. */

@@ -56,8 +56,12 @@ export class ExecutionLog {
 
   /** The calls that the tracer did not find in the program. */
   get missed(): CallTimes['call'][] {
-    const places = this.#program?.missed ?? [];
-    return places.flatMap((place) => this.#calls[place] ?? []).map(callRecord);
+    return this.#recordsAt(this.#program?.missed);
+  }
+
+  /** The calls that the tracer left as they are. */
+  get left(): CallTimes['call'][] {
+    return this.#recordsAt(this.#program?.left);
   }
 
   /** @param atSeconds when the event was seen, on the same clock as in {@link epoch} */
@@ -110,6 +114,10 @@ export class ExecutionLog {
       const executions = tally.executions.map((execution) => ({ ...execution, epochs: [...execution.epochs] }));
       return [{ call: callRecord(call), origin: 'traced', ...tally, executions }];
     });
+  }
+
+  #recordsAt(places: readonly number[] = []): CallTimes['call'][] {
+    return places.flatMap((place) => this.#calls[place] ?? []).map(callRecord);
   }
 
   #begin(call: number, key: string, execution: Execution): void {

@@ -11,8 +11,10 @@ const TraceEventSchema = v.variant('event', [
     t_ns: nanoseconds,
     /** Why no call is timed. */
     untraced: v.optional(v.string()),
-    /** Calls that are not timed: the program's tree does not have them, or they stand where nothing may be changed. */
+    /** Calls that are not timed, since the program's tree does not have them. */
     missed: v.optional(v.array(count), []),
+    /** Calls that are not timed, since nothing may be changed where they stand: what is compiled or shown, annotations. */
+    left: v.optional(v.array(count), []),
   }),
   v.object({ event: v.literal('call'), ...execution }),
   v.object({ event: v.literal('done'), ...execution, duration_ns: nanoseconds }),

@@ -60,6 +60,8 @@ export interface FileTimes {
   readonly calls: readonly CallTimes[];
   /** Calls that were not timed, since the program that the interpreter made of the file has none at their places. */
   readonly missed?: readonly CallTimes['call'][];
+  /** Calls that were not timed, since nothing may be changed where they stand: what is compiled or shown, annotations. */
+  readonly left?: readonly CallTimes['call'][];
   /** Calls of a program run as it is that no printed time was credited to. */
   readonly untimed?: readonly CallTimes['call'][];
   /** Times that the program printed and that no call can be credited with for certain. */

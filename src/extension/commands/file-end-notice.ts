@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/report/format.js';
-import type { FileTimes } from '../../core/train-calls/index.js';
+import type { CallTimes, FileTimes } from '../../core/train-calls/index.js';
 import type { ProcessEnd } from '../../node/process/index.js';
 import type { FileAnnotations } from '../lenses/annotation.js';
 
 /** What a file's run came to, for the end of its terminal: how it ended, and which times and calls have not come together. */
 export function fileEndNotice(
-  { untracedBecause, missed = [], unattributed, passedOver }: FileTimes,
+  { untracedBecause, missed = [], left = [], unattributed, passedOver }: FileTimes,
   { calls }: FileAnnotations,
   end: ProcessEnd,
 ): string {
   const lines = [endText(end)];
   if (untracedBecause !== undefined) lines.push(vscode.l10n.t('── not traced: {0}', untracedBecause));
   if (missed.length > 0) {
-    const places = missed.map(({ callee, line }) => `${callee} (${line + 1})`).join(', ');
-    lines.push(vscode.l10n.t('── not traced, since the interpreter sees no call there (by line): {0}', places));
+    lines.push(
+      vscode.l10n.t('── not traced, since the interpreter sees no call there (by line): {0}', placesOf(missed)),
+    );
+  }
+  if (left.length > 0) {
+    lines.push(vscode.l10n.t('── not traced, since nothing may be changed there (by line): {0}', placesOf(left)));
   }
   if (calls.length === 0 && end.cause !== 'not-started') lines.push(vscode.l10n.t('── no train call got a time'));
   if (unattributed.length > 0) {
@@ -27,6 +31,9 @@ export function fileEndNotice(
   }
   return lines.join('\n');
 }
+
+const placesOf = (calls: readonly CallTimes['call'][]): string =>
+  calls.map(({ callee, line }) => `${callee} (${line + 1})`).join(', ');
 
 function endText({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd): string {
   const time = formatSeconds(wallSeconds);

@@ -95,6 +95,7 @@ async function runTraced(
     mode: 'traced',
     calls: log.times(),
     missed: log.missed,
+    left: log.left,
     ...uncredited.unattributed(),
   });
   const startedAt = new Date();

@@ -32,6 +32,9 @@ it('tells which calls were not traced, and why', () => {
   expect(notice({ ...timed, missed: [call] })).toContain(
     '── not traced, since the interpreter sees no call there (by line): model.fit (12)',
   );
+  expect(notice({ ...timed, left: [call] })).toContain(
+    '── not traced, since nothing may be changed there (by line): model.fit (12)',
+  );
   expect(notice({ ...timed, mode: 'as-is', untracedBecause: 'SyntaxError: invalid syntax' })).toContain(
     '── not traced: SyntaxError: invalid syntax',
   );

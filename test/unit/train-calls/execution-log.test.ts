@@ -7,7 +7,7 @@ const calls = findTrainCalls('a.fit(x)\nb.fit(x)', 'python');
 let log: ExecutionLog;
 beforeEach(() => {
   log = new ExecutionLog(calls);
-  log.add({ event: 'program', t_ns: 1e9, missed: [] }, 0);
+  log.add({ event: 'program', t_ns: 1e9, missed: [], left: [] }, 0);
 });
 
 /** An execution from `start` to `end`, in seconds of the program, seen at once. */
@@ -47,10 +47,11 @@ describe('an execution log', () => {
     ]);
   });
 
-  it('names the calls that the tracer did not find', () => {
-    expect(log.missed).toEqual([]);
-    log.add({ event: 'program', t_ns: 1e9, missed: [1] }, 0);
+  it('names the calls that the tracer did not find, and those that it left as they are', () => {
+    expect([log.missed, log.left]).toEqual([[], []]);
+    log.add({ event: 'program', t_ns: 1e9, missed: [1], left: [0] }, 0);
     expect(log.missed).toEqual([{ kind: 'call', callee: 'b.fit', text: 'b.fit(x)', ordinal: 1, line: 1 }]);
+    expect(log.left).toEqual([{ kind: 'call', callee: 'a.fit', text: 'a.fit(x)', ordinal: 0, line: 0 }]);
   });
 
   it('credits epochs to the innermost call that runs', () => {
