@@ -36,9 +36,12 @@ export async function benchmark(
 export async function runForPerson(app: App, experiment: LoadedExperiment, wishes: RunWishes = {}): Promise<void> {
   if (!mayRun(app.log)) return;
   try {
-    const work = benchmark(app, experiment, wishes);
-    if (app.session.state.kind === 'preparing') app.panels.follow();
-    await work;
+    await benchmark(app, experiment, wishes, {
+      onTaken: () => {
+        app.panels.follow();
+        return undefined;
+      },
+    });
   } catch (error) {
     if (error instanceof NothingReadyError) offerMending(app, experiment, error);
     else throw error;

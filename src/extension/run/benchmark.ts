@@ -33,8 +33,8 @@ export interface BenchmarkParts {
 export interface BenchmarkOptions {
   /** Cancels this run, also before it has begun; one that it had to give way to goes on. */
   readonly signal?: AbortSignal;
-  /** Called when the session is this run's; what it gives is disposed of when the run has ended. */
-  readonly onTaken?: () => vscode.Disposable;
+  /** Called when the session is this run's; what it gives, if anything, is disposed of when the run has ended. */
+  readonly onTaken?: () => vscode.Disposable | undefined;
 }
 
 /** Prepares and runs an experiment. Resolves with the run however its trials ended, undefined when cancelled before it began. */
