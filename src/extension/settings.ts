@@ -38,22 +38,20 @@ interface SettingValues {
   readonly trainCalls: Readonly<Record<string, readonly string[]>>;
 }
 
-function read<Name extends keyof SettingValues & keyof typeof ids>(
-  name: Name,
-  scope?: vscode.Uri,
-): SettingValues[Name] | undefined {
-  return vscode.workspace.getConfiguration(undefined, scope).get<SettingValues[Name]>(ids[name]);
+function read<Name extends keyof SettingValues>(name: Name, scope?: vscode.Uri): SettingValues[Name] {
+  // Every one has a default in package.json.
+  return vscode.workspace.getConfiguration(undefined, scope).get<unknown>(ids[name]) as SettingValues[Name];
 }
 
-export function benchmarkSettings(scope?: vscode.Uri): BenchmarkSettings {
+export function benchmarkSettings(): BenchmarkSettings {
   return {
-    implementations: read('implementations', scope) ?? [],
-    epochs: read('epochs', scope) ?? undefined,
-    blocks: read('blocks', scope) ?? 1,
-    threads: read('threads', scope) ?? 'default',
-    images: read('images', scope) ?? null,
-    dataset: nonEmpty(read('dataset', scope)),
-    timeoutSeconds: (read('timeoutMinutes', scope) ?? 60) * 60,
+    implementations: read('implementations'),
+    epochs: read('epochs') ?? undefined,
+    blocks: read('blocks'),
+    threads: read('threads') ?? 'default',
+    images: read('images'),
+    dataset: nonEmpty(read('dataset')),
+    timeoutSeconds: read('timeoutMinutes') * 60,
   };
 }
 
@@ -63,17 +61,17 @@ export function interpreterSettings(scope?: vscode.Uri): InterpreterSettings {
   return { ...(python !== undefined && { python }), ...(julia !== undefined && { julia }) };
 }
 
-export function fileRunMode(scope?: vscode.Uri): FileRunMode {
-  return read('fileRunMode', scope) ?? 'traced';
+export function fileRunMode(scope: vscode.Uri): FileRunMode {
+  return read('fileRunMode', scope);
 }
 
-export function codeLensEnabled(scope?: vscode.Uri): boolean {
-  return read('codeLens', scope) ?? true;
+export function codeLensEnabled(scope: vscode.Uri): boolean {
+  return read('codeLens', scope);
 }
 
 /** Regular expressions of train calls: as the person wrote them, and in place of `default` those that LangBench has. */
-export function trainCallPatterns(language: Language, scope?: vscode.Uri): readonly string[] {
-  const written = read('trainCalls', scope)?.[language] ?? ['default'];
+export function trainCallPatterns(language: Language, scope: vscode.Uri): readonly string[] {
+  const written = read('trainCalls', scope)[language] ?? ['default'];
   return written.flatMap((pattern) => (pattern === 'default' ? DEFAULT_PATTERNS[language] : [pattern]));
 }
 
@@ -82,7 +80,7 @@ export async function openSetting(name: keyof typeof ids): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${ids[name]}`);
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
+function nonEmpty(text: string): string | undefined {
+  const trimmed = text.trim();
   return trimmed === '' ? undefined : trimmed;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The little of `vscode` that sessions, terminals and interpreters need, working as in the editor. */
 
 type Listener<T> = (value: T) => void;
@@ -150,8 +152,13 @@ class CodeLens {
 export const contexts = new Map<string, unknown>();
 /** Extensions that are installed, by id: what they export, or an error that their start fails with. */
 export const installed = new Map<string, unknown>();
-/** Settings by their whole id. */
+/** Settings that differ from package.json's defaults, by their whole id. */
 export const settings = new Map<string, unknown>();
+
+const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  contributes: { configuration: { properties: Readonly<Record<string, { readonly default: unknown }>> } };
+};
+const defaults = manifest.contributes.configuration.properties;
 
 /** Messages and titles of choices that the person was shown. */
 export const shown: string[] = [];
@@ -248,6 +255,6 @@ export const smallVscode = {
     onDidChangeWorkspaceFolders: events.folders.event,
     onDidGrantWorkspaceTrust: events.trust.event,
     findFiles: async (): Promise<Uri[]> => Promise.resolve([]),
-    getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
+    getConfiguration: () => ({ get: (id: string) => (settings.has(id) ? settings.get(id) : defaults[id]?.default) }),
   },
 };
