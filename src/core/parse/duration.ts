@@ -27,7 +27,7 @@ const FIRST_PART = new RegExp(
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
 const JOINT = /(?:,? (?:and|und|et|[yeиi]|ve) |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
 const CLOCK =
-  /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:])(?! [ap]\.?m\b)/gu;
+  /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:]|\.\d)(?! [ap]\.?m\b)/gu;
 /** `1 hour(s)`. */
 const PLURAL = /(?<=hour|minute|second)\(s\)/g;
 /** `12.5(s)`, `12.5[sec]`, or `Time(s)`. */

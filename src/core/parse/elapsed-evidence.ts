@@ -2,6 +2,7 @@ import type { FoundDuration } from './duration.js';
 import {
   isDoneIn,
   isElapsedBehind,
+  isFinishedIn,
   isNamedElapsed,
   isNamedTime,
   isNamedTimedelta,
@@ -50,7 +51,7 @@ const BARE_RULES: Rules<{ readonly isWhole: boolean }> = [
   [0, isNamedOtherwise],
   [0, isOfParts],
   [3, isTold],
-  [2, isDoneIn],
+  [2, isFinishedIn],
   [0, isNamedMeasure],
   [3, isNamedElapsed],
   [2, isNamedTimeSurely],

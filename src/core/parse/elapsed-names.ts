@@ -49,6 +49,8 @@ const LINKS = DONE_IN.map(([link, participle]) => ({
   participle,
 }));
 const LONGEST_LINK = 40;
+/** `ran for 5.1 s`; other verbs tell a setting by it: `cached for 24 hours`. */
+const RAN_FOR = /\b(?:ran|run|running|trained|collected)\b[^\d.]{1,40}\bfor *(?:about *)?$/i;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
 const NAMED = /(?:[:=→]|[-=]>|\bwas)\s*$/;
@@ -60,6 +62,7 @@ export const namePatterns = [
   PARTS_REPORT,
   ...LINKS.flatMap(({ pattern, participle }) => [pattern, participle]),
   COUNTED_IN,
+  RAN_FOR,
   NAMED,
   ENDS_WITH_WORD,
   ELAPSED_HAN,
@@ -121,12 +124,18 @@ export function isDoneIn({ before, lineBefore, lineWords, lastWords }: Surroundi
   const end = before.slice(-LONGEST_LINK);
   const link = LINKS.find(({ pattern }) => pattern.test(end));
   return (
-    link !== undefined &&
+    (link !== undefined || RAN_FOR.test(before)) &&
     !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word)) &&
     !lastWords.some((word) => STATISTICS.has(word)) &&
-    (lineWords.some((word) => isDone(word) || isDone(word, link.participle)) || COUNTED_IN.test(lineBefore))
+    (link === undefined ||
+      lineWords.some((word) => isDone(word) || isDone(word, link.participle)) ||
+      COUNTED_IN.test(lineBefore))
   );
 }
+
+/** `finished in 5.1`, but `deprecated in 1.2`. */
+export const isFinishedIn = (around: Surroundings): boolean =>
+  isDoneIn(around) && around.lineWords.some((word) => DONE.has(word));
 
 /** `Evaluation: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`; directly behind the word only an exact figure: `copy 5.1 s`. */
 export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): boolean {

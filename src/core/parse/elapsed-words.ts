@@ -60,7 +60,7 @@ export const NOT_WITH_TIME = set(
 );
 /** Say that something is still to come. */
 export const FUTURE = set(
-  'next not will would should must may might could can shall again until till starting restarting resuming shutting try tries',
+  'next not will would should must may might could can shall again until till starting restarting resuming shutting try tries scheduling scheduled',
 );
 /** Anywhere before the figure, they make what passes a wait. */
 export const WAITS = set(
@@ -97,7 +97,7 @@ export const DONE = set(
 /** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
 export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
   // English, German, Italian
-  ['in|after|within|for|nach', /ed$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/],
+  ['in|after|nach', /ed$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/],
   // Spanish, Portuguese, French
   ['en|em|après', /[aií]d[ao]s?$|ée?s?$|(?:ó|[aei]ron|[aei]ram|[eo]u)$/],
   // Russian
