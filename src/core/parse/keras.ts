@@ -11,10 +11,13 @@ const HEADER = /^\s*Epoch (?<epoch>\d+)\/\d+\s*$/;
 const COUNTED =
   /^\s*(?<done>\d+)\/(?<target>\d+|Unknown)(?<style>(?: \[[=>.]+\] -| ━+| =+| -)?) (?<time>\d+)s(?<rest>(?: .*)?)$/;
 const UNCOUNTED = /^ ?-? ?(?<time>\d+)s(?<rest>(?: \d+[mu]?s\/step)? - [a-z_]\w*: .*)$/i;
+/** A bar that goes on, by its target. */
+const UPDATE = /^\s*\d+\/(?<target>\d+) (?:\[[=>.]+\]|━|=)/;
 const PER_STEP = / (?<value>\d+)(?<unit>s|ms|us)\/(?:step|sample)(?= |$)/;
 const PER_EPOCH = / (?<value>\d+)(?<unit>s|ms|us)\/epoch(?= |$)/;
 const KERAS_3_STEP = /^ - \d+[mu]?s\/step/;
-const BAR = /^ [━=]/;
+const BAR = /^ [━=[]/;
+const KERAS_3_BAR = /^ [━=]/;
 /** What is left of colours where the escape character was lost, as in logs pasted elsewhere. */
 const BARE_COLOUR = /\[\d{1,2}m/g;
 /** No step of a training takes less than half a microsecond, but a byte does. */
@@ -28,10 +31,12 @@ export const kerasPatterns = [
   HEADER,
   COUNTED,
   UNCOUNTED,
+  UPDATE,
   PER_STEP,
   PER_EPOCH,
   KERAS_3_STEP,
   BAR,
+  KERAS_3_BAR,
   METRIC,
   VALIDATION,
   BARE_COLOUR,
@@ -68,6 +73,11 @@ export const kerasDialect: DialectFactory = (outbox) => {
       bars.line(line, number);
       return true;
     },
+    overwritten(text) {
+      if (bars.mayTellTarget) {
+        bars.update(UPDATE.exec(text)?.groups?.['target']);
+      }
+    },
     end() {
       bars.otherLine();
     },
@@ -80,6 +90,7 @@ interface KerasLine {
   readonly target?: number;
   readonly figure: Figure;
   readonly stepSeconds?: number;
+  readonly isBar: boolean;
   readonly isDownload: boolean;
   readonly hasLoss: boolean;
   readonly hasMetrics: boolean;
@@ -109,18 +120,21 @@ function readLine(printed: string): KerasLine | undefined {
       resolutionSeconds: RESOLUTION_BY_UNIT[value['unit'] ?? 's'] ?? 1,
     },
     ...(perStep && { stepSeconds: figure(perStep['value'] ?? '', perStep['unit']).seconds }),
+    isBar: BAR.test(style),
     isDownload: BYTES.test(rest),
     hasLoss: rest.includes(' - loss: '),
     hasMetrics: METRIC.test(rest),
     hasValidation: VALIDATION.test(rest),
     isRecent: isKeras3 || perEpoch !== undefined,
-    mayBeTimeLeft: BAR.test(style) && time === '0',
+    mayBeTimeLeft: KERAS_3_BAR.test(style) && time === '0',
   };
 }
 
 /** What is known of the training from the lines before. */
 class Bars {
   #epoch: number | undefined;
+  /** Number of steps of the epoch whose header stands before; an evaluation amid it has another. */
+  #target: number | undefined;
   /** Number of steps of the bar whose updates come as lines of their own, as on Windows pipes. */
   #updatesOf: number | undefined;
   /** A line that the next one may replace: an update rather than the end. */
@@ -136,9 +150,19 @@ class Bars {
     return this.#epoch !== undefined;
   }
 
+  /** The first bar behind a header is the training's. */
+  get mayTellTarget(): boolean {
+    return this.isInEpoch && this.#target === undefined;
+  }
+
+  update(target: string | undefined): void {
+    this.#target = target === undefined ? undefined : Number(target);
+  }
+
   header(epoch: number): void {
     this.otherLine();
     this.#epoch = epoch;
+    this.#target = undefined;
     this.#updatesOf = undefined;
     this.#isDownload = false;
   }
@@ -166,6 +190,7 @@ class Bars {
     // A generator may give more than it was asked for.
     if (line.target !== undefined && (line.done ?? 0) < line.target) {
       this.otherLine();
+      this.#target ??= line.target;
       this.#updatesOf = line.target;
       return;
     }
@@ -205,8 +230,11 @@ class Bars {
   }
 
   #phase(line: KerasLine): Phase | undefined {
-    if (line.hasValidation || (line.hasMetrics && this.#epoch !== undefined)) {
+    if (line.hasValidation) {
       return 'epoch';
+    }
+    if (line.hasMetrics && this.#epoch !== undefined) {
+      return line.isBar && line.target !== (this.#target ?? line.target) ? 'evaluation' : 'epoch';
     }
     return !line.hasMetrics && line.isRecent ? 'prediction' : undefined;
   }

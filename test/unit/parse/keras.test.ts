@@ -78,6 +78,17 @@ test('a prediction between an epoch and its line does not take its place', () =>
   expect(timingsOf(output).map(({ phase }) => phase)).toEqual([undefined, 'epoch']);
 });
 
+test('an evaluation amid an epoch, as a callback or TensorFlow 1 makes it, does not take its place', () => {
+  const output = `Epoch 1/2
+\r 1/30 [>.............................] - ETA: 8s - loss: 0.7183\r30/30 ${BAR} - ETA: 0s - loss: 0.6751\r 1/10 [==>...........................] - ETA: 0s - loss: 0.5\r10/10 ${BAR} - 1s 100ms/step - loss: 0.5
+30/30 ${BAR} - 12s 400ms/step - loss: 0.6750
+`;
+  expect(timingsOf(output)).toMatchObject([
+    { seconds: 1, phase: 'evaluation' },
+    { seconds: 12, phase: 'epoch', epoch: 1 },
+  ]);
+});
+
 test('a generator may give more than it was asked for', () => {
   expect(timingsOf(`Epoch 1/2\n2048/2000 ${BAR} - 10s - loss: 0.5\n`)).toMatchObject([{ seconds: 10, epoch: 1 }]);
 });
