@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -52,4 +52,10 @@ it('passes over what was kept in part, and over what cannot be kept', async () =
   const { exports, keep } = loadCompiled(file, path.join(file, 'no-folder'));
   expect(exports).toHaveProperty('word', 'one');
   expect(keep).not.toThrow();
+});
+
+it('leaves no draft of what it cannot keep', async () => {
+  await mkdir(store, { recursive: true });
+  loadCompiled(file, store).keep();
+  expect(await readdir(path.dirname(store))).toEqual([path.basename(store)]);
 });
