@@ -145,18 +145,27 @@ export class Lanes implements Section {
     const hadFocus = this.picture.contains(document.activeElement);
     this.drawing.update(this.lanes, { width, theme: view.theme, identities: view.identities });
     this.focus.attach(this.drawing.segments(), hadFocus);
+    const facts = this.factsOf(this.tooltip.explained);
+    if (facts) {
+      this.tooltip.tell(facts);
+    }
   }
 
   /** Tells the facts of the segment that the pointer or the focus came to. */
   private readonly explain = ({ target }: Event): void => {
     const element = target instanceof Element ? target.closest('.segment') : null;
-    const place = this.focus.placeOf(element);
-    const lane = place && this.lanes[place.row];
-    const segment = place && this.drawing.segmentAt(place.row, place.item);
-    if (element && lane && segment) {
-      this.tooltip.show(element, segmentFacts(segment, lane));
+    const facts = this.factsOf(element);
+    if (element && facts) {
+      this.tooltip.show(element, facts);
     } else {
       this.tooltip.leave();
     }
   };
+
+  private factsOf(element: Element | null | undefined): readonly string[] | undefined {
+    const place = this.focus.placeOf(element);
+    const lane = place && this.lanes[place.row];
+    const segment = place && this.drawing.segmentAt(place.row, place.item);
+    return lane && segment && segmentFacts(segment, lane);
+  }
 }

@@ -11,6 +11,7 @@ const WAY = 300;
 export class Tooltip {
   readonly element = html('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
 
+  private target: Element | undefined;
   private timer: number | undefined;
 
   constructor() {
@@ -26,7 +27,8 @@ export class Tooltip {
 
   show(target: Element, facts: readonly string[]): void {
     this.stay();
-    this.element.replaceChildren(...facts.map((fact) => html('div', {}, fact)));
+    this.target = target;
+    this.tell(facts);
     this.element.hidden = false;
     const at = target.getBoundingClientRect();
     const size = this.element.getBoundingClientRect();
@@ -35,6 +37,16 @@ export class Tooltip {
     const fits = below + size.height <= document.documentElement.clientHeight;
     this.element.style.left = `${Math.max(GAP, Math.min(at.left, room))}px`;
     this.element.style.top = `${fits ? below : Math.max(GAP, at.top - size.height - GAP)}px`;
+  }
+
+  /** What is explained now. */
+  get explained(): Element | undefined {
+    return this.element.hidden ? undefined : this.target;
+  }
+
+  /** Tells other facts of what is explained. */
+  tell(facts: readonly string[]): void {
+    this.element.replaceChildren(...facts.map((fact) => html('div', {}, fact)));
   }
 
   /** Hides the tooltip, unless the pointer comes over it or there is something else to explain. */

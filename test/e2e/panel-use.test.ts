@@ -191,6 +191,7 @@ describe('a lane that grows', () => {
       segment.setAttribute('data-focused', '');
     });
     const label = await last.getAttribute('aria-label');
+    const told = await panel.page.textContent('.tooltip');
     const width = () => last.locator('rect').first().getAttribute('width');
     const before = await width();
     await tell(1);
@@ -199,6 +200,8 @@ describe('a lane that grows', () => {
     }, 5000);
     const focused = panel.page.locator('[data-focused]:focus');
     expect(await focused.getAttribute('aria-label')).toBe(label);
+    // Who sees it is told the time as it is now.
+    expect(await panel.page.textContent('.tooltip')).not.toBe(told);
   });
 
   it('leaves a chart as it is that nobody sees, and draws it when it is seen', async () => {
