@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sentence } from '../../src/core/model/sentence.js';
 import type { CallTimes, FileTimes } from '../../src/core/train-calls/index.js';
 import { runFile, type FileRun, type FileRunRequest } from '../../src/node/file-run/index.js';
 import { fixture, root, runCommand } from './trace-support.js';
@@ -152,7 +153,10 @@ describe('a file run', () => {
     writeFileSync(file, 'class M:\n  def fit(self): pass\nM().fit()\nprint("Training took 1.5 seconds")\n');
     const { times, output } = await run(file, { interpreter: old });
     expect(output).toBe('too old\nTraining took 1.5 seconds\n');
-    expect(times).toMatchObject({ mode: 'as-is', untracedBecause: 'the tracer did not start: too old' });
+    expect(times).toMatchObject({
+      mode: 'as-is',
+      untracedBecause: sentence('the tracer did not start: {0}', 'too old'),
+    });
     expect(brief(times.calls)).toEqual([[2, 1, [['done', 0]]]]);
   });
 
@@ -160,7 +164,7 @@ describe('a file run', () => {
     const file = join(folder, 'nothing.py');
     writeFileSync(file, 'print("Done in 2.5 s")\n');
     const { times } = await run(file);
-    expect(times).toMatchObject({ mode: 'as-is', untracedBecause: 'the file has no train call', calls: [] });
+    expect(times).toMatchObject({ mode: 'as-is', untracedBecause: sentence('the file has no train call'), calls: [] });
     expect(times.unattributed).toMatchObject([{ seconds: 2.5, label: 'Done in 2.5 s' }]);
   });
 

@@ -1,3 +1,4 @@
+import type { Sentence } from '../model/sentence.js';
 import type { Timing } from '../model/timing.js';
 
 /** Lines and columns as editors count them: zero-based, columns in UTF-16 units. */
@@ -56,7 +57,7 @@ export interface FileTimes {
   readonly startedAt: string;
   readonly mode: 'traced' | 'as-is';
   /** Why a run that should have been traced was not. */
-  readonly untracedBecause?: string;
+  readonly untracedBecause?: string | Sentence;
   readonly calls: readonly CallTimes[];
   /** Calls that were not timed, since the program that the interpreter made of the file has none at their places. */
   readonly missed?: readonly CallTimes['call'][];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/report/format.js';
+import { tell } from '../../core/report/translate.js';
 import type { CallTimes, FileTimes } from '../../core/train-calls/index.js';
 import type { ProcessEnd } from '../../node/process/index.js';
 import type { FileAnnotations } from '../lenses/annotation.js';
@@ -11,7 +12,8 @@ export function fileEndNotice(
   end: ProcessEnd,
 ): string {
   const lines = [endText(end)];
-  if (untracedBecause !== undefined) lines.push(vscode.l10n.t('── not traced: {0}', untracedBecause));
+  if (untracedBecause !== undefined)
+    lines.push(vscode.l10n.t('── not traced: {0}', tell(untracedBecause, vscode.l10n.t)));
   if (missed.length > 0) {
     lines.push(
       vscode.l10n.t('── not traced, since the interpreter sees no call there (by line): {0}', placesOf(missed)),

@@ -25,7 +25,11 @@ export interface FileAnnotations {
   readonly measuredAt: string;
   readonly source:
     | { readonly kind: 'benchmark'; readonly runId: string; readonly implementation: string }
-    | { readonly kind: 'file'; readonly mode: FileTimes['mode']; readonly untracedBecause?: string };
+    | {
+        readonly kind: 'file';
+        readonly mode: FileTimes['mode'];
+        readonly untracedBecause?: FileTimes['untracedBecause'];
+      };
   /** What the times hold for, a few words each: data, epochs, threads, versions. */
   readonly conditions: readonly string[];
   readonly calls: readonly CallAnnotation[];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAlike } from '../../core/compare/effect.js';
 import { formatRatio, formatSeconds } from '../../core/report/format.js';
+import { tell } from '../../core/report/translate.js';
 import type { CallAnnotation, Comparison, FileAnnotations } from './annotation.js';
 import type { Figures } from './figures.js';
 
@@ -56,7 +57,7 @@ export function details(annotation: CallAnnotation, file: FileAnnotations, isSta
   if (file.conditions.length > 0) lines.push(vscode.l10n.t('Conditions: {0}', file.conditions.join(', ')));
   lines.push(originText(origin, figures));
   if (file.source.kind === 'file' && file.source.untracedBecause !== undefined) {
-    lines.push(vscode.l10n.t('Not traced: {0}', file.source.untracedBecause));
+    lines.push(vscode.l10n.t('Not traced: {0}', tell(file.source.untracedBecause, vscode.l10n.t)));
   }
   if (file.unattributed > 0) {
     lines.push(unattributedDetails(file));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Language } from '../../core/model/experiment.js';
+import { sentence } from '../../core/model/sentence.js';
 import type { Timing } from '../../core/model/timing.js';
 import { TimingStream } from '../../core/parse/index.js';
 import { MOST_TIMINGS } from '../../core/trial/recorder.js';
@@ -65,7 +66,7 @@ const POLL_MILLISECONDS = 100;
 export async function runFile(request: FileRunRequest, options: FileRunOptions): Promise<FileRun> {
   const calls = findTrainCalls(request.source, request.language, request.patterns);
   if (request.mode === 'as-is') return runAsIs(request, calls, options);
-  if (calls.length === 0) return runAsIs(request, calls, options, 'the file has no train call');
+  if (calls.length === 0) return runAsIs(request, calls, options, sentence('the file has no train call'));
   const folder = await mkdtemp(join(tmpdir(), 'langbench-trace-'));
   try {
     return await runTraced(request, calls, options, join(folder, 'events'));
@@ -117,8 +118,12 @@ async function runTraced(
     trace.close();
   });
   if (log.program === undefined && end.cause === 'exited') {
-    const [reason = `exit code ${end.exitCode ?? 'unknown'}`] = end.lastLines.slice(-1);
-    return runAsIs(request, calls, options, `the tracer did not start: ${reason}`);
+    const lastLine = end.lastLines.at(-1);
+    const reason =
+      lastLine === undefined
+        ? sentence('the tracer did not start, and ended with exit code {0}', end.exitCode ?? '–')
+        : sentence('the tracer did not start: {0}', lastLine);
+    return runAsIs(request, calls, options, reason);
   }
   const untraced = log.program?.untraced;
   if (untraced !== undefined) return asIs(request, calls, timings, end, untraced);
@@ -129,7 +134,7 @@ async function runAsIs(
   request: FileRunRequest,
   calls: readonly TrainCall[],
   options: FileRunOptions,
-  untracedBecause?: string,
+  untracedBecause?: FileTimes['untracedBecause'],
 ): Promise<FileRun> {
   const timings = new KeptTimings();
   const end = await run(request, [], options, (timing) => {
@@ -143,7 +148,7 @@ function asIs(
   calls: readonly TrainCall[],
   timings: KeptTimings,
   end: ProcessEnd,
-  untracedBecause: string | undefined,
+  untracedBecause: FileTimes['untracedBecause'],
 ): FileRun {
   const times: FileTimes = {
     startedAt: end.startedAt.toISOString(),

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Timing } from '../../../src/core/model/timing.js';
 import type { FileTimes } from '../../../src/core/train-calls/index.js';
 import { fileEndNotice } from '../../../src/extension/commands/file-end-notice.js';
@@ -37,6 +38,9 @@ it('tells which calls were not traced, and why', () => {
   );
   expect(notice({ ...timed, mode: 'as-is', untracedBecause: 'SyntaxError: invalid syntax' })).toContain(
     '── not traced: SyntaxError: invalid syntax',
+  );
+  expect(notice({ ...timed, untracedBecause: sentence('the tracer did not start: {0}', 'no room') })).toContain(
+    '── not traced: the tracer did not start: no room',
   );
 });
 
