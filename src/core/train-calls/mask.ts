@@ -13,7 +13,8 @@ export const MAX_NESTING = 50;
  * Ranges are given in order.
  */
 export class Mask {
-  #masked = '';
+  /** Joined once: a text that grows piece by piece is a tree of pieces, which every search would first have to flatten. */
+  readonly #pieces: string[] = [];
   #copied = 0;
 
   constructor(readonly source: string) {}
@@ -27,14 +28,16 @@ export class Mask {
   }
 
   finish(): string {
-    return this.#masked + this.source.slice(this.#copied);
+    return [...this.#pieces, this.source.slice(this.#copied)].join('');
   }
 
   #fill(start: number, end: number, filler: string): void {
     const length = end - start;
     const ready = FILLERS[filler] ?? '';
-    this.#masked += this.source.slice(this.#copied, start);
-    this.#masked += length <= ready.length ? ready.slice(0, length) : filler.repeat(length);
+    this.#pieces.push(
+      this.source.slice(this.#copied, start),
+      length <= ready.length ? ready.slice(0, length) : filler.repeat(length),
+    );
     this.#copied = end;
   }
 }
