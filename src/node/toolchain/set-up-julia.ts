@@ -31,7 +31,7 @@ export async function makeJuliaProject(
   options.onLine(`Installing ${names} for Julia ${julia.version}`);
   const ended = await runTool([...command, instantiate], { ...options, environment: { JULIA_PROJECT: directory } });
   if (ended.succeeded) return;
-  const full = fullDisk(ended);
+  const full = await fullDisk(ended);
   if (full) throw full;
   if (/could not download|failed to clone|failed to resolve address|Could not resolve host/i.test(ended.output)) {
     throw unreachable(names, ended.end);

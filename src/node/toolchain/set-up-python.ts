@@ -26,7 +26,7 @@ export async function makePythonEnvironment(
   const environment = { TMPDIR: temporary, TEMP: temporary };
   options.onLine(`Making a virtual environment with Python ${base.version}`);
   const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal, environment });
-  if (!made.succeeded) throw fullDisk(made) ?? venvError(base, made);
+  if (!made.succeeded) throw (await fullDisk(made)) ?? venvError(base, made);
 
   const python = pythonOf(directory);
   const install = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
@@ -38,7 +38,7 @@ export async function makePythonEnvironment(
       if (!line.startsWith('Ignoring ')) options.onLine(line);
     },
   });
-  if (!installed.succeeded) throw fullDisk(installed) ?? pipError(requirements, installed);
+  if (!installed.succeeded) throw (await fullDisk(installed)) ?? pipError(requirements, installed);
   await rm(temporary, { recursive: true, force: true });
 
   options.onLine(`Loading ${packages.join(', ')}`);
@@ -51,7 +51,8 @@ export async function makePythonEnvironment(
 }
 
 function venvError(base: ProbeAnswer, ended: ToolEnd): SetUpError {
-  if (/ensurepip|No module named '?venv/.test(ended.output)) {
+  // Not "ensurepip" alone, which stands in what venv says of any failure.
+  if (/ensurepip is not available|No module named '?(?:venv|ensurepip)/.test(ended.output)) {
     const series = base.version.split('.').slice(0, 2).join('.');
     return new SetUpError(
       'missing-package',

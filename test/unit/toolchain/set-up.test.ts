@@ -124,6 +124,14 @@ describe('setUp for Python', () => {
       expect.stringMatching(/apt-get install python3.11-venv/),
     ],
     [
+      'a venv that fails for another reason',
+      {
+        venv: `echo "Error: Command '['python', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1."; exit 1`,
+      },
+      /^No virtual environment could be made: it ended with exit code 1/,
+      { kind: 'set-up', implementation: 'snake' },
+    ],
+    [
       'a package that cannot be loaded',
       { load: 'kill -ILL $$' },
       /cannot be loaded here: it died of SIGILL/,
