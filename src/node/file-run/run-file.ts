@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Language } from '../../core/model/experiment.js';
@@ -15,6 +14,7 @@ import {
   type FileTimes,
   type TrainCall,
 } from '../../core/train-calls/index.js';
+import { temporaryDirectory } from '../paths.js';
 import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
 import { OutputTimings } from '../run/index.js';
 import { TraceFile } from './trace-file.js';
@@ -67,7 +67,7 @@ export async function runFile(request: FileRunRequest, options: FileRunOptions):
   const calls = findTrainCalls(request.source, request.language, request.patterns);
   if (request.mode === 'as-is') return runAsIs(request, calls, options);
   if (calls.length === 0) return runAsIs(request, calls, options, sentence('the file has no train call'));
-  const folder = await mkdtemp(join(tmpdir(), 'langbench-trace-'));
+  const folder = await mkdtemp(join(temporaryDirectory(), 'langbench-trace-'));
   try {
     return await runTraced(request, calls, options, join(folder, 'events'));
   } finally {

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryDirectory } from '../paths.js';
 import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process/process-identity.js';
 import { atExit } from '../process/exit-guard.js';
 
@@ -25,7 +25,7 @@ export interface Holder {
  * @throws the signal's reason when it is aborted while waiting
  */
 export async function lockMachine(signal: AbortSignal, onWait: (holder: Holder) => void): Promise<() => Promise<void>> {
-  const lock = join(tmpdir(), 'langbench-measuring.lock');
+  const lock = join(temporaryDirectory(), 'langbench-measuring.lock');
   const identity = await ownIdentity();
   for (let waits = 0; ; waits += 1) {
     signal.throwIfAborted();
@@ -82,7 +82,7 @@ async function takeAway(lock: string): Promise<boolean> {
   }
   // In between another process may have taken the old one away and put its own there: give that back.
   if ((await holderOf(aside)) !== undefined) await link(aside, lock).catch(() => undefined);
-  await rm(aside, { force: true });
+  await rm(aside, { recursive: true, force: true });
   return true;
 }
 

@@ -1,9 +1,9 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run, Trial } from '../../core/model/run.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { titleOf } from '../../core/report/words.js';
 import { warnAboutClock, warnAboutTrials, type ClockState, type OtherLoad } from '../../core/trial/warnings.js';
+import { temporaryDirectory } from '../paths.js';
 import type { RunStore } from '../store/index.js';
 import { writeAtomically } from '../write-atomically.js';
 import { readClock } from './environment.js';
@@ -74,7 +74,7 @@ export class RunRecord {
 
   /** The last chance, so that hours of measuring are not lost: among the temporary files, as a file that can be shown. */
   async #keepElsewhere(): Promise<void> {
-    this.#file = join(tmpdir(), `${this.#run.id}.json`);
+    this.#file = join(temporaryDirectory(), `${this.#run.id}.json`);
     this.#run = { ...this.#run, warnings: this.#allWarnings() };
     try {
       await writeAtomically(this.#file, `${JSON.stringify(this.#run)}\n`);

@@ -1,8 +1,8 @@
 // The folders that trials read their work from, among the system's temporary files.
 import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../paths.js';
 import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process/process-identity.js';
 import { atExit } from '../process/exit-guard.js';
 import { killLeftBy } from '../process/tree-kill.js';
@@ -14,7 +14,7 @@ export class ScratchError extends Error {
   override readonly name = 'ScratchError';
 
   constructor(cause: Error) {
-    const message = `What a run needs cannot be written in ${tmpdir()}: ${cause.message}.`;
+    const message = `What a run needs cannot be written in ${temporaryDirectory()}: ${cause.message}.`;
     super(`${message} Make room there, or name another folder in TMPDIR.`, { cause });
   }
 }
@@ -26,7 +26,7 @@ export class ScratchError extends Error {
 export async function withScratchFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   await clearAway();
   const name = `${PREFIX}${namePrefix(await ownIdentity())}`;
-  const folder = await mkdtemp(join(tmpdir(), name)).catch((error: unknown) => {
+  const folder = await mkdtemp(join(temporaryDirectory(), name)).catch((error: unknown) => {
     throw new ScratchError(error as Error);
   });
   const forget = atExit(() => {
@@ -41,11 +41,11 @@ export async function withScratchFolder<T>(use: (folder: string) => Promise<T>):
 }
 
 async function clearAway(): Promise<void> {
-  for (const name of await readdir(tmpdir()).catch(() => [])) {
+  for (const name of await readdir(temporaryDirectory()).catch(() => [])) {
     const owner = name.startsWith(PREFIX) ? ownerByName(name.slice(PREFIX.length)) : undefined;
     if (!owner || (await isAlive(owner))) continue;
     killLeftBy(owner);
     // Other people's cannot be taken away.
-    await rm(join(tmpdir(), name), { recursive: true }).catch(() => undefined);
+    await rm(join(temporaryDirectory(), name), { recursive: true }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,6 +38,14 @@ test.each([
     }),
   );
   expect(most).toBe(1);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test('a folder in its place is taken away', async () => {
+  await mkdir(join(directory, 'langbench-measuring.lock'));
+  await (
+    await lockMachine(new AbortController().signal, () => undefined)
+  )();
   expect(await readdir(directory)).toEqual([]);
 });
 

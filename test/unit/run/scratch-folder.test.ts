@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ownIdentity } from '../../../src/node/process/process-identity.js';
 import { withScratchFolder } from '../../../src/node/run/scratch-folder.js';
@@ -53,6 +53,14 @@ test('the folder is taken away too when this process exits in the meantime', asy
     const [atExit] = process.listeners('exit').filter((listener) => !listeners.has(listener));
     atExit?.call(process, 0);
     expect(await readdir(directory)).toEqual([]);
+  });
+});
+
+test('its path is absolute where TMPDIR is not', async () => {
+  vi.stubEnv('TMPDIR', relative(process.cwd(), directory));
+  await withScratchFolder((folder) => {
+    expect(dirname(folder)).toBe(directory);
+    return Promise.resolve();
   });
 });
 
