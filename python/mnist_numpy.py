@@ -247,7 +247,7 @@ class Trainer:
 
 
 def main():
-    options = parse_options(__doc__.splitlines()[0])
+    options = parse_options((__doc__ or "").partition("\n")[0])
     reporter = Reporter(STARTED_NS)
     threads = available_cores() if options.threads == "default" else options.threads
     # The threads of this program share the cores; BLAS must not multiply them.

@@ -127,7 +127,7 @@ class Clock(tf.keras.callbacks.Callback):
 
 
 def main():
-    options = parse_options(__doc__.splitlines()[0])
+    options = parse_options((__doc__ or "").partition("\n")[0])
     reporter = Reporter(STARTED_NS)
     threads = use_threads(options.threads)
     # Whatever a person's own Keras settings say.
