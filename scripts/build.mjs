@@ -1,7 +1,7 @@
 // Bundles everything that runs: `node scripts/build.mjs [--production] [--watch] [--tests]`.
 // `--tests` adds the suites that run inside VS Code, in build/.
 import { readdirSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { panelBundle } from './panel-bundle.mjs';
 
@@ -100,4 +100,5 @@ if (watch) {
 } else {
   await Promise.all(contexts.map((each) => each.rebuild()));
   await Promise.all(contexts.map((each) => each.dispose()));
+  await chmod('dist/cli/langbench.cjs', 0o755);
 }
