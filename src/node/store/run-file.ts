@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { findJsonFault } from '../../core/json-fault.js';
@@ -22,6 +22,8 @@ export function idOf(file: string): string {
 export async function readRunFile(file: string): Promise<Run> {
   let text: string;
   try {
+    // Reading a pipe that nobody writes to would never end.
+    if (!(await stat(file)).isFile()) throw new Error('it is not a file');
     text = await readFile(file, 'utf8');
   } catch (error) {
     throw new RunStoreError(`The run ${file} cannot be read: ${(error as Error).message}`, { cause: error });

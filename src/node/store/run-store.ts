@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Run, Trial } from '../../core/model/run.js';
 import { writeAtomically } from '../write-atomically.js';
 import { claim, isOwned, release, trialUnderWay } from './ownership.js';
-import { readRunFile, RunStoreError } from './run-file.js';
+import { idOf, readRunFile, RunStoreError } from './run-file.js';
 import { summarize, type RunListing, type RunSummary, type UnreadableRun } from './summary.js';
 import { Trash } from './trash.js';
 
@@ -180,6 +180,9 @@ export class RunStore {
     }
     const exact = runs.filter(({ id }) => id === idOrPath);
     const [match, ...others] = exact.length > 0 ? exact : runs.filter(({ id }) => id.startsWith(idOrPath));
+    // Reading it tells why it is not among the runs.
+    const damaged = unreadable.find(({ file }) => idOf(file).startsWith(idOrPath));
+    if (!match && damaged) return damaged.file;
     if (!match)
       throw new RunStoreError(
         `There is no run "${idOrPath}" in ${this.folder}. "langbench list" tells which there are.`,

@@ -316,3 +316,14 @@ describe('removing', () => {
     expect(await readdir(trash)).toEqual([expect.stringContaining(second.id)]);
   });
 });
+
+test('a pipe is refused, which nobody may ever write to', { timeout: 5000 }, async () => {
+  const pipe = join(directory, 'pipe.json');
+  execFileSync('mkfifo', [pipe]);
+  await expect(store.load(pipe)).rejects.toThrow(/pipe\.json cannot be read: it is not a file/);
+});
+
+test('a beginning of the name of a damaged run tells what is wrong with it', async () => {
+  await writeRunFile('20260301-damaged.json', '{');
+  await expect(store.load('20260301')).rejects.toThrow(/20260301-damaged\.json is damaged/);
+});
