@@ -13,4 +13,10 @@ export type Readiness =
       /** Environment variables that the program must be launched with, e.g. `JULIA_PROJECT`. */
       readonly environment: Readonly<Record<string, string>>;
     }
-  | { readonly state: 'not-ready'; readonly implementation: string; readonly problem: Problem };
+  | NotReady;
+
+export interface NotReady {
+  readonly state: 'not-ready';
+  readonly implementation: string;
+  readonly problem: Problem;
+}

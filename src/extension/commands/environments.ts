@@ -19,7 +19,7 @@ interface ReadinessItem extends vscode.QuickPickItem {
   readonly readiness: Readiness;
 }
 
-function titleOf({ experiment }: LoadedExperiment, id: string): string {
+export function titleOf({ experiment }: LoadedExperiment, id: string): string {
   return experiment.implementations.find((each) => each.id === id)?.title ?? id;
 }
 
@@ -33,15 +33,19 @@ function describe(experiment: LoadedExperiment, readiness: Readiness): Readiness
       detail: readablePath(readiness.interpreter),
     };
   }
-  const { problem } = readiness;
-  // What setting up mends needs no advice.
-  const lines = isSetUp(problem.remedy) ? [tell(problem.message, vscode.l10n.t)] : problemLines(problem, vscode.l10n.t);
   return {
     readiness,
     label: `$(warning) ${label}`,
     description: readinessText(readiness),
-    detail: lines.join(' '),
+    detail: problemText(readiness.problem),
   };
+}
+
+/** What is wrong and what to do about it, for a place that offers to set up, so that this needs no advice. */
+export function problemText(problem: Problem): string {
+  return isSetUp(problem.remedy)
+    ? tell(problem.message, vscode.l10n.t)
+    : problemLines(problem, vscode.l10n.t).join(' ');
 }
 
 /** Shows which implementations can run here; choosing one that cannot sets it up, or shows the setting that is in its way. */
@@ -147,6 +151,6 @@ function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: read
 }
 
 /** The setting that is in the way of the first that a setting is in the way of. */
-export function settingToChange(problems: readonly Problem[]): RemedySetting | undefined {
+function settingToChange(problems: readonly Problem[]): RemedySetting | undefined {
   return problems.map(({ remedy }) => settingOf(remedy)).find((setting) => setting !== undefined);
 }

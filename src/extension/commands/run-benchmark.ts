@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
-import { isSetUp } from '../../core/report/remedy.js';
+import { isSetUp, settingOf } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
@@ -12,7 +12,7 @@ import { signalOf } from '../run/signal-of.js';
 import { benchmarkSettings, openSetting } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { langbenchVersion } from '../workspace.js';
-import { checkAlone, settingToChange } from './environments.js';
+import { checkAlone, problemText, titleOf } from './environments.js';
 import { pickOptions, type RunChoices } from './pick-options.js';
 
 /** Runs an experiment under one cancellable notification. Rejects with what went wrong before the first trial. */
@@ -77,11 +77,22 @@ export async function runMnistBenchmarkWithOptions(app: App): Promise<void> {
   await runForPerson(app, experiment, choices);
 }
 
+/** Says what is in the way of the first that can be mended, and offers that. */
 function offerMending(app: App, experiment: LoadedExperiment, error: NothingReadyError): void {
   app.log.warn(error.message);
-  const message = vscode.l10n.t('No implementation of {0} is ready on this machine yet.', experiment.experiment.title);
-  const setting = settingToChange(error.problems);
-  if (setting === undefined || error.problems.some(({ remedy }) => isSetUp(remedy))) {
+  const { missing } = error;
+  const first =
+    missing.find(({ problem }) => isSetUp(problem.remedy)) ??
+    missing.find(({ problem }) => settingOf(problem.remedy) !== undefined) ??
+    missing[0];
+  if (first === undefined) throw error;
+  const setting = settingOf(first.problem.remedy);
+  const why = [titleOf(experiment, first.implementation), problemText(first.problem)] as const;
+  const message =
+    missing.length === 1
+      ? vscode.l10n.t('{0} is not ready: {1}', ...why)
+      : vscode.l10n.t('Nothing of {0} is ready on this machine yet. {1}: {2}', experiment.experiment.title, ...why);
+  if (setting === undefined) {
     offer(app.log, vscode.window.showWarningMessage, message, vscode.l10n.t('Set Up Environments'), () =>
       vscode.commands.executeCommand(commands.setUpEnvironments, { experiment }),
     );

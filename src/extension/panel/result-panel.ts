@@ -111,6 +111,10 @@ export class ResultPanel implements vscode.Disposable {
     this.#send({ type: 'event', event });
   }
 
+  close(): void {
+    this.#panel.dispose();
+  }
+
   dispose(): void {
     this.#closed = true;
     this.#listening = false;

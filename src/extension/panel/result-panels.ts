@@ -17,6 +17,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
   readonly #delegate: PanelDelegate;
   readonly #panels = new Set<ResultPanel>();
   #following: ResultPanel | undefined;
+  /** The panel that was opened for the run that is to begin: without the run there is nothing to see in it. */
+  #awaiting: ResultPanel | undefined;
   #live: RunSnapshot | undefined;
   /** Why the run that is to begin has not begun. */
   #pending: Pending | undefined;
@@ -43,6 +45,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#live = applyEvent(this.#live, event);
     if (event.type === 'run-started') {
       this.#pending = undefined;
+      this.#awaiting = undefined;
       this.#following?.apply(event);
       return;
     }
@@ -59,10 +62,14 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#following?.show({ pending });
   }
 
-  /** Nothing is under way. A run that was expected and did not begin leaves the last one in its place. */
+  /**
+   * Nothing is under way. A run that was expected and did not begin leaves the last one in its place, and takes a panel
+   * away that was opened for it: an earlier run there would read as its result.
+   */
   async rest(): Promise<void> {
     if (this.#pending === undefined) return;
     this.#pending = undefined;
+    this.#awaiting?.close();
     if (this.#following) await this.#showLast(this.#following);
   }
 
@@ -73,6 +80,7 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       return;
     }
     this.#following = this.#create();
+    if (this.#pending) this.#awaiting = this.#following;
     void this.#showLast(this.#following);
   }
 
@@ -147,6 +155,9 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     const isLive = this.#isLiveRun.bind(this);
     const panel = new ResultPanel(webviewPanel, this.#extensionUri, this.#delegate, isLive, (closed) => {
       this.#panels.delete(closed);
+      if (this.#awaiting === closed) {
+        this.#awaiting = undefined;
+      }
       if (this.#following === closed) {
         this.#following = undefined;
       }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import type { Problem, Run } from '../../core/model/run.js';
+import type { Experiment } from '../../core/model/experiment.js';
+import type { NotReady, Readiness } from '../../core/model/readiness.js';
+import type { Run } from '../../core/model/run.js';
 import { checkWishes } from '../../core/model/run-settings.js';
-import { describeSynthetic, english, tell } from '../../core/report/index.js';
+import { describeSynthetic, english } from '../../core/report/index.js';
+import { problemLines } from '../../core/report/remedy.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import { prepareDataset } from '../../node/dataset/index.js';
@@ -13,12 +16,19 @@ import { benchmarkSettings } from '../settings.js';
 import { withSettings, type RunWishes } from './plan.js';
 import type { RunSession } from './session.js';
 
-/** Nothing of an experiment can run on this machine; the message says why for each implementation. */
+/** Nothing of what was asked for can run on this machine; the message says why for each implementation, a line each. */
 export class NothingReadyError extends Error {
   override readonly name = 'NothingReadyError';
 
-  constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(({ message }) => tell(message, vscode.l10n.t)).join('\n'));
+  constructor(
+    { implementations }: Experiment,
+    readonly missing: readonly NotReady[],
+  ) {
+    const lines = missing.map(({ implementation, problem }) => {
+      const title = implementations.find(({ id }) => id === implementation)?.title ?? implementation;
+      return `${title}: ${problemLines(problem, vscode.l10n.t).join(' ')}`;
+    });
+    super(lines.join('\n'));
   }
 }
 
@@ -72,9 +82,7 @@ async function prepareAndRun(
   const readiness = await experiments.check(experiment, signal);
   const decided = withSettings(experiment, wishes, benchmarkSettings());
   const implementations = chooseImplementations(decided, readiness);
-  if (implementations.length === 0) {
-    throw new NothingReadyError(readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem])));
-  }
+  assertSomeReady(experiment.experiment, decided.implementations ?? [], readiness);
   const settings = runSettings(experiment.experiment, decided, implementations);
   const dataset = await prepareDataset(settings.dataset, {
     signal,
@@ -95,4 +103,11 @@ async function prepareAndRun(
       },
     },
   );
+}
+
+/** Throws {@link NothingReadyError} when none of those that are asked for by name, or of all, can run. */
+function assertSomeReady(experiment: Experiment, asked: readonly string[], readiness: readonly Readiness[]): void {
+  const wanted = readiness.filter(({ implementation }) => asked.length === 0 || asked.includes(implementation));
+  const missing = wanted.filter((each) => each.state === 'not-ready');
+  if (missing.length === wanted.length) throw new NothingReadyError(experiment, missing);
 }

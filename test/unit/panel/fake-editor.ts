@@ -8,6 +8,7 @@ export interface FakePanel {
   say(data: unknown): Promise<void>;
   setVisible(visible: boolean): void;
   close(): void;
+  isClosed(): boolean;
 }
 
 type Listener = (data?: unknown) => unknown;
@@ -52,7 +53,14 @@ export function fakePanel(): FakePanel {
     onDidDispose: listen(on.dispose),
     onDidChangeViewState: listen(on.state),
     reveal: () => undefined,
+    dispose: () => {
+      close();
+    },
   });
+  const close = (): void => {
+    closed = true;
+    for (const listener of [...on.dispose]) listener();
+  };
   return {
     panel: panel as unknown as vscode.WebviewPanel,
     posted,
@@ -63,10 +71,8 @@ export function fakePanel(): FakePanel {
       state.visible = visible;
       for (const listener of on.state) listener();
     },
-    close: () => {
-      closed = true;
-      for (const listener of [...on.dispose]) listener();
-    },
+    close,
+    isClosed: () => closed,
   };
 }
 

@@ -240,6 +240,25 @@ describe('a run under way', () => {
     await panels.rest();
     expect(last().posted).toHaveLength(heard);
   });
+
+  it('takes the panel away that was opened for it when it does not begin', async () => {
+    services.latest.mockResolvedValueOnce(run);
+    panels.expect({ kind: 'preparing', message: 'Checking environments' });
+    panels.follow();
+    await panels.rest();
+    expect(last().isClosed()).toBe(true);
+    panels.follow();
+    expect(seen.created).toHaveLength(2);
+  });
+
+  it('leaves its panel there once it has begun', async () => {
+    panels.expect({ kind: 'preparing', message: 'Checking environments' });
+    panels.follow();
+    for (const event of eventsOf(run)) panels.handle(event);
+    panels.expect({ kind: 'preparing', message: 'Checking environments' });
+    await panels.rest();
+    expect(last().isClosed()).toBe(false);
+  });
 });
 
 describe('a run that another window or the command line measures', () => {
