@@ -19,6 +19,7 @@ export const paletteCommands = {
 export const itemCommands = {
   runExperiment: 'langbench.runExperiment',
   runImplementation: 'langbench.runImplementation',
+  setUpImplementation: 'langbench.setUpImplementation',
   runAgain: 'langbench.runAgain',
   openProgram: 'langbench.openProgram',
   openRun: 'langbench.openRun',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Readiness } from '../../core/model/readiness.js';
+import type { Implementation } from '../../core/model/experiment.js';
+import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { isSetUp, problemLines, settingOf, type RemedySetting } from '../../core/report/remedy.js';
 import { tell } from '../../core/report/translate.js';
@@ -61,14 +62,28 @@ export async function checkEnvironments(app: App, given?: LoadedExperiment): Pro
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Environments of {0}', experiment.experiment.title),
-    placeHolder: vscode.l10n.t('Choose one that is not ready to mend that'),
+    placeHolder: vscode.l10n.t('Choose one that is not ready to set it up'),
     matchOnDescription: true,
   });
   left.abort();
-  if (picked?.readiness.state !== 'not-ready') return;
-  const setting = settingOf(picked.readiness.problem.remedy);
+  if (picked?.readiness.state === 'not-ready') await mend(app, experiment, picked.readiness);
+}
+
+/** Makes one that is known not to be ready so; in the tree, the row's own button. */
+export async function setUpImplementation(
+  app: App,
+  { experiment, implementation }: { experiment: LoadedExperiment; implementation: Implementation },
+): Promise<void> {
+  if (!mayRun(app.log)) return;
+  app.session.assertIdle();
+  const known = app.experiments.knownReadiness(experiment)?.find((each) => each.implementation === implementation.id);
+  if (known?.state === 'not-ready') await mend(app, experiment, known);
+}
+
+async function mend(app: App, experiment: LoadedExperiment, { implementation, problem }: NotReady): Promise<void> {
+  const setting = settingOf(problem.remedy);
   if (setting !== undefined) await openSetting(setting);
-  else await setUp(app, experiment, [picked.readiness.implementation]);
+  else await setUp(app, experiment, [implementation]);
 }
 
 /**

@@ -4,7 +4,7 @@ import { commands, itemCommands, type CommandId } from '../contributions.js';
 import { offer, showError } from '../messages.js';
 import { BusyError } from '../run/session.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
-import { checkEnvironments, setUpEnvironments } from './environments.js';
+import { checkEnvironments, setUpEnvironments, setUpImplementation } from './environments.js';
 import { openProgram, openScriptsSideBySide } from './programs.js';
 import { exportResults, showProgress, showResults } from './results.js';
 import { runAgain } from './run-again.js';
@@ -40,6 +40,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   [commands.runExperiment]: (app, { experiment }: ExperimentRow) => runForPerson(app, experiment),
   [commands.runImplementation]: (app, { experiment, implementation }: ImplementationRow) =>
     runForPerson(app, experiment, { implementations: [implementation.id] }),
+  [commands.setUpImplementation]: setUpImplementation,
   [commands.runAgain]: runAgain,
   [commands.openProgram]: (_app, row: ImplementationRow) => openProgram(row),
   [commands.openRun]: openRun,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { spoken } from './row.js';
 
 /** The row of a file that cannot be used: tells why, and opens it for whoever can mend it. */
 export function brokenFileItem({
@@ -15,5 +16,5 @@ export function brokenFileItem({
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = message;
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [vscode.Uri.file(file)] };
-  return item;
+  return spoken(item);
 }

@@ -15,6 +15,7 @@ import type { Runs } from '../runs.js';
 import { loadServices } from '../services/index.js';
 import { implementationIcon } from '../terminals/appearance.js';
 import { brokenFileItem } from './broken-file.js';
+import { spoken } from './row.js';
 
 /** A row: an experiment, one of its implementations, or a manifest that cannot be used. */
 export type ExperimentNode =
@@ -135,7 +136,7 @@ function experimentItem({ experiment, file }: LoadedExperiment): vscode.TreeItem
   item.contextValue = 'experiment';
   item.iconPath = new vscode.ThemeIcon('beaker');
   item.tooltip = experiment.description;
-  return item;
+  return spoken(item);
 }
 
 function implementationItem(
@@ -146,13 +147,13 @@ function implementationItem(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(implementation.title);
   item.id = `${experiment.file} ${implementation.id}`;
-  item.contextValue = 'implementation';
+  item.contextValue = readiness?.state === 'not-ready' ? 'implementationNotReady' : 'implementation';
   item.iconPath = implementationIcon(experiment.experiment, implementation);
   const time = seconds === undefined ? '' : vscode.l10n.t('{0}/epoch', formatSeconds(seconds));
-  item.description = [readiness ? readinessText(readiness) : '', time].filter((part) => part !== '').join(' · ');
+  item.description = [time, readiness ? readinessText(readiness) : ''].filter((part) => part !== '').join(' · ');
   item.tooltip = readinessTooltip(implementation, readiness);
   item.command = { command: commands.openProgram, title: '', arguments: [{ experiment, implementation }] };
-  return item;
+  return spoken(item);
 }
 
 function readinessTooltip({ framework }: Implementation, readiness: Readiness | undefined): string {

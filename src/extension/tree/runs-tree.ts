@@ -4,6 +4,7 @@ import type { RunSummary, UnreadableRun } from '../../node/store/index.js';
 import { commands } from '../contributions.js';
 import type { Runs } from '../runs.js';
 import { brokenFileItem } from './broken-file.js';
+import { spoken } from './row.js';
 import { runDescription, runLabel } from './run-text.js';
 
 const STATE_ICONS: Readonly<Record<RunSummary['state'], string>> = {
@@ -59,5 +60,5 @@ function runItem(run: RunSummary): vscode.TreeItem {
     run.blocks,
   );
   item.command = { command: commands.openRun, title: vscode.l10n.t('Open'), arguments: [run] };
-  return item;
+  return spoken(item);
 }

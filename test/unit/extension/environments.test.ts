@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import { sentence } from '../../../src/core/model/sentence.js';
 import type { App } from '../../../src/extension/app.js';
-import { checkEnvironments, setUpEnvironments } from '../../../src/extension/commands/environments.js';
+import {
+  checkEnvironments,
+  setUpEnvironments,
+  setUpImplementation,
+} from '../../../src/extension/commands/environments.js';
 import { Experiments } from '../../../src/extension/experiments.js';
 import { BusyError, RunSession } from '../../../src/extension/run/session.js';
 import type { Log } from '../../../src/extension/log.js';
@@ -161,6 +165,18 @@ describe('an interpreter that was chosen and does not work', () => {
     await checkEnvironments(app);
     expect(toolchain.setUp).not.toHaveBeenCalled();
     expect(openedSettings()).toEqual([['workbench.action.openSettings', '@id:langbench.pythonPath']]);
+  });
+
+  it('leads to the setting from its row, and what lacks packages is set up from there', async () => {
+    const [a, b] = mnist.experiment.implementations;
+    if (a === undefined || b === undefined) throw new Error('no implementations');
+    await setUpImplementation(app, { experiment: mnist, implementation: a });
+    experiments.remember(mnist, [notReady('a'), wronglyChosen]);
+    await setUpImplementation(app, { experiment: mnist, implementation: b });
+    expect(openedSettings()).toHaveLength(1);
+    expect(toolchain.setUp).not.toHaveBeenCalled();
+    await setUpImplementation(app, { experiment: mnist, implementation: a });
+    expect(toolchain.setUp).toHaveBeenCalledWith(mnist, ['a'], expect.anything());
   });
 
   it('leads to the setting when it was tried to set it up', async () => {

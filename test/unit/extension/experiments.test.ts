@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
 import type { Run } from '../../../src/core/model/run.js';
 import { Experiments } from '../../../src/extension/experiments.js';
 import { figuresOfRun } from '../../../src/extension/lenses/figures.js';
@@ -125,14 +126,32 @@ describe('the tree of experiments', () => {
   const rowsOf = async (tree: ExperimentsTree) => {
     const [root] = await tree.getChildren();
     const nodes = await tree.getChildren(root);
-    return Promise.all(nodes.map(async (node) => (await tree.getTreeItem(node)).description));
+    return Promise.all(nodes.map(async (node) => tree.getTreeItem(node)));
   };
-  const described = async (...saved: readonly Run[]): Promise<unknown> => (await rowsOf(treeOf(...saved)))[0];
+  const row = async (...saved: readonly Run[]): Promise<vscode.TreeItem | undefined> =>
+    (await rowsOf(treeOf(...saved)))[0];
+  const described = async (...saved: readonly Run[]): Promise<unknown> => (await row(...saved))?.description;
   const withoutTrials: Run = { ...cancelledRun(), id: 'later', trials: [] };
 
   it('shows the time of the newest run that has one', async () => {
     const seconds = figuresOfRun(done, first?.id ?? '')?.typicalSeconds ?? 0;
     expect(await described(withoutTrials, done)).toContain(`${seconds.toFixed(1)}\u00a0s/epoch`);
+  });
+
+  it('says in a row read aloud what it is of, its time and whether it is ready', async () => {
+    await experiments.check(experiment);
+    const item = await row(done);
+    expect(item?.accessibilityInformation?.label).toMatch(new RegExp(`^${first?.title}, .+/epoch · ready$`));
+    expect(item?.contextValue).toBe('implementation');
+  });
+
+  it('offers to set up what is not ready', async () => {
+    const problem = { kind: 'missing-package', message: 'Flux is missing.' } as const;
+    experiments.remember(experiment, [{ state: 'not-ready', implementation: first?.id ?? '', problem }]);
+    expect(await row()).toMatchObject({
+      contextValue: 'implementationNotReady',
+      accessibilityInformation: { label: `${first?.title}, not ready` },
+    });
   });
 
   it('shows a manifest that cannot be used after the others, with the reason, and opens it', async () => {

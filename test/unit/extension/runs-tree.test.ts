@@ -17,6 +17,7 @@ const tree = new RunsTree(runs as unknown as Runs);
 it('shows a file that cannot be read after the runs, with the reason, and opens it', async () => {
   const [first, second] = (await tree.getChildren()).map((row) => tree.getTreeItem(row));
   expect(first).toMatchObject({ contextValue: 'run', id: run.id });
+  expect(second?.accessibilityInformation).toEqual({ label: 'half.json, cannot be read' });
   expect(second).toMatchObject({
     label: 'half.json',
     contextValue: 'unreadableRun',
@@ -41,7 +42,9 @@ it('tells of a run with a name when it began', () => {
 });
 
 it('says first what became of a run, which a narrow list still shows', () => {
-  expect(tree.getTreeItem({ ...run, state: 'cancelled' }).description).toMatch(/^cancelled · /);
+  const { description, accessibilityInformation } = tree.getTreeItem({ ...run, name: 'first try', state: 'cancelled' });
+  expect(description).toMatch(/^cancelled · /);
+  expect(accessibilityInformation?.label).toMatch(/^first try, cancelled · /);
 });
 
 it('leaves the focus in the list when it shows a run', async () => {
