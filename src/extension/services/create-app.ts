@@ -2,6 +2,7 @@ import type { App, Basics } from '../app.js';
 import { annotateFinishedRuns } from '../lenses/annotate-run.js';
 import { createPanelDelegate } from '../panel/create-delegate.js';
 import { ResultPanels } from '../panel/result-panels.js';
+import { tellWhereRunsAreKept } from '../run/kept-elsewhere.js';
 import { createStatusBarItem, RunProgress } from '../run/progress-view.js';
 import { FileTerminals } from '../terminals/file-terminals.js';
 import { ImplementationTerminals } from '../terminals/implementation-terminals.js';
@@ -22,6 +23,7 @@ export function createApp(basics: Basics): App {
     app.panels,
     createStatusBarItem(session, app.progress),
     annotateFinishedRuns(app),
+    tellWhereRunsAreKept(app),
     runs.onDidChange(() => {
       void app.panels.refresh();
     }),

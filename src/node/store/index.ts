@@ -1,3 +1,3 @@
-export { RunStoreError } from './run-file.js';
+export { RunStoreError, type FindFailure } from './run-file.js';
 export { RunStore } from './run-store.js';
 export type { RunListing, RunSummary, UnreadableRun } from './summary.js';

@@ -8,7 +8,17 @@ import type { Run } from '../../core/model/run.js';
 /** Something about saved runs that a person must know; the message says what happened and what to do. */
 export class RunStoreError extends Error {
   override readonly name = 'RunStoreError';
+
+  /** Why no run was found, where that is what went wrong: each face of LangBench has its own advice. */
+  readonly failure: FindFailure | undefined;
+
+  constructor(message: string, { cause, failure }: { readonly cause?: unknown; readonly failure?: FindFailure } = {}) {
+    super(message, { cause });
+    this.failure = failure;
+  }
 }
+
+export type FindFailure = 'none-saved' | 'none-readable' | 'unknown';
 
 /** The version of the file format that this LangBench writes and reads. */
 const VERSION = 1;

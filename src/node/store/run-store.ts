@@ -175,18 +175,15 @@ export class RunStore {
     if (idOrPath === 'latest') {
       if (runs[0]) return runs[0].file;
       if (unreadable.length > 0)
-        throw new RunStoreError(`No run in ${this.folder} can be read. "langbench list" tells why.`);
-      throw new RunStoreError(`There is no run in ${this.folder} yet. Make one with: langbench run mnist`);
+        throw new RunStoreError(`No run in ${this.folder} can be read.`, { failure: 'none-readable' });
+      throw new RunStoreError(`There is no run in ${this.folder} yet.`, { failure: 'none-saved' });
     }
     const exact = runs.filter(({ id }) => id === idOrPath);
     const [match, ...others] = exact.length > 0 ? exact : runs.filter(({ id }) => id.startsWith(idOrPath));
     // Reading it tells why it is not among the runs.
     const damaged = unreadable.find(({ file }) => idOf(file).startsWith(idOrPath));
     if (!match && damaged) return damaged.file;
-    if (!match)
-      throw new RunStoreError(
-        `There is no run "${idOrPath}" in ${this.folder}. "langbench list" tells which there are.`,
-      );
+    if (!match) throw new RunStoreError(`There is no run "${idOrPath}" in ${this.folder}.`, { failure: 'unknown' });
     if (others.length > 0) {
       const ids = [match, ...others].map(({ id }) => id).join(', ');
       throw new RunStoreError(`Several runs begin with "${idOrPath}": ${ids}. Say more of the one you mean.`);

@@ -49,7 +49,7 @@ describe('the command line', { timeout: PATIENCE }, () => {
     [['run', 'mnist', '--frob'], 'unknown option'],
     [['run', './missing.langbench.json'], 'missing.langbench.json'],
     [['setup', 'cobol'], 'no implementation "cobol"'],
-    [['show', 'no-such-run'], 'There is no run "no-such-run"'],
+    [['show', 'no-such-run'], '"langbench list" tells which there are.'],
     [['show', '--format', 'xml'], 'Allowed choices are table, markdown, csv, json'],
     [['compare'], 'missing required argument'],
   ])('ends with 2 and one clear message for %j', async (args, message) => {

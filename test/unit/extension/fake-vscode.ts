@@ -50,6 +50,7 @@ export function fakeVscode(): FakeVscode {
   };
   const extensionContext = {
     extensionPath: '/extension',
+    globalStorageUri: { fsPath: '/storage' },
     subscriptions: [],
     workspaceState: { get: (_key: string, initial: unknown) => initial },
   } as unknown as vscode.ExtensionContext;

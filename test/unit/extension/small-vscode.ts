@@ -244,6 +244,7 @@ export const smallVscode = {
   },
   workspace: {
     isTrusted: true,
+    workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
     fs: { readFile: async ({ fsPath }: Uri): Promise<Uint8Array> => Promise.reject(new Error(`no ${fsPath}`)) },
     // The workspace is the folder /project.
     asRelativePath: (file: string | { fsPath: string }) =>
