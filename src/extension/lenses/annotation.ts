@@ -32,6 +32,8 @@ export interface FileAnnotations {
       };
   /** What the times hold for, a few words each: data, epochs, threads, versions. */
   readonly conditions: readonly string[];
+  /** What a reader should know before trusting them, a sentence each. */
+  readonly warnings?: readonly string[];
   readonly calls: readonly CallAnnotation[];
   /** How many printed times no call could be credited with. */
   readonly unattributed: number;

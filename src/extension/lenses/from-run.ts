@@ -3,8 +3,12 @@ import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
 import { epochCall } from '../../core/train-calls/index.js';
+import { briefName } from '../brief-name.js';
 import type { Comparison, FileAnnotations } from './annotation.js';
 import { figuresOfRun } from './figures.js';
+
+/** The result panel, a click away, has all of them. */
+const MOST_WARNINGS = 2;
 
 /**
  * What a benchmark says of one of its programs, for the program's train calls. Undefined when it measured no epoch, or
@@ -26,7 +30,8 @@ export function annotationsOfRun(
   return {
     measuredAt: run.finishedAt ?? run.startedAt,
     source: { kind: 'benchmark', runId: run.id, implementation: implementation.id },
-    conditions: [...told.items, ...told.warnings],
+    conditions: told.items,
+    warnings: told.warnings.slice(0, MOST_WARNINGS),
     calls: [
       {
         call: { ...call, line: call.start.line },
@@ -46,15 +51,9 @@ function comparisonOf(run: Run, implementation: string): Comparison | undefined 
     if (outcome.state !== 'seen' && outcome.state !== 'judged') continue;
     if (outcome.state === 'judged' && outcome.verdict === 'inconclusive') continue;
     const blocks = outcome.state === 'seen' && { blocks: outcome.blocks };
-    if (a === implementation) return { other: shortName(run, b), ratio: outcome.ratio, ...blocks };
-    if (implementation === reference) return { other: shortName(run, a), ratio: 1 / outcome.ratio, ...blocks };
+    if (a === implementation) return { other: briefName(run.implementations, b), ratio: outcome.ratio, ...blocks };
+    if (implementation === reference)
+      return { other: briefName(run.implementations, a), ratio: 1 / outcome.ratio, ...blocks };
   }
   return undefined;
-}
-
-/** The framework where that tells implementations apart, else the title. */
-function shortName({ implementations }: Run, id: string): string {
-  const record = implementations.find((each) => each.id === id);
-  const namesakes = implementations.filter(({ framework }) => framework === record?.framework);
-  return (namesakes.length === 1 ? record?.framework : record?.title) ?? id;
 }

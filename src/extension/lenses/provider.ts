@@ -5,6 +5,7 @@ import { codeLensEnabled } from '../settings.js';
 import type { CallAnnotation, FileAnnotations } from './annotation.js';
 import type { Annotations } from './annotations.js';
 import type { DocumentCalls } from './document-calls.js';
+import { escapeMarkdown } from './markdown.js';
 import { place, type PlacedCall } from './place.js';
 import { details, resultTitle, unattributedDetails } from './text.js';
 
@@ -58,10 +59,8 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
     const placed = this.#placed(document).find(({ call }) => rangeOf(call).contains(position));
     if (placed?.annotation === undefined) return undefined;
     const [title = '', ...lines] = details(placed.annotation, file, placed.isStale);
-    const text = new vscode.MarkdownString();
-    text.appendMarkdown('**').appendText(title).appendMarkdown('**');
-    for (const line of lines) text.appendMarkdown('\n\n').appendText(line);
-    return new vscode.Hover(text, rangeOf(placed.call));
+    const paragraphs = [`**${escapeMarkdown(title)}**`, ...lines.map(escapeMarkdown)];
+    return new vscode.Hover(new vscode.MarkdownString(paragraphs.join('\n\n')), rangeOf(placed.call));
   }
 
   #placed(document: vscode.TextDocument): readonly PlacedCall[] {

@@ -54,7 +54,8 @@ export function details(annotation: CallAnnotation, file: FileAnnotations, isSta
       ),
     );
   }
-  if (file.conditions.length > 0) lines.push(vscode.l10n.t('Conditions: {0}', file.conditions.join(', ')));
+  if (file.conditions.length > 0) lines.push(vscode.l10n.t('Conditions: {0}', file.conditions.join(' · ')));
+  lines.push(...(file.warnings ?? []));
   lines.push(originText(origin, figures));
   if (file.source.kind === 'file' && file.source.untracedBecause !== undefined) {
     lines.push(vscode.l10n.t('Not traced: {0}', tell(file.source.untracedBecause, vscode.l10n.t)));
@@ -62,7 +63,13 @@ export function details(annotation: CallAnnotation, file: FileAnnotations, isSta
   if (file.unattributed > 0) {
     lines.push(unattributedDetails(file));
   }
-  lines.push(vscode.l10n.t('Measured {0}', new Date(file.measuredAt).toLocaleString(vscode.env.language)));
+  const measuredAt = new Date(file.measuredAt);
+  lines.push(
+    vscode.l10n.t(
+      'Measured {0}',
+      measuredAt.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
+    ),
+  );
   if (isStale) lines.push(vscode.l10n.t('The call was edited since: the time is of its former text.'));
   return lines;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Implementation } from '../../../src/core/model/experiment.js';
-import { english } from '../../../src/core/report/index.js';
+import { conditions, english } from '../../../src/core/report/index.js';
 import { annotationsOfRun } from '../../../src/extension/lenses/from-run.js';
-import { completedRun } from '../../support/invented-runs/index.js';
+import { completedRun, oneBlockRun } from '../../support/invented-runs/index.js';
 
 const tensorflow: Implementation = {
   id: 'python-tensorflow',
@@ -50,6 +50,13 @@ describe('annotationsOfRun', () => {
       annotationsOfRun(completedRun({ implementations: 2, blocks }), flux, JULIA, english)?.calls[0]?.comparison
         ?.blocks;
     expect([of(1), of(2), of(5)]).toEqual([1, 2, undefined]);
+  });
+
+  it('tells its conditions apart from what warns of it, of which two suffice', () => {
+    const annotations = annotationsOfRun(oneBlockRun(), tensorflow, PYTHON, english);
+    const { items, warnings } = conditions(oneBlockRun(), english);
+    expect(annotations?.conditions).toEqual(items);
+    expect(annotations?.warnings).toEqual(warnings.slice(0, 2));
   });
 
   it('has nothing to say of a program without such a call', () => {
