@@ -2,6 +2,7 @@ import type { App, Basics } from '../app.js';
 import { annotateFinishedRuns } from '../lenses/annotate-run.js';
 import { createPanelDelegate } from '../panel/create-delegate.js';
 import { ResultPanels } from '../panel/result-panels.js';
+import { logRuns } from '../run/log-runs.js';
 import { tellWhereRunsAreKept } from '../run/kept-elsewhere.js';
 import { createStatusBarItem, RunProgress } from '../run/progress-view.js';
 import { FileTerminals } from '../terminals/file-terminals.js';
@@ -23,6 +24,7 @@ export function createApp(basics: Basics): App {
     app.panels,
     createStatusBarItem(session, app.progress),
     annotateFinishedRuns(app),
+    logRuns(app),
     tellWhereRunsAreKept(app),
     runs.onDidChange(() => {
       void app.panels.refresh();
