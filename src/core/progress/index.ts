@@ -17,7 +17,10 @@ export interface Progress {
   readonly epochs: number;
   /** Share of the run that is done, 0 to 1, trials counted alike. */
   readonly fraction: number;
-  /** Until the trial ends, once an epoch was seen: its remaining epochs at the pace of the last one. */
+  /**
+   * Until the trial ends, counted from what was last heard of it: its remaining epochs at the pace of the last one, or
+   * what an earlier trial of its implementation still took then if that is more. Undefined before there was either.
+   */
   readonly trialSecondsLeft: number | undefined;
   /** Until the run ends, once every remaining implementation has a known pace. */
   readonly runSecondsLeft: number | undefined;
@@ -34,6 +37,8 @@ export class ProgressTracker {
   #lastPhase: Phase | undefined;
   #epochsDone = 0;
   #lastEpochSeconds: number | undefined;
+  /** Since the trial's launch, when something was last heard of it. */
+  #elapsedSeconds = 0;
 
   constructor(settings: RunSettings) {
     this.#settings = settings;
@@ -48,9 +53,11 @@ export class ProgressTracker {
         this.#lastPhase = undefined;
         this.#epochsDone = 0;
         this.#lastEpochSeconds = undefined;
+        this.#elapsedSeconds = 0;
         return;
       case 'phase':
         this.#lastPhase = event.span.phase;
+        this.#elapsedSeconds = event.span.startSeconds + event.span.seconds;
         if (event.span.phase !== 'epoch') return;
         this.#epochsDone++;
         this.#lastEpochSeconds = event.span.seconds;
@@ -70,8 +77,7 @@ export class ProgressTracker {
   get progress(): Progress | undefined {
     if (this.#trial === undefined) return undefined;
     const { epochs } = this.#settings;
-    const epochsLeft = Math.max(0, epochs - this.#epochsDone);
-    const trialSecondsLeft = this.#lastEpochSeconds === undefined ? undefined : this.#lastEpochSeconds * epochsLeft;
+    const trialSecondsLeft = this.#trialSecondsLeft(this.#trial);
     const share = Math.min(1, this.#epochsDone / epochs);
     return {
       trial: this.#trial,
@@ -84,6 +90,16 @@ export class ProgressTracker {
       trialSecondsLeft,
       runSecondsLeft: this.#runSecondsLeft(trialSecondsLeft),
     };
+  }
+
+  #trialSecondsLeft({ implementation }: TrialKey): number | undefined {
+    const epochsLeft = Math.max(0, this.#settings.epochs - this.#epochsDone);
+    const known = this.#trialSeconds.get(implementation);
+    const estimates = [
+      ...(this.#lastEpochSeconds === undefined ? [] : [this.#lastEpochSeconds * epochsLeft]),
+      ...(known === undefined ? [] : [Math.max(0, known - this.#elapsedSeconds)]),
+    ];
+    return estimates.length === 0 ? undefined : Math.max(...estimates);
   }
 
   #runSecondsLeft(trialSecondsLeft: number | undefined): number | undefined {

@@ -22,9 +22,8 @@ export async function benchmark(
   wishes: RunWishes,
   { signal, onTaken }: BenchmarkOptions = {},
 ): Promise<Run | undefined> {
-  const title = vscode.l10n.t('LangBench: {0}', experiment.experiment.title);
   const parts = { ...app, directory: app.runs.directory, langbenchVersion: langbenchVersion(app.context) };
-  return withRunNotification(app.progress, title, (token) =>
+  return withRunNotification(app.progress, experiment.experiment.title, (token) =>
     runBenchmark(parts, experiment, wishes, {
       signal: AbortSignal.any([signalOf(token), ...(signal ? [signal] : [])]),
       ...(onTaken && { onTaken }),

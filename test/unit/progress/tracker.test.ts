@@ -61,6 +61,8 @@ describe('ProgressTracker', () => {
     expect(tracker.progress?.runSecondsLeft).toBeUndefined();
     follow(tracker).ended('b', 20);
     follow(tracker).started('a');
+    // As long as this program's first trial, and the last trial of the other.
+    expect(tracker.progress?.runSecondsLeft).toBe(40 + 20);
     follow(tracker).epochDone(10);
     // Two epochs of this trial, and the last trial of the other.
     expect(tracker.progress?.runSecondsLeft).toBe(20 + 20);
