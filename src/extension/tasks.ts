@@ -72,7 +72,7 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
       });
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
-      pty.notice(messageOf(error));
+      pty.notice(messageOf(error), 'failure');
       pty.exit(EXIT_FAILED);
     }
   };

@@ -59,7 +59,7 @@ describe('a person who runs the MNIST benchmark', () => {
         .map((tab) => tab.trim())
         .filter((tab) => tab !== '')
         .sort(),
-    ).toEqual(run.implementations.map(({ title }) => title).sort());
+    ).toEqual(run.implementations.map(({ framework }) => framework).sort());
     const text = await window.terminalText();
     expect(text).toMatch(/The time elapsed:|seconds/);
     expect(text).not.toContain(':::LANGBENCH');

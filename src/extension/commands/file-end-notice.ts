@@ -5,13 +5,13 @@ import type { CallTimes, FileTimes } from '../../core/train-calls/index.js';
 import type { ProcessEnd } from '../../node/process/index.js';
 import type { FileAnnotations } from '../lenses/annotation.js';
 
-/** What a file's run came to, for the end of its terminal: how it ended, and which times and calls have not come together. */
-export function fileEndNotice(
+/** Which times and calls have not come together in a file's run, for the end of its terminal; empty when all have. */
+export function timesNotice(
   { untracedBecause, missed = [], left = [], unattributed, passedOver }: FileTimes,
   { calls }: FileAnnotations,
   end: ProcessEnd,
 ): string {
-  const lines = [endText(end)];
+  const lines: string[] = [];
   if (untracedBecause !== undefined)
     lines.push(vscode.l10n.t('── not traced: {0}', tell(untracedBecause, vscode.l10n.t)));
   if (missed.length > 0) {
@@ -37,11 +37,18 @@ export function fileEndNotice(
 const placesOf = (calls: readonly CallTimes['call'][]): string =>
   calls.map(({ callee, line }) => `${callee} (${line + 1})`).join(', ');
 
-function endText({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd): string {
+export function isFailure({ cause, exitCode }: ProcessEnd): boolean {
+  return cause === 'not-started' || (cause === 'exited' && exitCode !== 0);
+}
+
+/** How a file's run ended. */
+export function endNotice({ cause, exitCode, signal, wallSeconds, error }: ProcessEnd, interpreter: string): string {
   const time = formatSeconds(wallSeconds);
   if (cause === 'not-started') {
     const advice = vscode.l10n.t('── choose another interpreter in the settings, or in the language’s own extension');
-    return `${vscode.l10n.t('── could not be started: {0}', error?.message ?? '')}\n${advice}`;
+    const reason =
+      error?.code === 'ENOENT' ? vscode.l10n.t('{0} is not there', interpreter) : (error?.message ?? interpreter);
+    return `${vscode.l10n.t('── could not be started: {0}', reason)}\n${advice}`;
   }
   if (cause === 'cancelled') return vscode.l10n.t('── cancelled after {0}', time);
   return exitCode === null

@@ -9,7 +9,7 @@ import { languageOf } from '../lenses/document-calls.js';
 import { annotationsOfFile } from '../lenses/from-file.js';
 import { fileRunMode, trainCallPatterns } from '../settings.js';
 import { mayRun } from '../trust.js';
-import { fileEndNotice } from './file-end-notice.js';
+import { endNotice, isFailure, timesNotice } from './file-end-notice.js';
 import { implementationOf } from './program-of.js';
 import { runForPerson } from './run-benchmark.js';
 
@@ -107,7 +107,8 @@ async function runFile(
       app.fileTerminals.release(uri);
     });
     const annotations = annotationsOfFile(times, interpreter.path);
-    pty.notice(fileEndNotice(times, annotations, end));
+    pty.notice(endNotice(end, interpreter.path), isFailure(end) ? 'failure' : 'remark');
+    pty.notice(timesNotice(times, annotations, end));
     if (end.cause !== 'not-started') await app.annotations.replace(uri, annotations);
   });
 }

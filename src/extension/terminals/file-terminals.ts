@@ -71,7 +71,7 @@ export class FileTerminals {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: vscode.l10n.t('{0} (timed)', shortName(basename(uri.fsPath))),
+      name: shortName(basename(uri.fsPath)),
       pty,
       iconPath: languageIcon(language),
       isTransient: true,

@@ -4,6 +4,7 @@ import type { Trial, TrialKey } from '../../core/model/run.js';
 import { formatSeconds } from '../../core/report/format.js';
 import { problemLines } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
+import { briefName } from '../brief-name.js';
 import type { RunSession, SessionEvent } from '../run/session.js';
 import { shortName } from '../short-name.js';
 import { languageIcon, terminalColor } from './appearance.js';
@@ -79,19 +80,17 @@ export class ImplementationTerminals implements vscode.Disposable {
   #endTrial(experiment: LoadedExperiment, trial: Trial): void {
     const pty = this.#ptyOf(experiment, trial);
     pty?.endProgram();
-    pty?.notice(endNotice(trial));
+    pty?.notice(endNotice(trial), 'problem' in trial ? 'failure' : 'remark');
     const entry = this.#terminals.get(keyOf(experiment, trial));
     if (entry !== undefined) entry.trial = undefined;
   }
 
-  /** The running trial comes to the front, unless the person has turned to a terminal of their own meanwhile. */
+  /** A run's first trial comes to the front; whether the person has hidden the terminals since, no editor tells. */
   #reveal(experiment: LoadedExperiment, implementation: Implementation, trial: TrialKey): void {
-    const { activeTerminal } = vscode.window;
-    const isOursActive = [...this.#terminals.values()].some(({ terminal }) => terminal === activeTerminal);
     const key = keyOf(experiment, trial);
     const entry = this.#terminals.get(key) ?? this.#create(key, experiment, implementation);
     entry.trial = trial;
-    if (this.#isFirstTrial || isOursActive) entry.pty.bringToFront(entry.terminal);
+    if (this.#isFirstTrial) entry.pty.bringToFront(entry.terminal);
     this.#isFirstTrial = false;
   }
 
@@ -108,7 +107,7 @@ export class ImplementationTerminals implements vscode.Disposable {
       },
     });
     const terminal = vscode.window.createTerminal({
-      name: shortName(implementation.title),
+      name: shortName(briefName(experiment.experiment.implementations, implementation.id)),
       pty,
       iconPath: languageIcon(implementation.language),
       color: terminalColor(experiment.experiment, implementation),
@@ -125,7 +124,7 @@ function keyOf(experiment: LoadedExperiment, trial: TrialKey): string {
 }
 
 /** What a trial came to, in a line; and what to do about it when it failed. */
-export function endNotice(trial: Trial): string {
+function endNotice(trial: Trial): string {
   switch (trial.state) {
     case 'completed':
       return vscode.l10n.t('── completed in {0}', formatSeconds(trial.wallSeconds));

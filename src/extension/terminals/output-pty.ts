@@ -10,6 +10,10 @@ const PENDING_CHARACTERS = 1024 * 1024;
 
 const INTERRUPT = '\u0003';
 
+const DIM = '\u001B[2m';
+const RED = '\u001B[31m';
+const PLAIN = '\u001B[0m';
+
 type Stream = 'stdout' | 'stderr';
 
 export interface OutputPtyHandlers {
@@ -106,9 +110,10 @@ export class OutputPty implements vscode.Pseudoterminal {
     this.#push(text);
   }
 
-  /** Shows a line of LangBench's own, told apart from the program's output by being dim. */
-  notice(text: string): void {
-    const lines = text.split('\n').map((line) => `\u001B[2m${line}\u001B[0m\n`);
+  /** Shows lines of LangBench's own, told apart from the program's output by being dim, or red for what went wrong. */
+  notice(text: string, kind: 'remark' | 'failure' = 'remark'): void {
+    if (text === '') return;
+    const lines = text.split('\n').map((line) => `${kind === 'remark' ? DIM : RED}${line}${PLAIN}\n`);
     this.#push(`${this.#atLineStart ? '' : '\n'}${lines.join('')}`);
   }
 
@@ -167,5 +172,5 @@ function leftOutNotice(characters: number, isLogged: boolean): string {
   const text = isLogged
     ? vscode.l10n.t('… {0} MB left out here; the log has all of it', megabytes)
     : vscode.l10n.t('… {0} MB left out here', megabytes);
-  return `\u001B[2m${text}\u001B[0m\r\n`;
+  return `${DIM}${text}${PLAIN}\r\n`;
 }

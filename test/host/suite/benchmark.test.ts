@@ -18,8 +18,8 @@ const SMALL = {
   'langbench.epochs': 2,
   'langbench.implementations': ['python-numpy', 'julia-plain'],
 };
-const NUMPY = 'Python NumPy';
-const JULIA = 'Julia plain';
+const NUMPY = 'NumPy';
+const JULIA = 'plain Julia';
 
 describe('the MNIST benchmark', () => {
   const texts = new TerminalTexts();

@@ -52,7 +52,7 @@ const times = (titles: readonly string[]): string[] =>
 
 describe("a person's own Python file", () => {
   const texts = new TerminalTexts();
-  const terminal = 'own.py (timed)';
+  const terminal = 'own.py';
   let editor: vscode.TextEditor;
 
   before(async () => {
@@ -151,7 +151,7 @@ describe("a person's own Python file", () => {
   it('is ended by Ctrl+C with nothing left of it', async () => {
     const endless = await open('endless.py', 'import time\nprint("on", flush=True)\nwhile True:\n    time.sleep(1)\n');
     const ended = vscode.commands.executeCommand(commands.runFileTimed, endless.document.uri);
-    const name = 'endless.py (timed)';
+    const name = 'endless.py';
     await until('it runs', () => (texts.of(name).includes('on\r\n') ? true : undefined));
     terminalNamed(name)?.sendText('\u0003', false);
     await ended;
@@ -164,7 +164,7 @@ describe("a person's own Python file", () => {
       'flood.py',
       `import sys\nfor _ in range(2_000_000):\n    sys.stdout.write(${line} + "\\n")\nprint("the end")\n`,
     );
-    const name = 'flood.py (timed)';
+    const name = 'flood.py';
     const started = Date.now();
     await vscode.commands.executeCommand(commands.runFileTimed, flood.document.uri);
     await until('the end is shown', () => (texts.of(name).includes('the end\r\n') ? true : undefined));

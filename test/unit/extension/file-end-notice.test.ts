@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { sentence } from '../../../src/core/model/sentence.js';
 import type { Timing } from '../../../src/core/model/timing.js';
 import type { FileTimes } from '../../../src/core/train-calls/index.js';
-import { fileEndNotice } from '../../../src/extension/commands/file-end-notice.js';
+import { endNotice, isFailure, timesNotice } from '../../../src/extension/commands/file-end-notice.js';
 import { annotationsOfFile } from '../../../src/extension/lenses/from-file.js';
 import type { ProcessEnd } from '../../../src/node/process/index.js';
 
@@ -21,8 +21,8 @@ const timed: FileTimes = {
 
 function notice(times: FileTimes, end: Partial<ProcessEnd> = {}): string[] {
   const ended = { cause: 'exited', exitCode: 0, signal: null, wallSeconds: 3, ...end } as ProcessEnd;
-  const text = fileEndNotice(times, annotationsOfFile(times, '/python'), ended);
-  return text.replaceAll('\u00a0', ' ').split('\n');
+  const text = [endNotice(ended, '/python'), timesNotice(times, annotationsOfFile(times, '/python'), ended)].join('\n');
+  return text.trim().replaceAll('\u00a0', ' ').split('\n');
 }
 
 it('tells only how a run ended whose calls all have their times', () => {
@@ -57,8 +57,15 @@ it('tells of printed times beyond the most that are kept', () => {
 });
 
 it('says what to do, and nothing of calls, when the program did not even start', () => {
-  expect(notice({ ...timed, calls: [] }, { cause: 'not-started', error: new Error('ENOENT') })).toEqual([
-    '── could not be started: ENOENT',
+  const error = Object.assign(new Error('spawn /python ENOENT'), { code: 'ENOENT' });
+  expect(notice({ ...timed, calls: [] }, { cause: 'not-started', exitCode: null, error })).toEqual([
+    '── could not be started: /python is not there',
     '── choose another interpreter in the settings, or in the language’s own extension',
   ]);
+});
+
+it('takes an end for a failure that nobody asked for', () => {
+  const end = (given: Partial<ProcessEnd>) => isFailure({ cause: 'exited', exitCode: null, ...given } as ProcessEnd);
+  expect([end({ exitCode: 0 }), end({ cause: 'cancelled' })]).toEqual([false, false]);
+  expect([end({ exitCode: 1 }), end({ signal: 'SIGSEGV' }), end({ cause: 'not-started' })]).toEqual([true, true, true]);
 });

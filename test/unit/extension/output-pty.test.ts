@@ -54,8 +54,11 @@ describe('OutputPty', () => {
     pty.show('stdout', bytes('no newline :::LANG'));
     pty.endProgram();
     pty.notice('done');
+    pty.notice('lost', 'failure');
     vi.runAllTimers();
-    expect(shown).toBe('\u001B[2mprogram\u001B[0m\r\nno newline :::LANG\r\n\u001B[2mdone\u001B[0m\r\n');
+    expect(shown).toBe(
+      '\u001B[2mprogram\u001B[0m\r\nno newline :::LANG\r\n\u001B[2mdone\u001B[0m\r\n\u001B[31mlost\u001B[0m\r\n',
+    );
   });
 
   it('shows its end when it comes to the front, once more when it has got its size, and leaves the reader alone then', () => {

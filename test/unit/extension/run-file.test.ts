@@ -47,7 +47,7 @@ it('replaces what stood above the calls by what was measured', async () => {
 it('leaves the times of the last run when the program could not be started', async () => {
   parts.runFile.mockResolvedValue(ended({ cause: 'not-started', error: new Error('ENOENT') }));
   await runFileTimed(app);
-  expect(pty.notice).toHaveBeenCalledWith(expect.stringContaining('could not be started: ENOENT'));
+  expect(pty.notice).toHaveBeenCalledWith(expect.stringContaining('could not be started: ENOENT'), 'failure');
   expect(replace).not.toHaveBeenCalled();
 });
 

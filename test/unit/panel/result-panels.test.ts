@@ -242,7 +242,7 @@ describe('a run under way', () => {
   });
 
   it('takes the panel away that was opened for it when it does not begin', async () => {
-    services.latest.mockResolvedValueOnce(run);
+    delegate.latest.mockResolvedValueOnce(run);
     panels.expect({ kind: 'preparing', message: 'Checking environments' });
     panels.follow();
     await panels.rest();
