@@ -10,7 +10,7 @@ it('tells when trials begin, how they end and what becomes of the run', () => {
   const session = new RunSession();
   const lines: string[] = [];
   const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(`! ${line}`) };
-  logRuns({ session, log: log as never });
+  logRuns({ session, log });
   const emit = session.emit.bind(session, {} as LoadedExperiment);
   const run = oneBlockRun();
   for (const event of eventsOf(run)) emit(event);
