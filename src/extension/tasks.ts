@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { headline } from '../core/report/index.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
@@ -70,6 +71,7 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
         // Before that, another run may be under way, which keeps its terminals.
         onTaken: () => app.terminals.redirectTo(pty),
       });
+      if (run !== undefined) pty.notice(`── ${headline(run, vscode.l10n.t).text}`);
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
       pty.notice(messageOf(error), 'failure');

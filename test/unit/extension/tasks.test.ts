@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import type { RunEvent } from '../../../src/core/model/run-event.js';
+import { headline } from '../../../src/core/report/index.js';
 import type { App } from '../../../src/extension/app.js';
 import { RunProgress } from '../../../src/extension/run/progress-view.js';
 import { RunSession } from '../../../src/extension/run/session.js';
@@ -8,6 +9,7 @@ import { BenchmarkTaskProvider } from '../../../src/extension/tasks.js';
 import { OutputPty } from '../../../src/extension/terminals/output-pty.js';
 import { ImplementationTerminals } from '../../../src/extension/terminals/implementation-terminals.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
+import { cancelledRun, oneBlockRun } from '../../support/invented-runs/index.js';
 
 type Tell = (event: RunEvent) => void;
 interface UnderWay {
@@ -23,7 +25,7 @@ vi.mock('../../../src/node/run/index.js', () => ({
     new Promise((resolve) => {
       node.runs.push({ tell: onEvent, end: resolve });
       signal.addEventListener('abort', () => {
-        resolve({ state: 'cancelled' });
+        resolve(cancelledRun());
       });
     }),
 }));
@@ -85,9 +87,11 @@ describe('a task', () => {
     const { tell, end } = await underWay();
     tell({ type: 'trial-started', trial, command: ['python', 'a.py'] });
     print(tell, 'epoch 1\n');
-    end({ state: 'completed' });
+    const done = oneBlockRun();
+    end(done);
     await vi.waitUntil(() => task.exit !== undefined);
     expect(task.text).toContain('epoch 1\r\n');
+    expect(task.text).toContain(`── ${headline(done).text}`);
     expect(task.exit).toBe(0);
   });
 
@@ -102,7 +106,7 @@ describe('a task', () => {
     print(tell, 'after\n');
     expect(second.exit).toBe(1);
     expect(second.text).toContain('busy in this window: CNN on MNIST.');
-    end({ state: 'completed' });
+    end(oneBlockRun());
     await vi.waitUntil(() => first.exit !== undefined);
     expect(first.text).toContain('before\r\nafter\r\n');
     expect(first.exit).toBe(0);
