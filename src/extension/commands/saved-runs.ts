@@ -62,7 +62,7 @@ export async function deleteRuns(app: App, given?: RunRow, selected?: readonly R
   const deleted: { readonly row: RunRow; readonly undo: () => Promise<void> }[] = [];
   try {
     for (const row of chosen(app, given, selected)) {
-      deleted.push({ row, undo: await app.runs.remove(isReadable(row) ? row.id : row.file) });
+      deleted.push({ row, undo: await remove(app, row) });
     }
   } finally {
     const [first] = deleted;
@@ -76,4 +76,14 @@ export async function deleteRuns(app: App, given?: RunRow, selected?: readonly R
       });
     }
   }
+}
+
+async function remove({ runs, panels }: App, row: RunRow): Promise<() => Promise<void>> {
+  if (!isReadable(row)) return runs.remove(row.file);
+  const undo = await runs.remove(row.id);
+  await panels.reload(row.id);
+  return async () => {
+    await undo();
+    await panels.reload(row.id);
+  };
 }

@@ -104,6 +104,14 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
+  /** A saved run was deleted, or brought back: whoever shows it, or says that it is gone, looks for it again. */
+  async reload(id: string): Promise<void> {
+    if (this.#live?.run.id === id && !this.isLive) this.#live = undefined;
+    for (const panel of [...this.#panels].filter(({ runId }) => runId === id)) {
+      panel.show(await this.#contentOf(id, undefined));
+    }
+  }
+
   /** The saved runs have changed: another window, or the command line, may have gone on with one that is shown. */
   async refresh(): Promise<void> {
     const ids = [...this.#panels].flatMap(({ run }) => (run?.state === 'running' ? [run.id] : []));

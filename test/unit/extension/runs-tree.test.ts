@@ -95,8 +95,10 @@ describe('deleting', () => {
       return Promise.resolve();
     }),
   );
+  const reload = vi.fn(() => Promise.resolve());
   const app = {
     runs: { remove },
+    panels: { reload },
     runsView: { selection: [run, damaged] },
     log: { error: vi.fn() },
   } as unknown as App;
@@ -111,9 +113,11 @@ describe('deleting', () => {
     await deleteRuns(app);
     expect(remove.mock.calls).toEqual([[run.id], [damaged.file]]);
     expect(shown).toEqual(['Deleted 2 runs.']);
+    expect(reload).toHaveBeenCalledExactlyOnceWith(run.id);
     await vi.waitFor(() => {
       expect(undone).toEqual([run.id, damaged.file]);
     });
+    expect(reload).toHaveBeenCalledTimes(2);
   });
 
   it('names a file that cannot be read', async () => {

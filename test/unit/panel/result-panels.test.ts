@@ -299,6 +299,17 @@ describe('a run that another window or the command line measures', () => {
   });
 });
 
+it('says of a run that was deleted that it is gone, and shows it again when it is back', async () => {
+  for (const event of eventsOf(run)) panels.handle(event);
+  await panels.show(run.id);
+  await last().say({ type: 'ready' });
+  delegate.load.mockRejectedValueOnce(new Error('There is no such run.'));
+  await panels.reload(run.id);
+  expect(last().posted.at(-1)).toMatchObject({ type: 'problem', message: 'There is no such run.' });
+  await panels.reload(run.id);
+  expect(last().posted.at(-1)).toMatchObject({ type: 'show', snapshot: { run } });
+});
+
 describe('after a reload', () => {
   it('shows the run that the page remembers', async () => {
     const restored = fakePanel();
