@@ -62,6 +62,8 @@ export async function runBenchmark(
     throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
   }
   const work = async (signal: AbortSignal): Promise<Run> => {
+    // Whoever shows the run is to know by then that it is to come.
+    parts.session.prepare(vscode.l10n.t('Checking environments'));
     const taken = onTaken?.();
     try {
       return await prepareAndRun(parts, experiment, wishes, signal);
@@ -78,7 +80,6 @@ async function prepareAndRun(
   wishes: RunWishes,
   signal: AbortSignal,
 ): Promise<Run> {
-  session.prepare(vscode.l10n.t('Checking environments'));
   const readiness = await experiments.check(experiment, signal);
   const decided = withSettings(experiment, wishes, benchmarkSettings());
   const implementations = chooseImplementations(decided, readiness);

@@ -3,7 +3,7 @@ import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { App } from '../../../src/extension/app.js';
 import { runForPerson } from '../../../src/extension/commands/run-benchmark.js';
 import { RunProgress } from '../../../src/extension/run/progress-view.js';
-import { RunSession } from '../../../src/extension/run/session.js';
+import { RunSession, type SessionState } from '../../../src/extension/run/session.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { pressed, shown, smallVscode } from './small-vscode.js';
 
@@ -88,6 +88,16 @@ it('says which setting is in the way, and opens it', async () => {
   ]);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('Julia Flux: /no/python is not there.'));
   await executed('workbench.action.openSettings', '@id:langbench.pythonPath');
+});
+
+it('opens the panel when it is known there that a run is to come', async () => {
+  check.mockResolvedValue([noPackages]);
+  let told: SessionState | undefined;
+  follow.mockImplementationOnce(() => {
+    told = app.session.state;
+  });
+  await runForPerson(app, experiment);
+  expect(told).toMatchObject({ kind: 'preparing', message: 'Checking environments' });
 });
 
 it('starts no run of what is not ready, though another is', async () => {
