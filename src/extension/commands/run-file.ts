@@ -76,6 +76,7 @@ async function runFile(
       input,
     });
     app.session.begin();
+    app.annotations.setRunning(uri, true);
     pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
     const { times, end } = await measureFile(
       {
@@ -105,6 +106,7 @@ async function runFile(
     ).finally(() => {
       pty.endProgram();
       app.fileTerminals.release(uri);
+      app.annotations.setRunning(uri, false);
     });
     const annotations = annotationsOfFile(times, interpreter.path);
     pty.notice(endNotice(end, interpreter.path), isFailure(end) ? 'failure' : 'remark');

@@ -19,6 +19,7 @@ export class Annotations implements vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #running = new Set<string>();
   #files: ReadonlyMap<string, FileAnnotations>;
 
   constructor(state: vscode.Memento) {
@@ -31,6 +32,17 @@ export class Annotations implements vscode.Disposable {
 
   get(uri: vscode.Uri): FileAnnotations | undefined {
     return this.#files.get(uri.toString());
+  }
+
+  /** Whether a file is being run timed. */
+  isRunning(uri: vscode.Uri): boolean {
+    return this.#running.has(uri.toString());
+  }
+
+  setRunning(uri: vscode.Uri, isRunning: boolean): void {
+    if (isRunning) this.#running.add(uri.toString());
+    else this.#running.delete(uri.toString());
+    this.#changed.fire();
   }
 
   /** Every annotated file. */

@@ -7,9 +7,8 @@ import type { Annotations } from './annotations.js';
 import type { DocumentCalls } from './document-calls.js';
 import { escapeMarkdown } from './markdown.js';
 import { place, type PlacedCall } from './place.js';
+import { rolesOf, type Role } from './roles.js';
 import { details, resultTitle, unattributedDetails } from './text.js';
-
-type Role = 'result' | 'unattributed' | 'run' | 'compare' | 'clear';
 
 /** A lens that knows what it will say; saying it waits until it is drawn. */
 class TrainCallLens extends vscode.CodeLens {
@@ -38,13 +37,9 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
   provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): TrainCallLens[] {
     if (token.isCancellationRequested || !codeLensEnabled(document.uri)) return [];
     const file = this.#annotations.get(document.uri);
-    return this.#placed(document).flatMap((placed) => {
-      const range = rangeOf(placed.call);
-      const roles: readonly Role[] = placed.annotation
-        ? ['result', 'run', 'compare', 'clear']
-        : rolesWithoutTime(placed.call, file);
-      return roles.map((role) => new TrainCallLens(range, role, document.uri, placed));
-    });
+    return rolesOf(this.#placed(document), file).map(
+      ({ placed, role }) => new TrainCallLens(rangeOf(placed.call), role, document.uri, placed),
+    );
   }
 
   resolveCodeLens(lens: TrainCallLens): TrainCallLens {
@@ -77,6 +72,7 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
           ? NOTHING
           : { command: '', title: vscode.l10n.t('unattributed'), tooltip: unattributedDetails(file) };
       case 'run':
+        if (this.#annotations.isRunning(uri)) return runningCommand();
         return annotation === undefined
           ? { command: commands.runFileTimed, title: vscode.l10n.t('$(watch) Run timed'), arguments: [uri] }
           : rerunCommand(uri, file);
@@ -97,9 +93,12 @@ export class TrainCallLenses implements vscode.CodeLensProvider<TrainCallLens>, 
 /** What a lens says when the store was cleared between providing and drawing. */
 const NOTHING: vscode.Command = { command: '', title: '' };
 
-/** A traced call without a time was not run; one in a file that ran as it is may have printed a time that nobody knows for its. */
-function rolesWithoutTime({ text }: TrainCall, file: FileAnnotations | undefined): readonly Role[] {
-  return file?.untimed?.includes(text) ? ['unattributed', 'run', 'clear'] : ['run'];
+function runningCommand(): vscode.Command {
+  return {
+    command: commands.cancelRun,
+    title: vscode.l10n.t('$(loading~spin) running'),
+    tooltip: vscode.l10n.t('Cancel Run'),
+  };
 }
 
 /** What gave a time its comparison is run again with it; alone, it would come back without. */

@@ -73,9 +73,9 @@ it('tells the editor whether there are times when the first one comes and when t
 });
 
 /** What stands above the calls, a line each. */
-function shown(token = alive): string[] {
+function shown(token = alive, of = document): string[] {
   const lines = new Map<number, string[]>();
-  for (const lens of lenses.provideCodeLenses(document, token)) {
+  for (const lens of lenses.provideCodeLenses(of, token)) {
     const { startLine } = lens.range as unknown as { startLine: number };
     const title = lenses.resolveCodeLens(lens).command?.title.replaceAll('\u00a0', ' ') ?? '';
     lines.set(startLine, [...(lines.get(startLine) ?? []), title]);
@@ -91,6 +91,30 @@ describe('lenses', () => {
     expect(shown()).toEqual([`0: ${OFFER}`, `1: ${OFFER}`]);
     annotations.show(uri, asItWas);
     expect(shown()).toEqual([`0: ${TIMED}`, `1: ${TIMED}`]);
+  });
+
+  it('say that the file is being run while it is', () => {
+    const RUNNING = '$(loading~spin) running';
+    annotations.show(uri, { ...asItWas, calls: measured.slice(0, 1) });
+    annotations.setRunning(uri, true);
+    expect(shown()).toEqual([`0: 2.00 s | ${RUNNING} | Compare | Clear`, `1: ${RUNNING}`]);
+    annotations.setRunning(uri, false);
+    expect(shown()).toEqual([`0: ${TIMED}`, `1: ${OFFER}`]);
+  });
+
+  it('offer what acts on the file once above a line with several calls', () => {
+    const source = 'a.fit(x).fit(y)\n';
+    const chained = { ...document, getText: () => source };
+    expect(shown(alive, chained)).toEqual([`0: ${OFFER}`]);
+    const [first, second] = findTrainCalls(source, 'python').map((call) => ({
+      ...measured[0],
+      call: { ...call, line: 0 },
+    })) as CallAnnotation[];
+    if (first === undefined || second === undefined) throw new Error('no two calls');
+    annotations.show(uri, { ...asItWas, calls: [first, second] });
+    expect(shown(alive, chained)).toEqual([`0: 2.00 s | Compare | ${TIMED}`]);
+    annotations.show(uri, { ...asItWas, calls: [first] });
+    expect(shown(alive, chained)).toEqual([`0: ${TIMED}`]);
   });
 
   it('stand above what a person calls a train call, beside what LangBench does or instead of it', () => {

@@ -16,13 +16,13 @@ vi.mock('../../../src/extension/interpreters.js', () => ({ interpreterFor: parts
 const uri = smallVscode.Uri.file('/project/own.py');
 const document = { languageId: 'python', uri, isDirty: true, text: '', save: vi.fn(), getText: () => document.text };
 const pty = { startProgram: vi.fn(), show: vi.fn(), endProgram: vi.fn(), notice: vi.fn() };
-const [release, replace] = [vi.fn(), vi.fn()];
+const [release, replace, setRunning] = [vi.fn(), vi.fn(), vi.fn()];
 const app = {
   context: { extensionPath: '/extension' },
   experiments: { all: () => Promise.resolve([]) },
   session: new RunSession(),
   fileTerminals: { open: () => pty, release },
-  annotations: { show: vi.fn(), replace },
+  annotations: { show: vi.fn(), replace, setRunning },
 } as unknown as App;
 
 const ended = (end: Partial<FileRun['end']>): FileRun => ({
@@ -42,6 +42,10 @@ beforeEach(() => {
 it('replaces what stood above the calls by what was measured', async () => {
   await runFileTimed(app);
   expect(replace).toHaveBeenCalledExactlyOnceWith(uri, expect.objectContaining({ calls: [] }));
+  expect(setRunning.mock.calls).toEqual([
+    [uri, true],
+    [uri, false],
+  ]);
 });
 
 it('leaves the times of the last run when the program could not be started', async () => {
