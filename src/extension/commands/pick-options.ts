@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { RunSettings } from '../../core/model/run.js';
 import { tell } from '../../core/report/translate.js';
 import { readinessText, versionsOf } from '../readiness-text.js';
+import { pickDataset } from './dataset-step.js';
 import { askForNumber, pickMany, pickOne, runSteps, type Choice } from './steps.js';
 
 /** Everything that the options' steps decide. */
@@ -63,21 +65,16 @@ export async function pickOptions(
     async () =>
       pickOne(
         { ...frame(4), placeholder: vscode.l10n.t('How many threads does each program get?') },
-        threadChoices(),
+        threadChoices(chosen.threads),
         chosen.threads,
         (threads) => {
           choose({ threads });
         },
       ),
     async () =>
-      pickOne(
-        { ...frame(5), placeholder: vscode.l10n.t('Which data?') },
-        datasetChoices(experiment.datasets, chosen.dataset),
-        chosen.dataset,
-        (dataset) => {
-          choose({ dataset });
-        },
-      ),
+      pickDataset(frame(5), experiment.datasets, chosen.dataset, (dataset) => {
+        choose({ dataset });
+      }),
   ]);
   return finished ? chosen : undefined;
 }
@@ -97,22 +94,19 @@ function blockChoices(): Choice<number>[] {
   ];
 }
 
-function threadChoices(): Choice<number | 'default'>[] {
+/** No more than the machine has cores, unless that was chosen before. */
+function threadChoices(current: number | 'default'): Choice<number | 'default'>[] {
+  const counts = [1, 2, 4, 8, 16].filter((count) => count <= availableParallelism());
+  if (current !== 'default' && !counts.includes(current)) counts.push(current);
   return [
     {
       label: vscode.l10n.t('Defaults'),
       value: 'default',
       description: vscode.l10n.t('whatever each framework does by itself'),
     },
-    ...[1, 2, 4, 8, 16].map((count) => ({
-      label: String(count),
+    ...counts.map((count) => ({
+      label: count === 1 ? vscode.l10n.t('one thread each') : vscode.l10n.t('{0} threads each', count),
       value: count,
-      description: count === 1 ? vscode.l10n.t('one thread each') : vscode.l10n.t('{0} threads each', count),
     })),
   ];
-}
-
-/** The experiment's own data sets, and a folder that was chosen in the settings. */
-function datasetChoices(datasets: readonly string[], current: string): Choice<string>[] {
-  return [...new Set([...datasets, current])].map((id) => ({ label: id, value: id }));
 }

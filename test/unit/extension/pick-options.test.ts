@@ -1,8 +1,12 @@
+import type os from 'node:os';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import { pickOptions, type RunChoices } from '../../../src/extension/commands/pick-options.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
-import { inputs, type QuickInput } from './small-vscode.js';
+import { inputs, smallVscode, type QuickInput } from './small-vscode.js';
+
+const availableParallelism = vi.hoisted(() => vi.fn(() => 4));
+vi.mock('node:os', async (original) => ({ ...(await original<typeof os>()), availableParallelism }));
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -58,4 +62,43 @@ it('gives what was chosen step by step, and where nothing was changed what was c
     input.accepted.fire(undefined);
   }
   expect(await picked).toEqual({ ...choices, epochs: 7 });
+});
+
+/** Goes on to a step and what is asked there. */
+async function upTo(step: number): Promise<QuickInput> {
+  for (let before = 1; before < step; before++) {
+    const input = await shown(before);
+    if (before > 2) input.selectedItems = input.activeItems;
+    input.accepted.fire(undefined);
+  }
+  return shown(step);
+}
+
+it('offers no more threads than the machine has cores, but what was chosen before', async () => {
+  void pickOptions(experiment, readiness, { ...choices, threads: 12 });
+  const { items } = await upTo(4);
+  expect(items.map(({ label }) => label)).toEqual([
+    'Defaults',
+    'one thread each',
+    '2 threads each',
+    '4 threads each',
+    '12 threads each',
+  ]);
+});
+
+it('takes a folder for the data, and asks again when none is chosen', async () => {
+  const showOpenDialog = vi.spyOn(smallVscode.window, 'showOpenDialog');
+  const picked = pickOptions(experiment, readiness, { ...choices, dataset: 'mnist' });
+  for (const step of [5, 6]) {
+    const input = step === 5 ? await upTo(step) : await shown(step);
+    expect(input.items).toMatchObject([
+      { label: 'mnist', description: '60,000 handwritten digits and 10,000 to test with, downloaded once' },
+      { label: 'synthetic', description: 'drawn digits, no download' },
+      { label: 'Choose a folder…' },
+    ]);
+    input.selectedItems = input.items.slice(-1);
+    if (step === 6) showOpenDialog.mockResolvedValueOnce([smallVscode.Uri.file('/digits')]);
+    input.accepted.fire(undefined);
+  }
+  expect(await picked).toMatchObject({ dataset: '/digits' });
 });

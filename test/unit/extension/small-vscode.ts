@@ -232,6 +232,7 @@ export const smallVscode = {
     createQuickPick: () => new QuickInput(),
     createTerminal: (options: object) => ({ ...options, show: () => undefined }),
     activeTextEditor: undefined as { document: unknown } | undefined,
+    showOpenDialog: async (): Promise<Uri[] | undefined> => Promise.resolve(undefined),
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
