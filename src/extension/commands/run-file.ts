@@ -2,7 +2,10 @@ import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
-import { runFile as measureFile } from '../../node/file-run/index.js';
+import type { Sentence } from '../../core/model/sentence.js';
+import { tell } from '../../core/report/translate.js';
+import { runFile as measureFile, type FileRun } from '../../node/file-run/index.js';
+import { aloneOnMachine } from '../../node/run/index.js';
 import type { App } from '../app.js';
 import { interpreterFor, type Interpreter } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
@@ -34,9 +37,7 @@ export async function runFileTimed(app: App, given?: unknown): Promise<void> {
     await runForPerson(app, program.experiment, { implementations: [program.implementation.id] });
     return;
   }
-  // Finding it takes a while, in which the text could change again after it was saved.
   const interpreter = await findInterpreter(language, document.uri);
-  if (document.isDirty && !(await document.save())) return;
   await runFile(app, document, language, interpreter);
 }
 
@@ -65,7 +66,6 @@ async function runFile(
   interpreter: Interpreter,
 ): Promise<void> {
   const { uri } = document;
-  const source = document.getText();
   const name = vscode.workspace.asRelativePath(uri);
   await app.session.start(name, async (signal) => {
     const input = new PassThrough();
@@ -77,37 +77,47 @@ async function runFile(
     });
     app.session.begin();
     app.annotations.setRunning(uri, true);
-    pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
-    const { times, end } = await measureFile(
-      {
-        file: uri.fsPath,
-        source,
-        language,
-        interpreter: interpreter.path,
-        interpreterArguments: interpreter.arguments,
-        mode: fileRunMode(uri),
-        patterns: trainCallPatterns(language, uri),
-        root: app.context.extensionPath,
-        cwd: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath),
-      },
-      {
-        signal,
-        input,
-        onOutput: (stream, chunk) => {
-          pty.show(stream, chunk);
-          return undefined;
+    const measure = async (): Promise<FileRun | undefined> => {
+      // Until here the text could have changed again after it was saved.
+      if (document.isDirty && !(await document.save())) return undefined;
+      pty.startProgram(`── ${[interpreter.path, ...interpreter.arguments, name].join(' ')}`);
+      return measureFile(
+        {
+          file: uri.fsPath,
+          source: document.getText(),
+          language,
+          interpreter: interpreter.path,
+          interpreterArguments: interpreter.arguments,
+          mode: fileRunMode(uri),
+          patterns: trainCallPatterns(language, uri),
+          root: app.context.extensionPath,
+          cwd: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath),
         },
-        onTimes: (times) => {
-          const annotations = annotationsOfFile(times, interpreter.path);
-          // Until there is a time to show, those of the last run stay.
-          if (annotations.calls.length > 0) app.annotations.show(uri, annotations);
+        {
+          signal,
+          input,
+          onOutput: (stream, chunk) => {
+            pty.show(stream, chunk);
+            return undefined;
+          },
+          onTimes: (times) => {
+            const annotations = annotationsOfFile(times, interpreter.path);
+            // Until there is a time to show, those of the last run stay.
+            if (annotations.calls.length > 0) app.annotations.show(uri, annotations);
+          },
         },
-      },
-    ).finally(() => {
+      );
+    };
+    const tellWaiting = (message: Sentence): void => {
+      pty.notice(tell(message, vscode.l10n.t));
+    };
+    const measured = await aloneOnMachine(signal, tellWaiting, measure).finally(() => {
       pty.endProgram();
       app.fileTerminals.release(uri);
       app.annotations.setRunning(uri, false);
     });
+    if (measured === undefined) return;
+    const { times, end } = measured;
     const annotations = annotationsOfFile(times, interpreter.path);
     pty.notice(endNotice(end, interpreter.path), isFailure(end) ? 'failure' : 'remark');
     pty.notice(timesNotice(times, annotations, end));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
 import { checkSettings } from '../../core/model/run-settings.js';
-import { sentence } from '../../core/model/sentence.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { schedule } from '../../core/schedule/index.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
@@ -16,7 +16,7 @@ import { writeWorkFolder } from '../work/index.js';
 import { build } from './build.js';
 import { captureEnvironment, readClock } from './environment.js';
 import { MachineLoad } from './machine-load.js';
-import { lockMachine } from './machine-lock.js';
+import { aloneOnMachine } from './machine-lock.js';
 import { RunRecord } from './run-record.js';
 import type { RunOptions, RunRequest } from './run-types.js';
 import { ScratchError, withScratchFolder } from './scratch-folder.js';
@@ -42,23 +42,16 @@ interface Context {
  */
 export async function runExperiment(request: RunRequest, options: RunOptions): Promise<Run> {
   checkSettings(request.settings).implementations.forEach((id) => implementationOf(request, id));
-  const unlock = await lockMachine(options.signal, ({ pid, lock }) => {
-    const message = sentence(
-      'Another run measures on this machine (process {0}). This one begins when that has ended. If no LangBench runs, delete {1}.',
-      pid,
-      lock,
-    );
+  const tellWaiting = (message: Sentence): void => {
     void options.onEvent({ type: 'waiting', message });
-  });
-  try {
-    return await withScratchFolder(async (work) => {
+  };
+  return aloneOnMachine(options.signal, tellWaiting, async () =>
+    withScratchFolder(async (work) => {
       const store = new RunStore(request.directory);
       const record = await beginRecord(request, options.signal, store, work);
       return runTrials({ request, options, record, logFolder: store.logFolder(record.run.id), work });
-    });
-  } finally {
-    await unlock();
-  }
+    }),
+  );
 }
 
 async function runTrials(context: Context): Promise<Run> {

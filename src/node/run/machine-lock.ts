@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { temporaryDirectory } from '../paths.js';
 import { isAlive, ownIdentity, parseIdentity, type ProcessIdentity } from '../process/process-identity.js';
 import { atExit } from '../process/exit-guard.js';
@@ -16,6 +17,32 @@ export interface Holder {
   readonly pid: number;
   /** The file by which it is known. */
   readonly lock: string;
+}
+
+/**
+ * Does `work` when nothing else is measured on this machine.
+ * @param onWait told once, in words for people, if something is
+ * @throws the signal's reason when it is aborted while waiting
+ */
+export async function aloneOnMachine<T>(
+  signal: AbortSignal,
+  onWait: (message: Sentence) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const unlock = await lockMachine(signal, ({ pid, lock }) => {
+    onWait(
+      sentence(
+        'Another run measures on this machine (process {0}). This one begins when that has ended. If no LangBench runs, delete {1}.',
+        pid,
+        lock,
+      ),
+    );
+  });
+  try {
+    return await work();
+  } finally {
+    await unlock();
+  }
 }
 
 /**

@@ -4,13 +4,20 @@ import type { App } from '../../../src/extension/app.js';
 import { runFileTimed } from '../../../src/extension/commands/run-file.js';
 import { RunSession } from '../../../src/extension/run/session.js';
 import type { FileRun, FileRunOptions, FileRunRequest } from '../../../src/node/file-run/run-file.js';
+import type { aloneOnMachine } from '../../../src/node/run/index.js';
 import { smallVscode } from './small-vscode.js';
 
+type Alone = typeof aloneOnMachine;
 type Measure = (request: FileRunRequest, options: FileRunOptions) => Promise<FileRun>;
 
-const parts = vi.hoisted(() => ({ runFile: vi.fn<Measure>(), interpreterFor: vi.fn() }));
+const parts = vi.hoisted(() => ({
+  runFile: vi.fn<Measure>(),
+  interpreterFor: vi.fn(),
+  aloneOnMachine: vi.fn<Alone>(),
+}));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 vi.mock('../../../src/node/file-run/index.js', () => ({ runFile: parts.runFile }));
+vi.mock('../../../src/node/run/index.js', () => ({ aloneOnMachine: parts.aloneOnMachine }));
 vi.mock('../../../src/extension/interpreters.js', () => ({ interpreterFor: parts.interpreterFor }));
 
 const uri = smallVscode.Uri.file('/project/own.py');
@@ -37,6 +44,7 @@ beforeEach(() => {
   smallVscode.window.activeTextEditor = { document: document as unknown as vscode.TextDocument };
   parts.interpreterFor.mockResolvedValue({ path: '/python', arguments: ['-u'] });
   parts.runFile.mockResolvedValue(ended({}));
+  parts.aloneOnMachine.mockImplementation(async (_signal, _onWait, work) => work());
 });
 
 it('replaces what stood above the calls by what was measured', async () => {
@@ -75,4 +83,21 @@ it('takes the text as it was saved, whatever is typed while the interpreter is l
   await runFileTimed(app);
   expect(saved).toBe('\nmodel.fit(x)\n');
   expect(parts.runFile.mock.calls[0]?.[0].source).toBe(saved);
+});
+
+it('waits, and says so, while something else is measured on this machine', async () => {
+  let begin: (() => void) | undefined;
+  parts.aloneOnMachine.mockImplementation(async (_signal, onWait, work) => {
+    onWait({ text: 'Another run measures.', values: [] });
+    await new Promise<void>((resolve) => (begin = resolve));
+    return work();
+  });
+  const run = runFileTimed(app);
+  await vi.waitUntil(() => begin);
+  expect(pty.notice).toHaveBeenCalledExactlyOnceWith('Another run measures.');
+  expect(parts.runFile).not.toHaveBeenCalled();
+  document.text = 'model.fit(x, y)\n';
+  begin?.();
+  await run;
+  expect(parts.runFile.mock.calls[0]?.[0].source).toBe('model.fit(x, y)\n');
 });
