@@ -9,12 +9,13 @@ const ARGUMENTS = `[^()]*(?:${IN_PARENTHESES}[^()]*)*`;
 /** One argument, over commas in brackets. */
 const ARGUMENT = String.raw`(?:[^()[\]{},]|${IN_PARENTHESES}|\[[^[\]]*\]|\{[^{}]*\})*`;
 
-/** What is fitted without being trained: it prepares data. An autoencoder is no encoder. */
+/** What is fitted without being trained: it prepares data, or is one of SciPy's distributions. An autoencoder is no encoder. */
 const PREPARES_DATA =
+  String.raw`(?:\bstats\.\w+|` +
   '(?:(?:[Ss]caler|(?<![Aa]uto_?)[Ee]ncoder|[Vv]ect(?:orizer)?(?:_\\w+)?|[Tt]okenizer|[Ii]mputer|[Bb]inarizer|[Nn]ormalizer|[Ss]tandardizer' +
   '|[Dd]iscretizer|[Pp]reprocessor|[Dd]atagen|[Gg]enerator|(?:Column|Power|Quantile|Tfidf)Transformer|PolynomialFeatures|PCA|SVD)s?' +
   '(?:_?(?:[xyXY]|train|features?|targets?|labels?))?' +
-  String.raw`|\b(?:le|oe|ohe|enc|sc|ss|lb|mlb|pca|svd|tfidf)(?:_?[xyXY])?)_?\d*(?:${IN_PARENTHESES}|\[[^[\]]*\])*`;
+  String.raw`|\b(?:le|oe|ohe|enc|sc|ss|lb|mlb|pca|svd|tfidf|norm)(?:_?[xyXY])?)_?\d*(?:${IN_PARENTHESES}|\[[^[\]]*\])*)`;
 
 /** Objects that train by `train()`, however it is called. */
 const TRAINERS = String.raw`(?:[Tt]rainer|[Rr]unner|[Ss]olver|\balgo)\d*(?:${IN_PARENTHESES})?|(?:xgb|xgboost|lgb|lightgbm)(?:\.\w+)*`;

@@ -103,6 +103,7 @@ describe('train calls in Python', () => {
       'what prepares data, whatever it is called with',
       'MinMaxScaler(feature_range=(0, 1)).fit(x)\nscaler_x.fit(x)\nscalers[0].fit(x)\nsc.fit(x)\nscaler.partial_fit(x)\ncount_vect.fit(t)',
     ],
+    ['a distribution', 'norm.fit(data)\nstats.gamma.fit(x)\nscipy.stats.norm.fit(x, floc=0)'],
     [
       'what is only named like training',
       'train_step(x)\ntrain_loader()\ntrain_acc(y, p)\ntuner.search_space_summary()',
