@@ -92,9 +92,7 @@ it('shows a person who runs a file again the new output, though the terminal was
 describe('a person who times a Python file of their own', () => {
   it('is offered to run it above every train call, and not at comments, strings and definitions', async () => {
     await window.openFile('own.py');
-    await expect
-      .poll(lenses, SHORTLY)
-      .toEqual({ 17: ['Run timed'], 18: ['Run timed', 'Run timed'], 21: ['Run timed'] });
+    await expect.poll(lenses, SHORTLY).toEqual({ 17: ['Run timed'], 18: ['Run timed'], 21: ['Run timed'] });
   });
 
   it('sees the program’s output in a terminal', async () => {
