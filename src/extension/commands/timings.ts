@@ -71,7 +71,7 @@ interface FileItem extends vscode.QuickPickItem {
 /** Every other file that has a time of this unit: an epoch's and a call's do not compare. */
 function othersMeasuredBy(annotations: Annotations, unit: Figures['unit'], uri: vscode.Uri): FileItem[] {
   return annotations.all().flatMap(([other, { calls }]) => {
-    const figures = longest(calls.map((call) => call.figures).filter((each) => each.unit === unit));
+    const figures = longest(comparable(calls, unit));
     if (other.toString() === uri.toString() || figures === undefined) return [];
     const path = vscode.workspace.asRelativePath(other);
     // A file from elsewhere, such as a bundled program, has a path too long to be its name.
@@ -79,6 +79,13 @@ function othersMeasuredBy(annotations: Annotations, unit: Figures['unit'], uri: 
     const label = isOutside ? basename(other.fsPath) : path;
     return [{ label, description: typicalText(figures), ...(isOutside && { detail: readablePath(path) }), figures }];
   });
+}
+
+/** What a benchmark measured of a call beside the epochs is of loading and testing. */
+function comparable(calls: readonly CallAnnotation[], unit: Figures['unit']): Figures[] {
+  return calls
+    .filter(({ figures, origin }) => figures.unit === unit && (unit === 'epoch' || origin !== 'benchmark'))
+    .map(({ figures }) => figures);
 }
 
 /** Those of the call that took longest in all: what a file is compared by. */

@@ -1,6 +1,6 @@
 import { summarizeTrial, tellingTrials } from '../../core/compare/index.js';
 import type { Run } from '../../core/model/run.js';
-import type { Timing } from '../../core/model/timing.js';
+import type { Phase, Timing } from '../../core/model/timing.js';
 import { extent, median } from '../../core/stats/index.js';
 import type { CallTimes } from '../../core/train-calls/index.js';
 
@@ -61,6 +61,16 @@ export function figuresOfRun(run: Run, implementation: string): Figures | undefi
     firstSeconds: median(first),
     resolutionSeconds: 0,
   };
+}
+
+/** The figures of a phase that comes once a trial; undefined when none was measured. */
+export function figuresOfPhase(run: Run, implementation: string, phase: Phase): Figures | undefined {
+  const seconds = tellingTrials(run, implementation).flatMap(
+    ({ measurements }) => measurements.phases.find((span) => span.phase === phase)?.seconds ?? [],
+  );
+  return seconds.length === 0
+    ? undefined
+    : { ...describe(seconds), unit: 'call', count: seconds.length, resolutionSeconds: 0 };
 }
 
 /** The first one is warm-up: it is told apart, and does not count towards the typical time when there are others. */

@@ -1,11 +1,11 @@
-import { compareRun } from '../../core/compare/index.js';
+import { compareRun, tellingTrials } from '../../core/compare/index.js';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Run } from '../../core/model/run.js';
 import { conditions, type Translate } from '../../core/report/index.js';
-import { epochCall } from '../../core/train-calls/index.js';
+import { epochCall, findTrainCalls, type TrainCall } from '../../core/train-calls/index.js';
 import { briefName } from '../brief-name.js';
-import type { Comparison, FileAnnotations } from './annotation.js';
-import { figuresOfRun } from './figures.js';
+import type { CallAnnotation, Comparison, FileAnnotations } from './annotation.js';
+import { figuresOfPhase, figuresOfRun } from './figures.js';
 
 /** The result panel, a click away, has all of them. */
 const MOST_WARNINGS = 2;
@@ -39,9 +39,28 @@ export function annotationsOfRun(
         origin: 'benchmark',
         ...(comparison && { comparison }),
       },
+      ...otherPhases(run, implementation, source, call),
     ],
     unattributed: 0,
   };
+}
+
+/**
+ * What was measured of the statements under `@time` beside the one that trains: of the phases, in their order, where the
+ * program has exactly one statement for each.
+ */
+function otherPhases(run: Run, { id, language }: Implementation, source: string, trained: TrainCall): CallAnnotation[] {
+  if (language !== 'julia') return [];
+  const timed = findTrainCalls(source, language).filter(({ kind }) => kind === 'timed');
+  const spans = tellingTrials(run, id)[0]?.measurements.phases ?? [];
+  const phases = [...new Set(spans.map(({ phase }) => phase))].filter((phase) => phase !== 'import');
+  const place = timed.findIndex(({ ordinal }) => ordinal === trained.ordinal);
+  if (timed.length !== phases.length || place !== phases.indexOf('epoch')) return [];
+  return timed.flatMap((call, index): CallAnnotation[] => {
+    const phase = phases[index];
+    const figures = phase === undefined || index === place ? undefined : figuresOfPhase(run, id, phase);
+    return figures === undefined ? [] : [{ call: { ...call, line: call.start.line }, figures, origin: 'benchmark' }];
+  });
 }
 
 /** Against the fastest, or for the fastest against the next; none where the run cannot tell which is faster. */

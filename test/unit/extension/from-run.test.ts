@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Implementation } from '../../../src/core/model/experiment.js';
 import { conditions, english } from '../../../src/core/report/index.js';
+import { median } from '../../../src/core/stats/index.js';
+import { figuresOfRun } from '../../../src/extension/lenses/figures.js';
 import { annotationsOfRun } from '../../../src/extension/lenses/from-run.js';
 import { completedRun, oneBlockRun } from '../../support/invented-runs/index.js';
 
@@ -50,6 +53,24 @@ describe('annotationsOfRun', () => {
       annotationsOfRun(completedRun({ implementations: 2, blocks }), flux, JULIA, english)?.calls[0]?.comparison
         ?.blocks;
     expect([of(1), of(2), of(5)]).toEqual([1, 2, undefined]);
+  });
+
+  it('tells what the phases took that a bundled Julia program times', async () => {
+    const source = await readFile('julia/mnist_flux.jl', 'utf8');
+    const calls = annotationsOfRun(run, flux, source, english)?.calls ?? [];
+    const seconds = (phase: string) =>
+      run.trials.flatMap((trial) =>
+        trial.implementation === flux.id && trial.state === 'completed'
+          ? trial.measurements.phases.filter((span) => span.phase === phase).map((span) => span.seconds)
+          : [],
+      );
+    const told = calls.map(({ call, figures }) => [source.split('\n')[call.line]?.trim(), figures.typicalSeconds]);
+    expect(told).toEqual([
+      [expect.stringMatching(/^@time .* Flux\.train!/), figuresOfRun(run, flux.id)?.typicalSeconds],
+      [expect.stringContaining('load_data'), median(seconds('preprocessing'))],
+      [expect.stringMatching(/= @time @stopwatch watch begin$/), median(seconds('build'))],
+      [expect.stringContaining('accuracy'), median(seconds('evaluation'))],
+    ]);
   });
 
   it('tells its conditions apart from what warns of it, of which two suffice', () => {
