@@ -187,6 +187,16 @@ export class ResultPanel implements vscode.Disposable {
     }
   }
 
+  async #openFile({ id }: Run): Promise<void> {
+    const file = this.#delegate.file(id);
+    try {
+      await vscode.window.showTextDocument(file);
+    } catch (cause) {
+      const message = vscode.l10n.t('{0} cannot be opened: the run was not saved there, or was deleted.', file.fsPath);
+      throw new Error(message, { cause });
+    }
+  }
+
   async #answerAboutRun(
     message: Exclude<ToHost, { type: 'ready' | 'open-setting' | PanelAction }>,
     run: Run,
@@ -207,7 +217,7 @@ export class ResultPanel implements vscode.Disposable {
         await this.#delegate.openLog(run, message.trial);
         return undefined;
       case 'open-file':
-        await vscode.window.showTextDocument(this.#delegate.file(run.id));
+        await this.#openFile(run);
         return undefined;
       case 'compare': {
         const baseline = await this.#delegate.chooseBaseline(run);

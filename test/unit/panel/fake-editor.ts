@@ -112,6 +112,7 @@ export const editor = {
       seen.created.push(made);
       return made.panel;
     },
+    showTextDocument: (): Promise<unknown> => Promise.resolve(undefined),
     showSaveDialog: () => Promise.resolve(seen.saveTo === undefined ? undefined : uri(seen.saveTo)),
     showErrorMessage: (message: string) => {
       seen.errors.push(message);

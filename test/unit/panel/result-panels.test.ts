@@ -110,6 +110,14 @@ describe('what the page asks for', () => {
     expect(seen.saved.get('/out/run.png')?.length).toBe(pixels.length);
   });
 
+  it('says which file cannot be opened', async () => {
+    const page = await opened();
+    delegate.file.mockReturnValueOnce({ fsPath: '/runs/lost.json' });
+    vi.spyOn(editor.window, 'showTextDocument').mockRejectedValueOnce(new Error('cannot open file:///runs/lost.json'));
+    await page.say({ type: 'open-file' });
+    expect(seen.errors).toEqual(['/runs/lost.json cannot be opened: the run was not saved there, or was deleted.']);
+  });
+
   it('tells the person when a picture could not be drawn', async () => {
     const page = await opened();
     await page.say({ type: 'picture-failed', reason: 'The canvas is too large.' });
