@@ -10,7 +10,7 @@ import { connect, type Host } from './host.js';
 import { KeptScroll } from './kept-scroll.js';
 import { Pace } from './pace.js';
 import { ResultPage } from './result-page.js';
-import { onThemeChange, readTheme } from './theme.js';
+import { onThemeChange, readTheme, type Theme } from './theme.js';
 
 /** How often what the trial under way adds is drawn, in milliseconds: the machine belongs to the program that is measured. */
 const GROWTH_INTERVAL = 1000;
@@ -33,7 +33,7 @@ class Page {
   /** Read aloud by screen readers when it changes. */
   private readonly announcer = html('div', { class: 'spoken', role: 'status' });
   private readonly outcome = html('div', { class: 'outcome', 'aria-hidden': 'true' });
-  private theme = readTheme();
+  private theme: Theme;
   private snapshot: RunSnapshot | undefined;
   private baseline: Run | undefined;
   private isLive = false;
@@ -50,17 +50,25 @@ class Page {
   );
   private outcomeTimer: number | undefined;
 
-  constructor(root: HTMLElement) {
+  constructor(private readonly root: HTMLElement) {
+    this.theme = this.takeTheme();
     root.append(this.content, this.announcer, this.outcome);
     this.host = connect((message) => {
       this.take(message);
     });
     this.scroll = new KeptScroll(this.host);
     onThemeChange(() => {
-      this.theme = readTheme();
+      this.theme = this.takeTheme();
       this.pace.now();
     });
     this.host.send({ type: 'ready' });
+  }
+
+  /** How dim words may be to be read takes reckoning, which style sheets cannot do. */
+  private takeTheme(): Theme {
+    const theme = readTheme();
+    this.root.style.setProperty('--dim', theme.dim);
+    return theme;
   }
 
   private take(message: ToPage): void {

@@ -93,15 +93,31 @@ function visible(color: string, foreground: string, background: string): string 
   return foreground;
 }
 
+/** What WCAG 2.2 asks of text. */
+const TEXT_CONTRAST = 4.5;
+/** How much of the text's colour words of less weight have, where that can be read. */
+const DIM = 0.72;
+
+/** The text's colour brought nearer to the background. A theme's own colour for descriptions is in some that of all text. */
+function quieter(foreground: string, background: string): string {
+  const shares = [DIM, 0.8, 0.88, 0.94];
+  return (
+    shares
+      .map((share) => mix(foreground, background, share))
+      .find((color) => contrast(color, background) >= TEXT_CONTRAST) ?? foreground
+  );
+}
+
 function named(style: CSSStyleDeclaration) {
   const variable = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
   const background = variable('--vscode-editor-background', '#ffffff');
   const foreground = variable('--vscode-editor-foreground', '#3b3b3b');
+  const highContrast = variable('--vscode-contrastBorder', '') !== '';
   return {
     background,
     foreground,
-    dim: variable('--vscode-descriptionForeground', foreground),
-    highContrast: style.getPropertyValue('--vscode-contrastBorder').trim() !== '',
+    dim: highContrast ? variable('--vscode-descriptionForeground', foreground) : quieter(foreground, background),
+    highContrast,
     hue: (hue: Hue): string => variable(`--vscode-charts-${hue}`, foreground),
   };
 }
