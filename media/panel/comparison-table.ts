@@ -1,15 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import type { ReportCell, ReportColumn, ReportRow, ReportTable } from '../../src/core/report/index.js';
-import type { LiveTrial } from '../../src/protocol/live-run.js';
+import {
+  formatSeconds,
+  type ReportCell,
+  type ReportColumn,
+  type ReportRow,
+  type ReportTable,
+} from '../../src/core/report/index.js';
+import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { html, scroller, spoken } from './dom.js';
+import { exactSeconds } from './exact.js';
 import type { Host } from './host.js';
+import { isSameColumn, liveColumn, type LiveColumn } from './live-column.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
 import { stateWords } from './segment-words.js';
 import type { Section, View } from './view.js';
 
-function columnState({ state, implementation }: ReportColumn, current: LiveTrial | undefined): string | undefined {
+function columnState({ state, implementation }: ReportColumn, { run, current }: RunSnapshot): string | undefined {
   if (implementation === current?.implementation) return l10n.t('running');
+  if (!run.trials.some((trial) => trial.implementation === implementation)) {
+    return stateWords({ state: run.state === 'running' ? 'waiting' : 'not-run' });
+  }
   return state === 'partial' ? l10n.t('not all trials') : stateWords({ state });
 }
 
@@ -18,17 +29,35 @@ function detail(text: string | undefined, exact: boolean): HTMLElement | undefin
   return exact ? undefined : html('small', { class: 'detail' }, ' ', text);
 }
 
+/** Words are wider than any spread, and would take their figure out of line. */
+const isPhrase = (text: string): boolean => /\p{L}{2}/u.test(text);
+
 function valueCell(cell: Extract<ReportCell, { kind: 'value' }>, exact: boolean): HTMLElement {
   const text = exact ? cell.exact : cell.text;
+  const small = [cell.detail, cell.remark].filter((part) => part !== undefined);
   return html(
     'td',
     { title: cell.exact, 'data-value': cell.value },
     cell.best ? html('strong', {}, text, spoken(` (${l10n.t('best')})`)) : text,
-    detail([cell.detail, cell.remark].filter(Boolean).join(' · '), exact),
+    detail(
+      small.find((part) => !isPhrase(part)),
+      exact,
+    ),
+    ...small.filter(isPhrase).map((part) => html('small', { class: 'remark' }, part)),
   );
 }
 
-function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
+function liveCell(seconds: number, exact: boolean): HTMLElement {
+  return html(
+    'td',
+    { class: 'missing-value', title: exactSeconds(seconds) },
+    formatSeconds(seconds),
+    spoken(` (${l10n.t('of the trial under way')})`),
+    detail(undefined, exact),
+  );
+}
+
+function cellOf(cell: ReportCell, live: number | undefined, exact: boolean): HTMLElement {
   switch (cell.kind) {
     case 'value':
       return valueCell(cell, exact);
@@ -40,6 +69,7 @@ function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
         cell.detail === undefined ? undefined : html('small', {}, ' ', cell.detail),
       );
     case 'missing':
+      if (live !== undefined) return liveCell(live, exact);
       return html(
         'td',
         { class: 'missing-value', title: cell.reason },
@@ -50,19 +80,24 @@ function cellOf(cell: ReportCell, exact: boolean): HTMLElement {
   }
 }
 
-function rowOf({ id, label, hint, cells }: ReportRow, exact: boolean): HTMLElement {
+function rowOf({ id, label, hint, cells }: ReportRow, live: LiveColumn | undefined, exact: boolean): HTMLElement {
   return html(
     'tr',
     { 'data-measure': id },
     html('th', { scope: 'row' }, label, hint === undefined ? undefined : html('small', {}, ' ', hint)),
-    ...cells.map((cell) => cellOf(cell, exact)),
+    ...cells.map((cell, index) => cellOf(cell, index === live?.index ? live.seconds.get(id) : undefined, exact)),
   );
 }
 
-function draw({ columns, rows }: ReportTable, { theme, identities, snapshot }: View, exact: boolean): HTMLElement {
+function draw(
+  { columns, rows }: ReportTable,
+  { theme, identities, snapshot }: View,
+  live: LiveColumn | undefined,
+  exact: boolean,
+): HTMLElement {
   const heads = columns.map((column, index) => {
     const identity = identities[index];
-    const state = columnState(column, snapshot.current);
+    const state = columnState(column, snapshot);
     return html(
       'th',
       { scope: 'col' },
@@ -76,7 +111,7 @@ function draw({ columns, rows }: ReportTable, { theme, identities, snapshot }: V
     { class: 'comparison' },
     html('caption', { class: 'spoken' }, l10n.t('Side by side')),
     html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, spoken(l10n.t('Measure'))), ...heads)),
-    html('tbody', {}, ...rows.map((row) => rowOf(row, exact))),
+    html('tbody', {}, ...rows.map((row) => rowOf(row, live, exact))),
   );
 }
 
@@ -86,6 +121,7 @@ export class ComparisonTable implements Section {
   private readonly holder = scroller(l10n.t('Side by side'));
   private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
   private drawn: View | undefined;
+  private live: LiveColumn | undefined;
 
   constructor(
     host: Host,
@@ -111,14 +147,19 @@ export class ComparisonTable implements Section {
 
   update(view: View): void {
     const { drawn } = this;
-    const isSameTrial = drawn?.snapshot.current?.implementation === view.snapshot.current?.implementation;
-    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameTrial) {
+    const live = liveColumn(view.snapshot);
+    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameColumn(this.live, live)) {
+      this.live = live;
       this.redraw(view);
     }
   }
 
   private redraw(view: View): void {
     this.drawn = view;
-    this.holder.replaceChildren(draw(this.report.tableOf(view.snapshot.run), view, this.exact.checked));
+    const { live } = this;
+    const table = this.report.tableOf(view.snapshot.run);
+    const isTold = table.rows.some(({ cells }) => cells.some(({ kind }) => kind !== 'missing'));
+    this.element.hidden = !isTold && !live?.seconds.size;
+    this.holder.replaceChildren(draw(table, view, live, this.exact.checked));
   }
 }

@@ -119,7 +119,7 @@ function trialTable(run: Run, host: Host): HTMLElement {
     const log = trial.log === undefined ? '' : logButton(trial, title, host);
     return [...known, formatSeconds(trial.wallSeconds), exit, log];
   });
-  return dataTable(l10n.t('Trials in the order of the run'), heads, rows);
+  return dataTable(l10n.t('Trials in the order of the run'), heads, rows, [l10n.t('State'), l10n.t('Exit')]);
 }
 
 /** Where the figures come from: folded, at the end. */

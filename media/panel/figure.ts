@@ -50,8 +50,8 @@ function phaseSigns(theme: Theme, y: number): SVGGElement {
 function chartGrid(view: View, charts: readonly ChartFigure[], top: number) {
   const { theme } = view;
   const width = (INNER - GAP) / 2;
-  const pictures = charts.map((chart) => chart.picture(view, width));
-  const rowHeight = Math.max(...pictures.map(({ height }) => height)) + 44;
+  const pictures = charts.map((chart) => chart.picture(view, width)).filter((picture) => picture !== undefined);
+  const rowHeight = Math.max(0, ...pictures.map(({ height }) => height)) + 44;
   const parts = pictures.flatMap(({ title, drawing }, index) => {
     const x = MARGIN + (index % 2) * (width + GAP);
     const y = top + Math.floor(index / 2) * rowHeight;
@@ -84,12 +84,15 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
   }
   y += 16;
   const lanes = new LaneDrawing();
-  lanes.update(shownLanes(view), { width: INNER, theme, identities });
+  const shown = shownLanes(view);
+  lanes.update(shown, { width: INNER, theme, identities });
   setAttributes(lanes.element, { x: MARGIN, y });
   parts.push(lanes.element);
   y += Number(lanes.element.getAttribute('height')) + 4;
-  parts.push(phaseSigns(theme, y));
-  y += 40;
+  if (shown.some(({ segments }) => segments.length > 0)) {
+    parts.push(phaseSigns(theme, y));
+    y += 40;
+  }
 
   const grid = chartGrid(view, charts, y);
   const height = Math.ceil(y + grid.height + MARGIN);

@@ -8,7 +8,7 @@ import {
   type ReportColumn,
 } from '../../src/core/report/index.js';
 import { titleOf } from '../../src/core/report/words.js';
-import type { Run } from '../../src/core/model/run.js';
+import type { Run, Trial } from '../../src/core/model/run.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
 import { formatDate } from './dates.js';
 import { button, html } from './dom.js';
@@ -41,17 +41,21 @@ function warningList(conditions: Conditions, missing: readonly ReportColumn[]): 
     : html('ul', { class: 'warnings' }, ...warnings.map((warning) => html('li', {}, warning)));
 }
 
+/** The first trial of an implementation that ran into a problem. */
+function troubled({ trials }: Run, implementation: string): Trial | undefined {
+  return trials.find((each) => each.implementation === implementation && 'problem' in each);
+}
+
 /** What is missing says why, and offers the next step. */
 function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host }: View): HTMLElement | undefined {
   const notes = columns.map(({ implementation, title, note, remedy }) => {
-    const trial = run.trials.find((each) => each.implementation === implementation && 'problem' in each);
+    const trial = troubled(run, implementation);
     const setting = settingOf(remedy);
     return html(
       'li',
       { class: trial && 'failed' },
       html('strong', {}, title),
-      ' ',
-      note,
+      l10n.t('{0}: {1}', '', note ?? ''),
       // What the button mends needs no command to type.
       remedy === undefined || isSetUp(remedy)
         ? undefined
@@ -92,6 +96,8 @@ export function progressText({ run, current }: RunSnapshot): string {
 function stateText({ run }: RunSnapshot): string | undefined {
   switch (run.state) {
     case 'cancelled':
+      // Else the headline says so.
+      if (!run.trials.some(({ state }) => state === 'completed')) return undefined;
       return l10n.t('Cancelled. What was measured until then is kept.');
     case 'interrupted':
       return l10n.t('Interrupted: the window closed before the run ended. What was measured until then is kept.');
@@ -157,11 +163,14 @@ export class Answer implements Section {
     const { headline, conditions, table } = this.report.of(snapshot.run);
     const state = stateText(snapshot);
     const missing = table.columns.filter((column) => column.note !== undefined && column.state !== 'waiting');
+    // That a run was ended early is said once; the lanes show how far each trial came.
+    const isCut = snapshot.run.state === 'cancelled' || snapshot.run.state === 'interrupted';
+    const told = isCut ? missing.filter(({ implementation }) => troubled(snapshot.run, implementation)) : missing;
     const parts = [
       conditionsLine(conditions),
       state === undefined ? undefined : html('p', { class: 'state' }, state),
       warningList(conditions, missing),
-      missingList(missing, view),
+      missingList(told, view),
     ];
     this.headline.replaceChildren(...sentence(headline));
     this.rest.replaceChildren(...parts.filter((part) => part !== undefined));

@@ -98,6 +98,6 @@ export class LaneDrawing {
       'font-family': theme.fontFamily,
       'font-size': theme.fontSize,
     });
-    this.back.replaceChildren(hatchings(theme), drawAxis(frame, theme));
+    this.back.replaceChildren(hatchings(theme), ...(frame.ticks.length > 0 ? [drawAxis(frame, theme)] : []));
   }
 }

@@ -22,7 +22,7 @@ export interface LaneFrame {
   readonly right: number;
   /** Where the lanes end. */
   readonly bottom: number;
-  /** Round times in seconds; the axis ends with the last one. */
+  /** Round times in seconds; the axis ends with the last one. None, and no axis, where there is no time yet. */
   readonly ticks: readonly number[];
   /** Where the bar of a lane starts from above. */
   readonly barTop: (row: number) => number;
@@ -38,11 +38,11 @@ export function laneFrame(lanes: readonly Lane[], width: number, theme: Theme): 
   const row = narrow ? 46 : 36;
   const bottom = 6 + lanes.length * row;
   const longest = Math.max(0, ...lanes.map(({ seconds }) => seconds));
-  const ticks = ticksUpTo(longest > 0 ? longest : 1, Math.max(2, Math.floor((right - left) / TICK)));
+  const ticks = longest > 0 ? ticksUpTo(longest, Math.max(2, Math.floor((right - left) / TICK))) : [];
   const end = ticks.at(-1) ?? 1;
   return {
     width,
-    height: bottom + 44,
+    height: bottom + (ticks.length > 0 ? 44 : 6),
     narrow,
     left,
     right,

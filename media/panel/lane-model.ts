@@ -10,7 +10,7 @@ export interface Lane {
   readonly title: string;
   /** Index among the run's implementations. */
   readonly index: number;
-  readonly state: Trial['state'] | 'running' | 'waiting';
+  readonly state: Trial['state'] | 'running' | 'waiting' | 'not-run';
   readonly block?: number;
   /** From launch to the end, or until now. */
   readonly seconds: number;
@@ -188,7 +188,14 @@ export function lanesOf({ run, current }: RunSnapshot, block: number | undefined
     const trial = typical(trialsOf(run, id).filter((each) => block === undefined || each.block === block));
     return trial
       ? laneOfTrial(base, trial)
-      : { ...base, state: 'waiting', seconds: 0, segments: [], ended: [], samples: [] };
+      : {
+          ...base,
+          state: run.state === 'running' ? 'waiting' : 'not-run',
+          seconds: 0,
+          segments: [],
+          ended: [],
+          samples: [],
+        };
   });
 }
 

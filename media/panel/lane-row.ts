@@ -32,13 +32,12 @@ function drawMark(identity: Identity, y: number, { narrow, left }: LaneFrame, th
   return sign;
 }
 
-/** Behind the bar of a trial that did not simply complete, or over its end where it leaves no room: its state, and why. */
+/** Behind the bar of a trial that did not simply complete, or over its end where it leaves no room: its state. */
 function drawRemark(lane: Lane, words: string, y: number, frame: LaneFrame, theme: Theme): SVGTextElement {
   const x = Math.min(
     frame.xOf(lane.seconds) + (lane.segments.length > 0 ? 8 : 4),
     frame.width - widthOf(words, theme) - HALO,
   );
-  const sentence = lane.problem === undefined ? words : `${words}: ${lane.problem}`;
   return svg(
     'text',
     {
@@ -52,7 +51,9 @@ function drawRemark(lane: Lane, words: string, y: number, frame: LaneFrame, them
       'stroke-linejoin': 'round',
       'paint-order': 'stroke',
     },
-    fitted(sentence, frame.width - x, theme),
+    words,
+    // What is missing tells it above, of the first trial that lacks it.
+    lane.problem === undefined ? undefined : svg('title', {}, lane.problem),
   );
 }
 

@@ -57,6 +57,7 @@ function segmentTable(lanes: readonly Lane[]): HTMLElement {
         exactSeconds(segment.seconds),
       ]),
     ),
+    [l10n.t('Phase')],
   );
 }
 
@@ -149,6 +150,9 @@ export class Lanes implements Section {
     if (facts) {
       this.tooltip.tell(facts);
     }
+    const isEmpty = this.lanes.every(({ segments }) => segments.length === 0);
+    this.legend.hidden = isEmpty;
+    this.data.element.hidden = isEmpty;
   }
 
   /** Tells the facts of the segment that the pointer or the focus came to. */

@@ -51,13 +51,21 @@ export class ResultPage implements Section {
   ) {
     const tooltip = new Tooltip();
     const trials = new ChartFigure(host, 'trials', l10n.t('Every trial'), (view) => this.drawTrials(view), {
+      nothing: l10n.t('no trial has ended yet'),
       control: this.measureSelect,
     });
     const epochs = new ChartFigure(host, 'epochs', l10n.t('Every epoch'), drawEpochs, {
+      nothing: l10n.t('no epoch has ended yet'),
       live: (trial) => trial?.phases,
     });
-    const cores = new ChartFigure(host, 'cores', l10n.t('Cores busy'), drawCores, { live: (trial) => trial?.samples });
-    const memory = new ChartFigure(host, 'memory', l10n.t('Memory'), drawMemory, { live: (trial) => trial?.samples });
+    const cores = new ChartFigure(host, 'cores', l10n.t('Cores busy'), drawCores, {
+      nothing: l10n.t('no sample yet'),
+      live: (trial) => trial?.samples,
+    });
+    const memory = new ChartFigure(host, 'memory', l10n.t('Memory'), drawMemory, {
+      nothing: l10n.t('no sample yet'),
+      live: (trial) => trial?.samples,
+    });
     this.charts = [trials, epochs, cores, memory];
     const lanes = new Lanes(host, tooltip, () => {
       cores.redraw();
@@ -75,7 +83,7 @@ export class ResultPage implements Section {
     const provenance = new Provenance(host);
     this.atOnce = [actions, head, lanes, table, legend, provenance];
     this.afterPaint = [answer, baseline, ...this.charts];
-    this.growing = [head, lanes, epochs, cores, memory];
+    this.growing = [head, lanes, table, epochs, cores, memory];
     head.element.append(answer.element);
     this.element.append(
       ...[actions, head, lanes, table, baseline].map(({ element }) => element),
@@ -152,7 +160,8 @@ export class ResultPage implements Section {
 
   private drawTrials(view: View) {
     const { rows } = this.report.tableOf(view.snapshot.run);
-    const labels = new Map(rows.map(({ id, label }) => [id as string, label]));
+    const measured = rows.filter(({ cells }) => cells.some(({ kind }) => kind === 'value'));
+    const labels = new Map(measured.map(({ id, label }) => [id as string, label]));
     const measures = (Object.keys(TRIAL_MEASURES) as TrialMeasure[]).filter((id) => labels.has(id));
     const { measure } = view.host.state;
     const chosen = isTrialMeasure(measure) && measures.includes(measure) ? measure : (measures[0] ?? 'first-epoch');

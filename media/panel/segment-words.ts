@@ -104,6 +104,8 @@ export function stateWords({ state }: Pick<Lane, 'state'>): string | undefined {
       return l10n.t('running');
     case 'waiting':
       return l10n.t('not run yet');
+    case 'not-run':
+      return l10n.t('not run');
     case 'failed':
       return l10n.t('failed');
     case 'timed-out':

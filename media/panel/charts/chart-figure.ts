@@ -32,6 +32,8 @@ const LONGEST_REST = 10_000;
 
 /** One chart as its subject describes it. */
 export interface Drawing {
+  /** There is nothing to draw, and axes would be invented. */
+  readonly isEmpty: boolean;
   /** The chart in a sentence or two, for those who do not see it. */
   readonly summary: string;
   readonly configuration: ScatterConfiguration;
@@ -50,7 +52,9 @@ interface ChartPicture {
 export class ChartFigure implements Section {
   readonly element: HTMLElement;
   private readonly canvas = html('canvas', { role: 'img' });
-  private readonly box = html('div', { class: 'chart' }, this.canvas);
+  private readonly nothing = html('p', { class: 'dim' });
+  private readonly box = html('div', { class: 'chart' }, this.canvas, this.nothing);
+  private isEmpty = false;
   private readonly data: Folded;
   private table: () => Node = () => html('div', {});
   private chart: Chart<'scatter'> | undefined;
@@ -78,6 +82,8 @@ export class ChartFigure implements Section {
     private readonly title: string,
     private readonly draw: (view: View) => Drawing,
     private readonly options: {
+      /** What is said while there is nothing to draw yet. */
+      readonly nothing: string;
       /** A control that stands beside the title. */
       readonly control?: HTMLElement;
       /** What the chart shows of the trial under way: it is drawn anew when that is another. */
@@ -92,6 +98,7 @@ export class ChartFigure implements Section {
       this.box,
       this.data.element,
     );
+    this.nothing.textContent = options.nothing;
     this.seen.observe(this.element);
   }
 
@@ -117,15 +124,23 @@ export class ChartFigure implements Section {
       return true;
     }
     const hasGrown = options.live?.(drawn.snapshot.current) !== options.live?.(snapshot.current);
-    return hasGrown && this.isNear && performance.now() >= this.restsUntil;
+    // What is empty takes no place, or hardly any, so it may never come near.
+    return hasGrown && (this.isEmpty || (this.isNear && performance.now() >= this.restsUntil));
   }
 
   private drawAnew(view: View): void {
     const startedAt = performance.now();
-    const { summary, configuration, table } = this.draw(view);
+    const { isEmpty, summary, configuration, table } = this.draw(view);
     this.drawn = view;
+    this.isEmpty = isEmpty;
+    this.element.classList.toggle('empty-chart', isEmpty);
+    this.element.hidden = isEmpty && view.snapshot.run.state !== 'running';
+    this.canvas.hidden = isEmpty;
+    this.nothing.hidden = !isEmpty;
+    this.data.element.hidden = isEmpty;
+    if (this.options.control) this.options.control.hidden = isEmpty;
     this.canvas.setAttribute('aria-label', summary);
-    this.waiting = configuration;
+    this.waiting = isEmpty ? undefined : configuration;
     this.drawWaiting();
     this.table = table;
     this.data.refresh();
@@ -148,9 +163,10 @@ export class ChartFigure implements Section {
     }
   }
 
-  /** The chart drawn anew in this width as shapes and texts, for a figure in a file. */
-  picture(view: View, width: number): ChartPicture {
-    const { configuration } = this.draw(view);
+  /** The chart drawn anew in this width as shapes and texts, for a figure in a file; nothing where there is nothing to draw. */
+  picture(view: View, width: number): ChartPicture | undefined {
+    const { isEmpty, configuration } = this.draw(view);
+    if (isEmpty) return undefined;
     const height = heightOf(view);
     const canvas = html('canvas', { width, height });
     const context = canvas.getContext('2d');

@@ -53,6 +53,7 @@ export function drawEpochs(view: View): Drawing {
   const { blocks, epochs } = snapshot.run.settings;
   const many = blocks > 3;
   return {
+    isEmpty: lines.length === 0,
     summary: summary(lines, snapshot.run),
     configuration: {
       data: {

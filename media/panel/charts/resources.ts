@@ -25,6 +25,7 @@ function drawQuantity(view: View, quantity: Quantity): Drawing {
     l10n.t('{0}: at most {1}', title, quantity.format(extent(samples.map(quantity.of))[1])),
   );
   return {
+    isEmpty: lanes.length === 0,
     summary: `${quantity.intro} ${parts.join('; ')}`,
     configuration: {
       data: {

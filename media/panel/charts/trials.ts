@@ -94,6 +94,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
     rows.map(({ median, interval }, index) => ({ color: theme.color(identities[index]), median, interval })),
   );
   return {
+    isEmpty: rows.every(({ dots }) => dots.length === 0),
     summary: summary(rows, label),
     configuration: {
       data: { datasets },
@@ -113,6 +114,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
             remark(dot),
           ]),
         ),
+        [l10n.t('Remark')],
       ),
   };
 }
