@@ -12,11 +12,15 @@ export interface Pictures {
 /** What can be done with a result: quiet buttons in one row. */
 export class Actions implements Section {
   readonly element: HTMLElement;
+  readonly compare: HTMLButtonElement;
   private readonly rerun: HTMLButtonElement;
 
   constructor(host: Host, pictures: Pictures) {
     this.rerun = button(l10n.t('Run Again'), () => {
       host.send({ type: 'rerun' });
+    });
+    this.compare = button(l10n.t('Compare with…'), () => {
+      host.send({ type: 'compare' });
     });
     this.element = html(
       'div',
@@ -49,9 +53,7 @@ export class Actions implements Section {
           host.send({ type: 'save', format: 'json' });
         }),
       ),
-      button(l10n.t('Compare with…'), () => {
-        host.send({ type: 'compare' });
-      }),
+      this.compare,
       button(l10n.t('Show File'), () => {
         host.send({ type: 'open-file' });
       }),

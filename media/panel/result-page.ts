@@ -78,15 +78,17 @@ export class ResultPage implements Section {
     const head = new Head();
     const answer = new Answer(this.report);
     const table = new ComparisonTable(host, this.report);
-    const baseline = new Baseline();
+    const baseline = new Baseline(this.report, () => {
+      actions.compare.focus();
+    });
     const legend = new Legend();
     const provenance = new Provenance(host);
     this.atOnce = [actions, head, lanes, table, legend, provenance];
     this.afterPaint = [answer, baseline, ...this.charts];
     this.growing = [head, lanes, table, epochs, cores, memory];
-    head.element.append(answer.element);
+    head.element.append(answer.element, actions.element);
     this.element.append(
-      ...[actions, head, lanes, table, baseline].map(({ element }) => element),
+      ...[head, baseline, lanes, table].map(({ element }) => element),
       html('div', { class: 'charts' }, legend.element, ...this.charts.map(({ element }) => element)),
       provenance.element,
       tooltip.element,
