@@ -1,5 +1,6 @@
 import type { Identity } from '../../src/protocol/identity.js';
 import { keepChildren, svg } from './dom.js';
+import { epochForm, type EpochForm } from './epoch-labels.js';
 import { foldEpochs } from './epoch-runs.js';
 import { BAR, MARK, type LaneFrame } from './lane-frame.js';
 import type { Lane, Segment } from './lane-model.js';
@@ -69,6 +70,7 @@ export class LaneRow {
   private lane: Lane | undefined;
   private ended: readonly Segment[] = [];
   private folded: readonly Segment[] = [];
+  private form: EpochForm = 'none';
 
   constructor() {
     this.element.append(this.head, this.bar, this.remark);
@@ -100,20 +102,23 @@ export class LaneRow {
   private drawSegments(lane: Lane, y: number, { xOf }: LaneFrame, style: LaneStyle, isSame: boolean): void {
     const before = this.shown;
     const drawn = this.segments;
+    const form = this.form;
     if (!isSame || lane.ended !== this.ended) {
+      const pixelsPerSecond = xOf(1) - xOf(0);
       this.ended = lane.ended;
-      this.folded = foldEpochs(lane.ended, xOf(1) - xOf(0));
+      this.folded = foldEpochs(lane.ended, pixelsPerSecond);
+      this.form = epochForm(this.folded, pixelsPerSecond, style.theme);
     }
     this.shown = [...this.folded, ...lane.segments.slice(lane.ended.length)];
     const color = style.theme.color(style.identities[lane.index]);
     this.segments = this.shown.map((segment, index) => {
       const element = drawn[index] ?? svg('g', { class: 'segment', role: 'img', tabindex: -1 });
-      if (isSame && isSameSegment(segment, before[index])) {
+      if (isSame && form === this.form && isSameSegment(segment, before[index])) {
         return element;
       }
       const x = xOf(segment.startSeconds);
       const width = xOf(segment.startSeconds + segment.seconds) - x;
-      element.replaceChildren(...drawSegment(segment, { x, y, width }, color, style.theme));
+      element.replaceChildren(...drawSegment(segment, { x, y, width }, color, this.form, style.theme));
       // What is read out must not change under the reader every second.
       if (!segment.open || element !== document.activeElement) {
         element.setAttribute('aria-label', segmentFacts(segment, lane).join(', '));

@@ -1,10 +1,8 @@
-import { formatSeconds } from '../../src/core/report/index.js';
 import { svg } from './dom.js';
+import { LABEL_SCALE, labelOf, type EpochForm } from './epoch-labels.js';
 import { hatch, type Hatch } from './hatch.js';
 import { BAR } from './lane-frame.js';
 import type { Segment } from './lane-model.js';
-import { segmentTitle } from './segment-words.js';
-import { widthOf } from './text-width.js';
 import { mix, textOn, type Theme } from './theme.js';
 
 /** How much of the implementation's colour a phase has: training stands out, the rest recedes. */
@@ -31,9 +29,6 @@ const PHASE_HATCH: Partial<Record<Segment['kind'], Hatch>> = {
   prediction: 'upright',
 };
 
-/** Labels are a little smaller than the other text. */
-const LABEL_SCALE = 0.85;
-
 /** Where a segment's bar is drawn, in pixels. */
 interface Place {
   readonly x: number;
@@ -45,25 +40,12 @@ function opacityOf({ kind, epoch, epochs }: Segment): number {
   return kind === 'epoch' && epochs === undefined && (epoch ?? 1) % 2 === 0 ? EVEN_EPOCH_OPACITY : OPACITY[kind];
 }
 
-function labelsOf(segment: Segment): readonly string[] {
-  const title = segmentTitle(segment);
-  if (segment.kind !== 'epoch') return [title];
-  const time = formatSeconds(segment.seconds);
-  return segment.epochs === undefined
-    ? [`${title}  ${time}`, time, String(segment.epoch ?? '')]
-    : [`${title}  ${time}`, title];
-}
-
-/** The longest of its labels that has room. */
-function labelOf(segment: Segment, room: number, theme: Theme): string | undefined {
-  return labelsOf(segment).find((text) => text !== '' && widthOf(text, theme, LABEL_SCALE) + 8 <= room);
-}
-
 /** The shapes and the label of a segment's bar. */
 export function drawSegment(
   segment: Segment,
   { x, y, width }: Place,
   color: string,
+  form: EpochForm,
   theme: Theme,
 ): readonly SVGElement[] {
   const fill = mix(color, theme.background, opacityOf(segment));
@@ -72,8 +54,8 @@ export function drawSegment(
   const box = { x, y, width: shown, height: BAR };
   const pattern = PHASE_HATCH[segment.kind];
   // The label stands clear of the hatching where there is room beside it.
-  const beside = labelOf(segment, shown - compiling, theme);
-  const label = beside ?? (compiling > 0 ? labelOf(segment, shown, theme) : undefined);
+  const beside = labelOf(segment, form, shown - compiling, theme);
+  const label = beside ?? (compiling > 0 ? labelOf(segment, form, shown, theme) : undefined);
   const isHatched = pattern !== undefined || (compiling > 0 && beside === undefined);
   const parts = [
     svg('rect', { ...box, fill, stroke: theme.border }),
