@@ -20,7 +20,7 @@ export const bandPlugin: Plugin<'scatter'> = {
     if (!x || !y) {
       return;
     }
-    const half = Math.abs(y.getPixelForValue(1) - y.getPixelForValue(0)) * 0.42;
+    const half = Math.abs(y.getPixelForValue(1) - y.getPixelForValue(0)) * 0.36;
     (bandsOf.get(data.datasets) ?? []).forEach(({ color, median, interval }, index) => {
       const middle = y.getPixelForValue(index);
       if (interval) {

@@ -8,7 +8,10 @@ type Scale = NonNullable<NonNullable<ChartOptions<'scatter'>['scales']>[string]>
 export interface AxisWords {
   /** A line, or several. */
   readonly title: string | string[];
-  readonly tick?: (value: number) => string;
+  /** @param width of the whole chart, in pixels */
+  readonly tick?: (value: number, width: number) => string;
+  /** What the axis spans at least. */
+  readonly span?: readonly [from: number, to: number];
   readonly maximum?: number;
   readonly minimum?: number;
   readonly step?: number;
@@ -25,6 +28,7 @@ function axis(words: AxisWords, theme: Theme): Scale {
     reverse: words.reversed ?? false,
     ...(words.maximum !== undefined && { max: words.maximum }),
     ...(words.minimum !== undefined && { min: words.minimum }),
+    ...(words.span && { suggestedMin: words.span[0], suggestedMax: words.span[1] }),
     grid: { color: theme.line, display: words.rows !== true, drawTicks: false, lineWidth: 1 },
     border: { display: false },
     title: { display: words.title.length > 0, text: words.title, color: theme.dim, font },
@@ -37,7 +41,9 @@ function axis(words: AxisWords, theme: Theme): Scale {
       includeBounds: false,
       autoSkip: words.rows !== true,
       ...(words.step === undefined ? { maxTicksLimit: 7 } : { stepSize: words.step }),
-      callback: (value) => (words.tick ? words.tick(Number(value)) : String(value)),
+      callback(value) {
+        return words.tick ? words.tick(Number(value), this.chart.width) : String(value);
+      },
     },
   };
 }

@@ -4,7 +4,8 @@ import { formatSeconds } from '../../../src/core/report/index.js';
 import { isStroked } from '../../../src/protocol/identity.js';
 import { dataTable } from '../data-table.js';
 import { exactSeconds } from '../exact.js';
-import { fitted } from '../text-width.js';
+import { fitted, widthOf } from '../text-width.js';
+import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import { bandPlugin, bandsOf } from './bands.js';
 import type { Drawing } from './chart-figure.js';
@@ -49,15 +50,47 @@ function bandText(rows: readonly Row[]): string | undefined {
 const heightOf = (index: number, block: number, blocks: number): number =>
   index + (blocks > 1 ? ((block - 1) / (blocks - 1) - 0.5) * 0.44 : 0);
 
-/** Every trial as a dot, the interval drawn behind when there is one. */
+/** In pixels: of names that begin alike more is to be seen. */
+const WIDEST_NAME = 190;
+
+/** What a row's dots are set against: its median, or the one trial that there is. */
+const referenceOf = ({ median, dots: [only] }: Row): number | undefined => median ?? only?.seconds;
+
+/** How much longer than a row's median a time is, in percent. */
+function deviation(row: Row, seconds: number): number {
+  const reference = referenceOf(row) ?? seconds;
+  return reference === 0 ? 0 : (seconds / reference - 1) * 100;
+}
+
+function signed(percent: number, digits?: number): string {
+  const amount = Math.abs(percent);
+  const text = digits === undefined ? String(amount) : amount.toFixed(digits);
+  return Number(text) === 0 ? `0\u00a0%` : `${percent < 0 ? '\u2212' : '+'}${text}\u00a0%`;
+}
+
+/** A row's name, with the time that its dots deviate from. */
+function rowName(row: Row | undefined, isSpread: boolean, width: number, theme: Theme): string {
+  const reference = row && isSpread ? referenceOf(row) : undefined;
+  const time = reference === undefined ? '' : `\u2002${formatSeconds(reference)}`;
+  const room = Math.min(WIDEST_NAME, width * 0.4 - widthOf(time, theme));
+  return `${fitted(row?.title ?? '', room, theme)}${time}`;
+}
+
+/**
+ * Every trial as a dot, the interval drawn behind when there is one. Trials of one implementation differ by far less than
+ * implementations do, so each row shows how its trials deviate from their median; a single trial stands at its time.
+ */
 export function drawTrials(view: View, measure: TrialMeasure, label: string): Drawing {
   const { theme, identities, snapshot } = view;
   const { run } = snapshot;
   const rows = rowsOf(run, measure);
   const { blocks } = run.settings;
+  const isSpread = rows.some(({ median }) => median !== undefined);
+  const title = isSpread ? l10n.t('{0}: difference from the median of each', label) : l10n.t('{0} in seconds', label);
   const options = chartOptions(
     {
-      title: [l10n.t('{0} in seconds', label), bandText(rows)].filter((line) => line !== undefined),
+      title: [title, bandText(rows)].filter((line) => line !== undefined),
+      ...(isSpread && { tick: (value) => signed(value), span: [-1, 1] }),
     },
     {
       title: '',
@@ -66,32 +99,41 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
       minimum: -0.6,
       maximum: rows.length - 0.4,
       step: 1,
-      tick: (value) => fitted(rows[value]?.title ?? '', 130, theme),
+      tick: (value, width) => rowName(rows[value], isSpread, width, theme),
     },
     ({ datasetIndex, dataIndex }) => {
       const row = rows[datasetIndex];
       const dot = row?.dots[dataIndex];
-      return dot ? [dotText(row.title, dot), remark(dot)].filter((line) => line !== '') : [];
+      if (!dot) return [];
+      const difference = isSpread ? l10n.t('{0} from the median', signed(deviation(row, dot.seconds), 2)) : '';
+      return [dotText(row.title, dot), difference, remark(dot)].filter((line) => line !== '');
     },
     theme,
   );
-  const datasets = rows.map(({ title, dots }, index) => ({
-    label: title,
-    data: dots.map(({ block, seconds }) => ({ x: seconds, y: heightOf(index, block, blocks) })),
+  const xOf = (row: Row, seconds: number): number => (isSpread ? deviation(row, seconds) : seconds);
+  const datasets = rows.map((row, index) => ({
+    label: row.title,
+    data: row.dots.map(({ block, seconds }) => ({ x: xOf(row, seconds), y: heightOf(index, block, blocks) })),
     pointStyle: identities[index]?.point ?? 'circle',
     pointRadius: 4.5,
     pointHoverRadius: 6,
     // Hollow: a trial that did not complete.
-    pointBackgroundColor: dots.map(({ completed }) => (completed ? theme.color(identities[index]) : theme.background)),
+    pointBackgroundColor: row.dots.map(({ completed }) =>
+      completed ? theme.color(identities[index]) : theme.background,
+    ),
     // A cross has nothing but its strokes, so they cannot be an edge in the colour of the page.
-    pointBorderColor: dots.map(({ completed }) =>
+    pointBorderColor: row.dots.map(({ completed }) =>
       completed && !isStroked(identities[index]) ? theme.background : theme.color(identities[index]),
     ),
     pointBorderWidth: isStroked(identities[index]) ? 1.5 : 1,
   }));
   bandsOf.set(
     datasets,
-    rows.map(({ median, interval }, index) => ({ color: theme.color(identities[index]), median, interval })),
+    rows.map((row, index) => ({
+      color: theme.color(identities[index]),
+      median: row.median && xOf(row, row.median),
+      interval: row.interval && { low: xOf(row, row.interval.low), high: xOf(row, row.interval.high) },
+    })),
   );
   return {
     isEmpty: rows.every(({ dots }) => dots.length === 0),
