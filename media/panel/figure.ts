@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Headline, Segment } from '../../src/core/report/index.js';
+import { brokenLines } from './broken-lines.js';
 import type { ChartFigure } from './charts/chart-figure.js';
 import { setAttributes, svg } from './dom.js';
+import { runTitle } from './head.js';
 import { LaneDrawing } from './lane-drawing.js';
 import { shownLanes } from './lane-model.js';
 import { hatch } from './hatch.js';
@@ -16,19 +19,12 @@ const INNER = WIDTH - 2 * MARGIN;
 /** Between two charts. */
 const GAP = 28;
 
-/** Breaks a text into lines that fit. */
-function wrapped(text: string, room: number, theme: Theme, scale: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && widthOf(longer, theme, scale) <= room) {
-      lines[lines.length - 1] = longer;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
-}
+/** How words of each weight are written. */
+const LOOKS: Readonly<Record<Segment['weight'], (theme: Theme) => Record<string, string | number>>> = {
+  strong: ({ foreground }) => ({ fill: foreground, 'font-weight': 600 }),
+  normal: ({ foreground }) => ({ fill: foreground }),
+  dim: ({ dim }) => ({ fill: dim }),
+};
 
 /** What the hatchings of the lanes mean, in a row; the lanes define them. */
 function phaseSigns(theme: Theme, y: number): SVGGElement {
@@ -70,18 +66,21 @@ function figure(view: View, report: Report, charts: readonly ChartFigure[]): SVG
   const { headline, conditions } = report.of(snapshot.run);
   const parts: SVGElement[] = [];
   let y = MARGIN;
-  const write = (text: string, scale: number, color: string): void => {
-    for (const line of wrapped(text, INNER, theme, scale)) {
+  const write = (segments: Headline['segments'], scale: number): void => {
+    for (const line of brokenLines(segments, INNER, theme, scale)) {
       y += theme.fontSize * scale * 1.35;
-      parts.push(svg('text', { x: MARGIN, y, fill: color, 'font-size': theme.fontSize * scale }, line));
+      const spans = line.map(({ text, weight }) => svg('tspan', LOOKS[weight](theme), text));
+      parts.push(svg('text', { x: MARGIN, y, 'font-size': theme.fontSize * scale, 'xml:space': 'preserve' }, ...spans));
     }
   };
-  write(headline.text, 1.6, theme.foreground);
+  const writeDim = (text: string): void => {
+    write([{ text, weight: 'dim' }], 1);
+  };
+  writeDim(runTitle(snapshot.run));
+  write(headline.segments, 1.6);
   y += 6;
-  write([conditions.sameWorkText, ...conditions.items].join('  ·  '), 1, theme.dim);
-  for (const warning of conditions.warnings) {
-    write(warning, 1, theme.dim);
-  }
+  writeDim([conditions.sameWorkText, ...conditions.items].join('  ·  '));
+  conditions.warnings.forEach(writeDim);
   y += 16;
   const lanes = new LaneDrawing();
   const shown = shownLanes(view);

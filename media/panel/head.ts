@@ -108,6 +108,11 @@ function stateText({ run }: RunSnapshot): string | undefined {
   }
 }
 
+/** What run this is. */
+export function runTitle({ name, experiment, startedAt }: Run): string {
+  return [name, experiment.title, formatDate(startedAt)].filter((part) => part !== undefined).join(' · ');
+}
+
 /** What run this is, and how far it has come. */
 export class Head implements Section {
   readonly element = html('header', { class: 'head' });
@@ -128,8 +133,7 @@ export class Head implements Section {
   update({ snapshot, isLive, host }: View): void {
     const { run } = snapshot;
     this.host = host;
-    const name = run.name === undefined ? '' : `${run.name} · `;
-    this.eyebrow.textContent = `${name}${run.experiment.title} · ${formatDate(run.startedAt)}`;
+    this.eyebrow.textContent = runTitle(run);
     const hadFocus = this.progress.contains(document.activeElement);
     this.progress.hidden = run.state !== 'running';
     this.cancel.hidden = !isLive;
