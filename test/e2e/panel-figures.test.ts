@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportTable } from '../../src/core/report/index.js';
 import type { RunSnapshot } from '../../src/protocol/live-run.js';
-import { completedRun } from '../support/invented-runs/index.js';
+import { completedRun, failedRun } from '../support/invented-runs/index.js';
 import { openPanel } from './panel-page/open-panel.js';
 import { STATES, underWay } from './panel-page/states.js';
 
@@ -77,6 +77,41 @@ describe('the chart of every trial', () => {
   it('has none with fewer', async () => {
     expect(await chart({ run: completedRun({ blocks: 4 }) })).not.toContain('interval');
   });
+});
+
+describe('where there is nothing to show', () => {
+  it('invents no axis and no figure', async () => {
+    const run = failedRun();
+    const panel = await openPanel();
+    await panel.show({ run: { ...run, trials: run.trials.filter(({ state }) => state === 'not-started') } });
+    for (const part of ['table.comparison', '.charts', '.picture + div', '.picture ~ details']) {
+      expect(await panel.page.isVisible(part)).toBe(false);
+    }
+    expect(await panel.page.locator('.lanes text').allTextContents()).not.toContain('0');
+    expect(await panel.page.locator('.lanes .remark').first().textContent()).toBe('not run');
+  });
+
+  it('tells what the trial under way has measured, and of what nothing is known yet', async () => {
+    const panel = await openPanel();
+    await panel.show(underWay(completedRun({ blocks: 1 }), 12));
+    expect(await panel.page.locator('[data-measure=import] td').first().innerText()).toMatch(/^2\.\d\d\ss/);
+    expect(await panel.page.innerText('[data-chart=epochs]')).toContain('no epoch has ended yet');
+    expect(await panel.page.isVisible('[data-chart=epochs] canvas')).toBe(false);
+  });
+});
+
+it('labels the epochs of a lane alike', async () => {
+  const panel = await openPanel();
+  await panel.show({ run: completedRun({ implementations: 10, epochs: 12 }) });
+  const lanes = await panel.page.$$eval('.lanes [role=group]', (all) =>
+    all.map((lane) =>
+      [...lane.querySelectorAll('.segment[aria-label*="epoch "] text')].map((text) => text.textContent),
+    ),
+  );
+  for (const labels of lanes) {
+    expect(new Set(labels.slice(1).map((label) => label.replaceAll(/[\d.]+/g, '1'))).size).toBeLessThan(2);
+  }
+  expect(new Set(lanes.map(({ length }) => length))).toContain(12);
 });
 
 describe('the provenance', () => {

@@ -144,6 +144,24 @@ it('keeps across a reload what the reader chose, and where the reader was', asyn
   expect(await again.page.evaluate(() => scrollY)).toBe(state.scroll);
 });
 
+it('brings the reader to a comparison that was asked for, and back to where it was', async () => {
+  const panel = await openPanel();
+  const run = completedRun();
+  await panel.show({ run });
+  const focused = () => panel.page.evaluate(() => document.activeElement?.textContent);
+  await panel.show({ run }, { baseline: { ...completedRun({ seed: 9 }), id: 'earlier', name: 'Before the cache' } });
+  expect(await focused()).toBe('Steady epoch compared with Before the cache');
+  const cells = await panel.page.locator('section:has(h2:focus) tbody tr').first().locator('td').allInnerTexts();
+  expect(cells.slice(0, 3)).toEqual([
+    expect.stringMatching(/^14\.\d\ss$/),
+    expect.stringMatching(/^14\.\d\ss$/),
+    expect.stringMatching(/^[\d.]+×$/),
+  ]);
+  await panel.page.getByRole('button', { name: 'Stop Comparing' }).focus();
+  await panel.show({ run });
+  expect(await focused()).toBe('Compare with…');
+});
+
 it('draws the trials of the block that is chosen, and lists them', async () => {
   const panel = await openPanel();
   await panel.show({ run: completedRun() });

@@ -58,7 +58,7 @@ it('follows a change of the theme', async () => {
     document.body.className = bodyClass;
   }, THEMES.light);
   await panel.settle();
-  expect([dark, await label()]).toEqual(['#9c9c9c', '#727272']);
+  expect([dark, await label()]).toEqual(['#9b9b9b', '#727272']);
 });
 
 it('refuses a message that the protocol does not know, says so, and goes on', async () => {
