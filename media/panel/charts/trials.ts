@@ -86,7 +86,7 @@ export function drawTrials(view: View, measure: TrialMeasure, label: string): Dr
   const rows = rowsOf(run, measure);
   const { blocks } = run.settings;
   const isSpread = rows.some(({ median }) => median !== undefined);
-  const title = isSpread ? l10n.t('{0}: difference from the median of each', label) : l10n.t('{0} in seconds', label);
+  const title = isSpread ? l10n.t('{0} against its median', label) : l10n.t('{0} in seconds', label);
   const options = chartOptions(
     {
       title: [title, bandText(rows)].filter((line) => line !== undefined),
