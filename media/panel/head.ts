@@ -96,9 +96,11 @@ export function progressText({ run, current }: RunSnapshot): string {
 function stateText({ run }: RunSnapshot): string | undefined {
   switch (run.state) {
     case 'cancelled':
-      // Else the headline says so.
-      if (!run.trials.some(({ state }) => state === 'completed')) return undefined;
-      return l10n.t('Cancelled. What was measured until then is kept.');
+      if (run.trials.length === 0) return undefined;
+      // Where nothing was completed the headline says that it was cancelled.
+      return run.trials.some(({ state }) => state === 'completed')
+        ? l10n.t('Cancelled. What was measured until then is kept.')
+        : l10n.t('What was measured until then is kept.');
     case 'interrupted':
       return l10n.t('Interrupted: the window closed before the run ended. What was measured until then is kept.');
     case 'running':
