@@ -12,7 +12,9 @@ import {
   setUpRemedy,
 } from '../../core/toolchain/judge.js';
 import type { LoadedExperiment } from '../experiments.js';
+import { isSetUp } from '../../core/report/remedy.js';
 import { attempts, type Attempt } from './attempts.js';
+import { WantedEnvironment } from './environments.js';
 import type { ChosenInterpreters } from './interpreters.js';
 import { findNamed } from './named-tools.js';
 import { Prober, type FailedProbe } from './probe.js';
@@ -71,11 +73,22 @@ async function check(
       return { state: 'ready', implementation: id, interpreter, version, packages, environment: attempt.environment };
     }
   }
-  return {
-    state: 'not-ready',
-    implementation: id,
-    problem: nearestProblem(problems) ?? missingInterpreter(implementation),
-  };
+  const problem = nearestProblem(problems) ?? missingInterpreter(implementation);
+  return { state: 'not-ready', implementation: id, problem: await sinceSetUp(problem, experiment, implementation) };
+}
+
+/** What setting up has failed to mend, it will not mend: then the reason of that is the one to tell. */
+async function sinceSetUp(
+  problem: Problem,
+  experiment: LoadedExperiment,
+  implementation: Implementation,
+): Promise<Problem> {
+  const failure = isSetUp(problem.remedy)
+    ? await WantedEnvironment.of(experiment, implementation)?.lastFailure()
+    : undefined;
+  if (!failure) return problem;
+  const message = sentence('When it was last set up: {0}', failure.message);
+  return { ...problem, message, ...(failure.remedy !== undefined && { remedy: failure.remedy }) };
 }
 
 /** An interpreter that does not even tell its version. */

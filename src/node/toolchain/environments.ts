@@ -21,6 +21,11 @@ const RecordSchema = v.object({
   version: v.string(),
 });
 
+const FailureSchema = v.object({ message: v.string(), remedy: v.optional(v.string()) });
+
+/** Why an environment could not be made, and what to do about it. */
+export type SetUpFailure = v.InferOutput<typeof FailureSchema>;
+
 type EnvironmentRecord = v.InferOutput<typeof RecordSchema>;
 
 /** A finished environment that `setup` made. */
@@ -78,18 +83,30 @@ export class WantedEnvironment {
       throw new SetUpError('missing-package', message, cacheRemedy);
     }
     if (earlier) await remove(earlier.folder);
+    await rm(this.#failureFile, { force: true });
+  }
+
+  /** Why it could not be made when that was last tried, if so. */
+  async lastFailure(): Promise<SetUpFailure | undefined> {
+    return readJson(this.#failureFile, FailureSchema);
+  }
+
+  /** Keeps why it could not be made: whoever finds later that it is not there would else only be told to try again. */
+  async keepFailure({ message, remedy }: SetUpFailure): Promise<void> {
+    // Where that is not possible, nothing is lost but the reason.
+    await writeAtomically(this.#failureFile, `${JSON.stringify({ message, remedy })}\n`).catch(() => undefined);
   }
 
   get #recordFile(): string {
     return join(environmentsDirectory(), `${this.#name}.json`);
   }
 
-  async #read(): Promise<EnvironmentRecord | undefined> {
-    try {
-      return v.parse(RecordSchema, JSON.parse(await readFile(this.#recordFile, 'utf8')));
-    } catch {
-      return undefined;
-    }
+  get #failureFile(): string {
+    return join(environmentsDirectory(), `${this.#name}.failure.json`);
+  }
+
+  #read(): Promise<EnvironmentRecord | undefined> {
+    return readJson(this.#recordFile, RecordSchema);
   }
 
   async #digest(): Promise<string> {
@@ -117,6 +134,15 @@ export class WantedEnvironment {
       killLeftBy(owner);
       await remove(entry);
     }
+  }
+}
+
+/** Undefined when there is no such file, or it is not what it should be. */
+async function readJson<T>(file: string, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> {
+  try {
+    return v.parse(schema, JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { fullDisk, SetUpError } from './set-up-error.js';
-import { lastLines, runTool, type ToolOptions } from './tool.js';
+import { reasonOf, runTool, type ToolOptions } from './tool.js';
 
 /** A server that is there answers at once; a firewall that drops packets never does. */
 const REACH_SECONDS = 6;
@@ -36,7 +36,7 @@ export async function makeJuliaProject(
   if (/could not download|failed to clone|failed to resolve address|Could not resolve host/i.test(ended.output)) {
     throw unreachable(names, ended.end);
   }
-  throw new SetUpError('missing-package', `Julia could not install ${names}: ${ended.end}.\n${lastLines(ended)}`);
+  throw new SetUpError('missing-package', `Julia could not install ${names}: ${ended.end}.\n${reasonOf(ended)}`);
 }
 
 /** Where a proxy stands between, or no server is named, only Julia itself can tell. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { pythonOf } from './attempts.js';
 import { fullDisk, SetUpError } from './set-up-error.js';
-import { lastLines, runTool, type ToolEnd, type ToolOptions } from './tool.js';
+import { reasonOf, runTool, type ToolEnd, type ToolOptions } from './tool.js';
 
 /** What pip prints when it cannot reach its index, in every generation. */
 const UNREACHABLE =
@@ -46,7 +46,7 @@ export async function makePythonEnvironment(
     signal: options.signal,
   });
   if (!loaded.succeeded) {
-    throw new SetUpError('crash', `What was installed cannot be loaded here: ${loaded.end}.\n${lastLines(loaded)}`);
+    throw new SetUpError('crash', `What was installed cannot be loaded here: ${loaded.end}.\n${reasonOf(loaded)}`);
   }
 }
 
@@ -60,7 +60,7 @@ function venvError(base: ProbeAnswer, ended: ToolEnd): SetUpError {
       `apt-get install python${series}-venv (as root), then set up again`,
     );
   }
-  return new SetUpError('crash', `No virtual environment could be made: ${ended.end}.\n${lastLines(ended)}`);
+  return new SetUpError('crash', `No virtual environment could be made: ${ended.end}.\n${reasonOf(ended)}`);
 }
 
 function pipError(requirements: string, ended: ToolEnd): SetUpError {
@@ -71,5 +71,5 @@ function pipError(requirements: string, ended: ToolEnd): SetUpError {
       'Check the network (pip obeys HTTPS_PROXY and PIP_INDEX_URL), then set up again',
     );
   }
-  return new SetUpError('missing-package', `pip could not install ${requirements}: ${ended.end}.\n${lastLines(ended)}`);
+  return new SetUpError('missing-package', `pip could not install ${requirements}: ${ended.end}.\n${reasonOf(ended)}`);
 }

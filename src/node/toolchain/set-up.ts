@@ -78,6 +78,7 @@ async function setUpOne(
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof SetUpError)) throw error;
+    await WantedEnvironment.of(experiment, implementation)?.keepFailure(error);
     return { kind: error.kind, message: error.message, remedy: error.remedy ?? setUpRemedy(implementation) };
   }
 }

@@ -72,9 +72,12 @@ async function emptyFolder(): Promise<string> {
   );
 }
 
-/** The end of what a tool printed, which tells why it failed. */
-export function lastLines({ output }: ToolEnd): string {
-  return output.trim().split('\n').slice(-5).join('\n');
+/** What a tool printed that tells why it failed: Julia's error, which its stack follows, else the end. */
+export function reasonOf({ output }: ToolEnd): string {
+  const [error] = `\n${output}`.split('\nERROR: ').slice(1).slice(-1);
+  if (error === undefined) return output.trim().split('\n').slice(-5).join('\n');
+  const [reason = ''] = error.split('\nStacktrace:');
+  return `ERROR: ${reason.trim().split('\n').slice(0, 5).join('\n')}`;
 }
 
 function describeEnd(ended: Awaited<ReturnType<typeof launch>>, timeoutSeconds: number | undefined): string {

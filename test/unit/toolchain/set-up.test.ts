@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { ownIdentity } from '../../../src/node/process/process-identity.js';
-import { setUp, type SetUpOptions, type SetUpProgress } from '../../../src/node/toolchain/index.js';
+import { checkReadiness, setUp, type SetUpOptions, type SetUpProgress } from '../../../src/node/toolchain/index.js';
 import { useServer } from '../dataset/unruly-server.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
 import { inEnglish } from '../../support/in-english.js';
@@ -20,7 +20,9 @@ async function run(ids: readonly string[], options: Partial<SetUpOptions> = {}) 
   return inEnglish(await setUp(experiment, ids, { signal, onProgress: (step) => progress.push(step), ...options }));
 }
 
-const environments = (): Promise<string[]> => readdir(join(tools.cache, 'environments')).catch(() => []);
+const kept = (): Promise<string[]> => readdir(join(tools.cache, 'environments')).catch(() => []);
+/** All that is kept but for why it could not be made. */
+const environments = async (): Promise<string[]> => (await kept()).filter((name) => !name.endsWith('.failure.json'));
 const calls = async (): Promise<string[]> => (await readFile(join(tools.path, 'calls'), 'utf8')).trim().split('\n');
 
 /** A Python that makes "virtual environments": copies of a Python that has the package, or does something else. */
@@ -225,10 +227,33 @@ describe('setUp for Julia', () => {
     expect(snake?.state).toBe('ready');
   });
 
-  it('tells why packages could not be installed', async () => {
-    await fakeJulia(good(), 'echo "ERROR: Unsatisfiable requirements detected" >&2; exit 1');
+  it('is told by whoever finds later that nothing has changed, until it succeeds', async () => {
+    const found = async () =>
+      inEnglish(await checkReadiness(experiment)).find((each) => each.implementation === 'jewel');
+    await fakeJulia('http://127.0.0.1:1/');
+    expect(await found()).toMatchObject({ problem: { message: expect.stringContaining('has no Facets') as unknown } });
+    await run(['jewel']);
+    expect(await found()).toMatchObject({
+      problem: {
+        message: expect.stringMatching(/^When it was last set up: Julia's package server cannot be reached/) as unknown,
+        remedy: expect.stringContaining('JULIA_PKG_SERVER') as unknown,
+      },
+    });
+    await fakeJulia(good());
+    await run(['jewel']);
+    expect(await found()).toMatchObject({ state: 'ready' });
+    expect((await kept()).filter((name) => name.endsWith('.failure.json'))).toEqual([]);
+  });
+
+  it('tells why packages could not be installed, without the stack that follows it', async () => {
+    const stack = 'Stacktrace:\\n [1] pkgerror\\n [2] resolve\\n [3] up\\n [4] main\\n [5] _start';
+    await fakeJulia(good(), `printf 'ERROR: Unsatisfiable requirements detected\\n${stack}\\n' >&2; exit 1`);
     expect(await run(['jewel'])).toMatchObject([
-      { problem: { message: expect.stringMatching(/could not install Facets: .*\nERROR: Unsatisfiable/) as unknown } },
+      {
+        problem: {
+          message: expect.stringMatching(/could not install Facets: .*\nERROR: Unsatisfiable[^\n]*$/) as unknown,
+        },
+      },
     ]);
     expect(await environments()).toEqual([]);
   });
