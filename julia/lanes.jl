@@ -7,7 +7,7 @@ machine has: one register of AVX-512, two of AVX, four of SSE or NEON.
 """
 module SimdLanes
 
-export Lanes, LANES, where_equal, where_positive
+export Lanes, LANES, at, where_equal, where_positive
 
 const LANES = 16
 const Vector16 = NTuple{LANES,VecElement{Float32}}
@@ -22,6 +22,14 @@ end
 
 Base.zero(::Type{Lanes}) = Lanes(0)
 @inline Base.getindex(x::Lanes, lane::Integer) = x.lanes[lane].value
+
+"""
+    at(array, index)
+
+Read `array[index]`, unchecked, into a register. Julia 1.12 copies a struct that it reads to the stack first, by which the
+sums over an image took 1.7 times as long.
+"""
+@inline at(array::Array{Lanes}, index) = GC.@preserve array Lanes(unsafe_load(Ptr{Vector16}(pointer(array)), index))
 
 @inline Base.:+(x::Lanes, y::Lanes) = Lanes(lane -> x[lane] + y[lane])
 @inline Base.:-(x::Lanes, y::Lanes) = Lanes(lane -> x[lane] - y[lane])

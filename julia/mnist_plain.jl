@@ -110,8 +110,8 @@ function add_gradient!(gradient::Layer, x::Image, dy::Image, pixels)
         to = LinearIndices(dy)[output, corner, corner]
         for pixel in sweep
             here = from + pixel * across
-            left, middle, right = x[here-across], x[here], x[here+across]
-            a, b = dy[to+pixel*step], dy[to+pixel*step+1]
+            left, middle, right = at(x, here - across), at(x, here), at(x, here + across)
+            a, b = at(dy, to + pixel * step), at(dy, to + pixel * step + 1)
             a1, a2, a3 = muladd(left, a, a1), muladd(middle, a, a2), muladd(right, a, a3)
             b1, b2, b3 = muladd(left, b, b1), muladd(middle, b, b2), muladd(right, b, b3)
         end
