@@ -88,18 +88,7 @@ async function throughput(run, chunks, rounds) {
 
 /** Peak resident megabytes of `langbench parse -` while it reads a gigabyte from a pipe. */
 async function residentMegabytes() {
-  const cli = path.join(scratch, 'cli');
-  await build({
-    entryPoints: [path.join(root, 'src/cli/main.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    splitting: true,
-    outdir: cli,
-    outExtension: { '.js': '.mjs' },
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  const child = spawn(process.execPath, [path.join(cli, 'main.mjs'), 'parse', '-'], {
+  const child = spawn(process.execPath, [path.join(root, 'dist', 'cli', 'langbench.cjs'), 'parse', '-'], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   const [chunk] = chunksOf(texts['log with a time in every 100th line']);
