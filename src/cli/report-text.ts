@@ -66,5 +66,6 @@ function cellText(cell: ReportCell, withDetail: boolean, style: Style): string {
   // A share must not read like a second figure; what a remark is about the warnings say.
   const detail = cell.detail?.replace(/^(?!±).*/, '($&)') ?? '';
   const remark = cell.kind === 'value' && cell.remark !== undefined ? '*' : '';
-  return [figure, style.dim([detail, remark].filter(Boolean).join(' '))].filter(Boolean).join(' ');
+  const small = [detail, remark].filter(Boolean).join(' ');
+  return small === '' ? figure : `${figure} ${style.dim(small)}`;
 }
