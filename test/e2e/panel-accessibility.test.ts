@@ -98,7 +98,7 @@ describe('for those who do not see the panel, or have no steady hand, while a ru
     'says what came of it, and keeps the focus of "%s" on the page',
     async (name) => {
       const panel = await openPanel();
-      await panel.show({ run: { ...run, state: 'running' } });
+      await panel.show({ run: { ...run, state: 'running' } }, { isLive: true });
       await panel.page.getByRole('button', { name }).focus();
       await panel.deliver({ type: 'event', event: { type: 'run-finished', run } });
       await panel.page.getByRole('button', { name: 'Run Again' }).waitFor();

@@ -96,7 +96,7 @@ describe('two windows on one workspace', PATIENCE, () => {
   it('both end well: the first when it is cancelled, the second by itself after that', async () => {
     await window.runCommand('LangBench: Cancel Run');
     await expect.poll(async () => (await states()).slice(2), SHORTLY).toEqual(['cancelled', 'completed']);
-    await expect.poll(() => answer(window), SHORTLY).toContain('Cancelled.');
+    await expect.poll(() => answer(window), SHORTLY).toContain('Cancelled');
     await expect.poll(() => answer(other), SHORTLY).toContain('Python NumPy ran alone');
     expect(await programsOf(MARK)).toEqual([]);
   });
