@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
@@ -64,10 +65,12 @@ async function prepareAndRun(
   if (options.json !== undefined && options.json !== '-')
     await (await import('../run-result.js')).checkJsonTarget(options.json);
   progress.prepare('Checking what is ready');
-  // The rest of the code is loaded while the interpreters are asked what they are.
+  // The rest of the code is loaded, and git asked, while the interpreters are asked what they are.
+  const runner = import('../../node/run/index.js');
+  const gitCommit = runner.then(({ gitCommitOf }) => gitCommitOf(dirname(experiment.file)));
   const [readiness, { runExperiment }, { prepareDataset }] = await Promise.all([
     checkReadiness(chosen, { interpreters: options, signal }),
-    import('../../node/run/index.js'),
+    runner,
     import('../../node/dataset/index.js'),
     import('../run-result.js'),
   ]);
@@ -88,6 +91,7 @@ async function prepareAndRun(
       settings,
       directory: process.cwd(),
       dataset,
+      gitCommit,
       langbenchVersion: version,
       ...readinessById(readiness),
     },

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { readdir, readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { Environment } from '../../core/model/run.js';
@@ -13,24 +12,16 @@ const PRIVATE_VARIABLES =
 const CREDENTIALS = /\/\/[^/@\s]*@/g;
 const POWER_SUPPLIES = '/sys/class/power_supply';
 const CPUS = '/sys/devices/system/cpu';
-/** A repository so large that git needs longer than this goes without its commit. */
-const GIT_MILLISECONDS = 2000;
-
 /**
  * The machine and its state now.
- * @param folder where the experiment lies, for its git commit
+ * @param commit the git commit of the folder where the experiment lies
  */
-export async function captureEnvironment(folder: string, clock: ClockState): Promise<Environment> {
+export async function captureEnvironment(commit: Promise<string | undefined>, clock: ClockState): Promise<Environment> {
   const [loadAtStart = 0] = loadavg();
   const processors = cpus();
   // Some sandboxes show none.
   const logicalCores = Math.max(1, processors.length);
-  const [os, onBattery, gitCommit, usable] = await Promise.all([
-    osName(),
-    isOnBattery(),
-    commitOf(folder),
-    usableCores(),
-  ]);
+  const [os, onBattery, gitCommit, usable] = await Promise.all([osName(), isOnBattery(), commit, usableCores()]);
   return {
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
     logicalCores,
@@ -113,18 +104,6 @@ async function countThrottles(): Promise<number | undefined> {
   const counts = await Promise.all(names.map((name) => read(`${CPUS}/${name}/thermal_throttle/core_throttle_count`)));
   const known = counts.filter((count) => count !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, count) => sum + Number(count), 0);
-}
-
-/** The commit that a folder is at, with `-dirty` behind it when files differ; undefined where there is none. */
-async function commitOf(folder: string): Promise<string | undefined> {
-  const { failed, stdout } = await execa('git', ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'], {
-    cwd: folder,
-    // Reads only: no lock that a person's own git would meet.
-    env: { GIT_OPTIONAL_LOCKS: '0' },
-    timeout: GIT_MILLISECONDS,
-    reject: false,
-  });
-  return failed || stdout === '' ? undefined : stdout;
 }
 
 async function read(file: string): Promise<string | undefined> {

@@ -15,6 +15,7 @@ import { RunStore } from '../store/index.js';
 import { writeWorkFolder } from '../work/index.js';
 import { build } from './build.js';
 import { captureEnvironment, readClock } from './environment.js';
+import { gitCommitOf } from './git-commit.js';
 import { MachineLoad } from './machine-load.js';
 import { aloneOnMachine } from './machine-lock.js';
 import { RunRecord } from './run-record.js';
@@ -107,7 +108,7 @@ async function beginRecord(
   const load = new MachineLoad();
   const clock = await readClock();
   const [environment, dataUsed] = await Promise.all([
-    captureEnvironment(dirname(loaded.file), clock),
+    captureEnvironment(request.gitCommit ?? gitCommitOf(dirname(loaded.file)), clock),
     writeWorkFolder(work, experiment, settings, dataset, signal).catch((error: unknown) => {
       throw isUnwritable(error) ? new ScratchError(error) : error;
     }),

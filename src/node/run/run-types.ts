@@ -16,6 +16,8 @@ export interface RunRequest {
   /** Why implementations without an interpreter above cannot run, by id: their trials are recorded as not started. */
   readonly problems?: Readonly<Record<string, Problem>>;
   readonly dataset: PreparedDataset;
+  /** Of the experiment's folder, for whoever has asked for it while waiting for something else. */
+  readonly gitCommit?: Promise<string | undefined>;
   readonly langbenchVersion: string;
 }
 
