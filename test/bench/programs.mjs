@@ -5,7 +5,7 @@
 // whose packages are not there are left out by name.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ const contents = `
   export { bundledExperiments } from './src/node/experiments.js';
   export { checkReadiness } from './src/node/toolchain/index.js';
   export { writeWorkFolder } from './src/node/work/index.js';`;
+await mkdir(join(root, 'build'), { recursive: true });
 const folder = await mkdtemp(join(root, 'build', 'bench-'));
 try {
   const outfile = join(folder, 'bundle.mjs');
