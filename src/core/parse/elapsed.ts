@@ -14,6 +14,7 @@ import {
   isWithinEpoch,
   phaseInEpoch,
   phaseOf,
+  phaseOfUnnumbered,
   withoutMetrics,
 } from './phase.js';
 
@@ -126,7 +127,10 @@ function namedUnit(lead: string): string | undefined {
 function context(text: string, found: Candidate, numbers: EpochNumbers): Pick<Timing, 'phase' | 'epoch'> {
   const printed = epochIn(text);
   if (printed === undefined || isAboutAllEpochs(found.before, text) || isWithinEpoch(text)) {
-    const phase = phaseOf(found.before) ?? phaseOf(withoutMetrics(text));
+    const phase =
+      printed === undefined
+        ? phaseOfUnnumbered(found.before, text)
+        : (phaseOf(found.before) ?? phaseOf(withoutMetrics(text)));
     return phase ? { phase } : {};
   }
   const epoch = numbers.oneBased(printed);

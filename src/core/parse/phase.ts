@@ -24,6 +24,8 @@ const PLACE_IN_EPOCH =
 const METRIC = /\b(?:\w{1,20} ){0,2}\w{1,40} ?[:=] ?-?\d[\d.]{0,20}(?:e-\d\d?)?%?(?![\w.])/gi;
 /** What is done beside the training. */
 const ASIDE = /\b(?:sav(?:ed|ing)|writ(?:e|ing|ten)|checkpoint|logging|plotting|upload)/i;
+/** `Epoch took`, `Time taken for 1 epoch`: one of them, whichever it is. */
+const ONE_EPOCH = /\b(?<!\bper )epoch\b/i;
 /** `20 epochs took …` is about all of them. */
 const ALL_EPOCHS = /\d epochs\b|\b(?:total|all|whole|overall)\b/i;
 /** `Epoch: [3] Total time: 0:01:20` is about one. */
@@ -35,6 +37,7 @@ export const phasePatterns = [
   PLACE_IN_EPOCH,
   METRIC,
   ASIDE,
+  ONE_EPOCH,
   ALL_EPOCHS,
   EPOCHS_TOTAL,
 ];
@@ -65,6 +68,13 @@ export const isAside = (label: string): boolean => ASIDE.test(label);
 export function isWithinEpoch(line: string): boolean {
   const { batch, done, total } = PLACE_IN_EPOCH.exec(line)?.groups ?? {};
   return done !== undefined && (total === undefined ? batch !== undefined : done !== total);
+}
+
+/** The phase that a label without an epoch's number names: that of an epoch is its training. */
+export function phaseOfUnnumbered(label: string, line: string): Phase | undefined {
+  const phase = phaseOf(label) ?? phaseOf(withoutMetrics(line));
+  const isEpoch = ONE_EPOCH.test(label) && !isAboutAllEpochs(label, line) && !isAside(label);
+  return isEpoch && (phase ?? 'training') === 'training' ? 'epoch' : phase;
 }
 
 /** @param label What of the line leads to the figure. */
