@@ -1,17 +1,13 @@
 // How much of a core the panel takes from the program that is being measured: a page with a trial under way that is told a
 // sample four times a second, as on Linux, less the same page with nothing under way. All processes of the browser count.
-import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { panelBundle } from '../../scripts/panel-bundle.mjs';
 import { judge } from './support/figures.mjs';
+import { inventedRuns, launchBrowser, openPanel } from './support/panel-page.mjs';
 
 const SECONDS = 20;
 /** Half of it is what a message four times a second costs a browser, and how finely it tells its CPU time. */
 const MOST_PERCENT = 2;
 const SAMPLE_MILLISECONDS = 250;
-const ORIGIN = 'http://panel.test';
 const CASES = [
   { name: '10 epochs', epochs: 10, samples: 50 },
   { name: '1000 epochs', epochs: 1000, samples: 400 },
@@ -19,24 +15,6 @@ const CASES = [
   { name: '200 samples, their charts in view', epochs: 3, samples: 200, chart: 'memory' },
   { name: '14,400 samples, their charts in view', epochs: 3, samples: 14_400, chart: 'memory' },
 ];
-
-async function bundle(options) {
-  const { outputFiles } = await build({ bundle: true, write: false, outdir: 'out', logLevel: 'error', ...options });
-  return outputFiles;
-}
-
-const page = await bundle({ ...panelBundle, minify: true });
-const [script, styles] = ['.js', '.css'].map((end) => page.find(({ path }) => path.endsWith(end)));
-const [runs] = await bundle({ entryPoints: ['test/support/invented-runs/index.ts'], format: 'esm', platform: 'node' });
-const { completedRun } = await import(`data:text/javascript;base64,${Buffer.from(runs.contents).toString('base64')}`);
-
-const html = `<!DOCTYPE html><html lang="en"><head><link rel="stylesheet" href="/panel.css"></head>
-<body class="vscode-dark"><main id="page"></main><script src="/panel.js"></script></body></html>`;
-const served = {
-  '/': ['text/html', html],
-  '/panel.js': ['text/javascript', script.text],
-  '/panel.css': ['text/css', styles.text],
-};
 
 /** Begins a trial in the page and has it tell what it did so far; a sample every `SAMPLE_MILLISECONDS` follows. */
 function beginTrial({ trial, epochs, samples, every }) {
@@ -65,25 +43,13 @@ async function cpuSeconds(session) {
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file && existsSync(file),
-);
-
 /** The share of a core that the browser takes with this page. */
 async function shareOfCore({ epochs, samples, chart }, live) {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync'] });
+  const browser = await launchBrowser();
   try {
     const session = await browser.newBrowserCDPSession();
-    const tab = await browser.newPage({ viewport: { width: 1180, height: 900 } });
-    await tab.route(`${ORIGIN}/**`, (route) => {
-      const [contentType, body] = served[new URL(route.request().url()).pathname] ?? ['text/plain', ''];
-      return route.fulfill({ contentType, body });
-    });
-    await tab.addInitScript(() => {
-      globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
-    });
-    await tab.goto(`${ORIGIN}/`);
-    const done = completedRun({ implementations: 2, blocks: 1, epochs: Math.min(epochs, 10) });
+    const tab = await openPanel(browser);
+    const done = inventedRuns.completedRun({ implementations: 2, blocks: 1, epochs: Math.min(epochs, 10) });
     const settings = { ...done.settings, epochs: 2 * epochs };
     const run = live ? { ...done, state: 'running', trials: [], settings } : done;
     await tab.evaluate((data) => postMessage(data, '*'), { type: 'show', snapshot: { run }, translations: {} });

@@ -1,34 +1,12 @@
 // How soon the panel shows a run of 10 implementations, 10 blocks and 50 epochs, and how large its script is.
 // The first paint is the browser's own figure (first contentful paint: the page is empty before), in which the lanes and the table must be;
 // the time until the answer, which needs 90,000 bootstrap samples, and all that is in view stand is told beside it.
-import { existsSync } from 'node:fs';
-import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { panelBundle } from '../../scripts/panel-bundle.mjs';
 import { judge, median } from './support/figures.mjs';
+import { inventedRuns, launchBrowser, openPanel, script } from './support/panel-page.mjs';
 
 const PAGES = 7;
-const ORIGIN = 'http://panel.test';
 
-async function bundle(options) {
-  const { outputFiles } = await build({ bundle: true, write: false, outdir: 'out', logLevel: 'error', ...options });
-  return outputFiles;
-}
-
-/** The page as the build makes it. */
-const page = await bundle({ ...panelBundle, minify: true });
-const [script, styles] = ['.js', '.css'].map((end) => page.find(({ path }) => path.endsWith(end)));
-const [runs] = await bundle({ entryPoints: ['test/support/invented-runs/index.ts'], format: 'esm', platform: 'node' });
-const { bigRun } = await import(`data:text/javascript;base64,${Buffer.from(runs.contents).toString('base64')}`);
-const run = bigRun();
-
-const html = `<!DOCTYPE html><html lang="en"><head><link rel="stylesheet" href="/panel.css"></head>
-<body class="vscode-dark"><main id="page"></main><script src="/panel.js"></script></body></html>`;
-const served = {
-  '/': ['text/html', html],
-  '/panel.js': ['text/javascript', script.text],
-  '/panel.css': ['text/css', styles.text],
-};
+const run = inventedRuns.bigRun();
 
 /** In the page: milliseconds from the message to the first paint, and until nothing is left to draw. */
 async function paint(message) {
@@ -56,22 +34,11 @@ async function paint(message) {
   return [(await painted) - sent, (await whole) - sent];
 }
 
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file && existsSync(file),
-);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync'] });
+const browser = await launchBrowser();
 const milliseconds = [];
 try {
   for (let i = 0; i < PAGES; i++) {
-    const tab = await browser.newPage({ viewport: { width: 1180, height: 900 } });
-    await tab.route(`${ORIGIN}/**`, (route) => {
-      const [contentType, body] = served[new URL(route.request().url()).pathname] ?? ['text/plain', ''];
-      return route.fulfill({ contentType, body });
-    });
-    await tab.addInitScript(() => {
-      globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
-    });
-    await tab.goto(`${ORIGIN}/`);
+    const tab = await openPanel(browser);
     milliseconds.push(await tab.evaluate(paint, { type: 'show', snapshot: { run }, translations: {} }));
     await tab.close();
   }
