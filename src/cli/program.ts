@@ -8,6 +8,7 @@ import type { ShowOptions } from './commands/show.js';
 import { IdxError } from '../core/dataset/idx.js';
 import { RunSettingsError } from '../core/model/run-settings.js';
 import { outliveReader } from './closed-pipe.js';
+import { DEFAULT_EXPERIMENT } from './default-experiment.js';
 import { CommandError, ExitCode, UsageError } from './exit.js';
 import { blocks, duration, epochs, images, names, preset, seed, threads } from './values.js';
 
@@ -75,7 +76,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
   program
     .command('run')
     .description('run an experiment and compare its implementations')
-    .argument('[experiment]', 'id of a bundled experiment, or path of a .langbench.json file', 'mnist')
+    .argument('[experiment]', 'id of a bundled experiment, or path of a .langbench.json file', DEFAULT_EXPERIMENT)
     .option('-i, --implementations <ids>', 'which ones, separated by commas (default: all that are ready)', names)
     .option('-e, --epochs <n>', "epochs of each trial (default: the experiment's)", epochs)
     .addOption(
@@ -111,7 +112,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
   program
     .command('doctor')
     .description('tell what is ready to run, and the command that mends the rest')
-    .argument('[experiment]', 'id or path', 'mnist')
+    .argument('[experiment]', 'id or path', DEFAULT_EXPERIMENT)
     .option('--json', 'as JSON')
     .option('--python <path>', 'Python interpreter')
     .option('--julia <path>', 'Julia interpreter')
@@ -123,7 +124,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .command('setup')
     .description('make implementations ready: environments and packages')
     .argument('[ids...]', 'which ones (default: all)')
-    .option('-x, --experiment <name>', 'id or path', 'mnist')
+    .option('-x, --experiment <name>', 'id or path', DEFAULT_EXPERIMENT)
     .option('--python <path>', 'Python interpreter')
     .option('--julia <path>', 'Julia interpreter')
     .option('-q, --quiet', 'no progress, only the result')

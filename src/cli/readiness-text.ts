@@ -1,12 +1,17 @@
 import type { Readiness } from '../core/model/readiness.js';
 import { languageName } from '../core/report/words.js';
 import type { LoadedExperiment } from '../node/experiments.js';
-import { messageText, remedyText } from './remedy-text.js';
+import { messageText, remedyText, type SetUpTarget } from './remedy-text.js';
 import type { Style } from './style.js';
 import { textTable } from './text-table.js';
 
 /** What is ready, as a table; under it what mends the rest. */
-export function readinessText({ experiment }: LoadedExperiment, readiness: readonly Readiness[], style: Style): string {
+export function readinessText(
+  { experiment }: LoadedExperiment,
+  readiness: readonly Readiness[],
+  target: SetUpTarget,
+  style: Style,
+): string {
   const rows = readiness.map((each) => [
     { text: each.state === 'ready' ? style.green('✓') : style.red('✗') },
     { text: each.implementation },
@@ -14,7 +19,7 @@ export function readinessText({ experiment }: LoadedExperiment, readiness: reado
   ]);
   const remedies = readiness.flatMap((each) =>
     each.state === 'not-ready' && each.problem.remedy !== undefined
-      ? [`${each.implementation}: ${style.cyan(remedyText(each.problem.remedy))}`]
+      ? [`${each.implementation}: ${style.cyan(remedyText(each.problem.remedy, target))}`]
       : [],
   );
   return [

@@ -34,7 +34,9 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
     ...wrapItems([sameWorkText, ...items], ' · ', width).map(style.dim),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
     ...table.columns.flatMap(({ title, remedy }) =>
-      remedy === undefined ? [] : [`${style.cyan('→')} ${title}: ${remedyText(remedy)}`],
+      remedy === undefined
+        ? []
+        : [`${style.cyan('→')} ${title}: ${remedyText(remedy, { experiment: run.experiment.id })}`],
     ),
     '',
   ];

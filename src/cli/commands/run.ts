@@ -11,7 +11,7 @@ import { cancellable } from '../cancellation.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
-import { messageText, remedyText } from '../remedy-text.js';
+import { messageText, remedyText, type SetUpTarget } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
 
 type NotReady = Extract<Readiness, { state: 'not-ready' }>;
@@ -39,7 +39,7 @@ export async function run(name: string, options: RunCommandOptions, version: str
     progress.log('Cancelling: what was measured is kept. Ctrl+C again ends at once.');
   });
   try {
-    const result = await prepareAndRun(experiment, options, version, progress, signal);
+    const result = await prepareAndRun(experiment, { ...options, experiment: name }, version, progress, signal);
     progress.stop();
     await (await import('../run-result.js')).reportResult(result, options.json);
     return exitCodeOf(result);
@@ -55,7 +55,7 @@ export async function run(name: string, options: RunCommandOptions, version: str
 
 async function prepareAndRun(
   experiment: LoadedExperiment,
-  options: RunCommandOptions,
+  options: RunCommandOptions & SetUpTarget,
   version: string,
   progress: ProgressView,
   signal: AbortSignal,
@@ -75,7 +75,7 @@ async function prepareAndRun(
     import('../run-result.js'),
   ]);
   const implementations = chooseImplementations(wishes, readiness);
-  tellMissing(readiness, implementations, progress);
+  tellMissing(readiness, implementations, options, progress);
   const settings = runSettings(experiment.experiment, wishes, implementations);
   const dataset = await prepareDataset(settings.dataset, {
     signal,
@@ -108,9 +108,15 @@ async function prepareAndRun(
 }
 
 /** Says what is left out and why. Throws when nothing is left that could run. */
-function tellMissing(readiness: readonly Readiness[], chosen: readonly string[], progress: ProgressView): void {
+function tellMissing(
+  readiness: readonly Readiness[],
+  chosen: readonly string[],
+  target: SetUpTarget,
+  progress: ProgressView,
+): void {
   const missing = readiness.filter((each) => each.state === 'not-ready');
-  const inWords = ({ implementation, problem }: NotReady): string => `${implementation}: ${describeProblem(problem)}`;
+  const inWords = ({ implementation, problem }: NotReady): string =>
+    `${implementation}: ${describeProblem(problem, target)}`;
   if (chosen.every((id) => missing.some(({ implementation }) => implementation === id))) {
     const [head, told] =
       chosen.length === 0
@@ -126,9 +132,9 @@ function tellMissing(readiness: readonly Readiness[], chosen: readonly string[],
   }
 }
 
-function describeProblem(problem: Problem): string {
+function describeProblem(problem: Problem, target: SetUpTarget): string {
   const message = messageText(problem);
-  return problem.remedy === undefined ? message : `${message} → ${remedyText(problem.remedy)}`;
+  return problem.remedy === undefined ? message : `${message} → ${remedyText(problem.remedy, target)}`;
 }
 
 function wishesOf({ preset, timeout: timeoutSeconds, ...options }: RunCommandOptions): RunWishes {

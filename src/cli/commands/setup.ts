@@ -27,7 +27,7 @@ export async function setup(ids: readonly string[], options: SetupOptions): Prom
       },
     });
     progress.stop();
-    process.stdout.write(readinessText(experiment, readiness, styleFor(process.stdout)));
+    process.stdout.write(readinessText(experiment, readiness, options, styleFor(process.stdout)));
     return readiness.every(({ state }) => state === 'ready') ? ExitCode.done : ExitCode.failed;
   } catch (error) {
     progress.stop();

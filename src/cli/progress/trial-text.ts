@@ -26,7 +26,9 @@ export function describeTrial(trial: Trial, run: Run, style: Style): string {
       const { remedy } = trial.problem;
       const lines = [
         `${style.red('✗')} ${name}: ${messageText(trial.problem)}`,
-        ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedyText(remedy)}`]),
+        ...(remedy === undefined
+          ? []
+          : [`  ${style.cyan('→')} ${remedyText(remedy, { experiment: run.experiment.id })}`]),
       ];
       return lines.join('\n');
     }

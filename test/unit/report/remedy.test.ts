@@ -17,9 +17,16 @@ const cases: [Remedy, RegExp, RegExp][] = [
 ];
 
 it.each(cases)('%j is worded as it is done on the command line, and in the editor', (remedy, typed, chosen) => {
-  expect(remedyText(remedy)).toMatch(typed);
+  expect(remedyText(remedy, { experiment: 'mnist' })).toMatch(typed);
   expect(remedyInEditor(remedy)).toMatch(chosen);
   expect(remedyInEditor(remedy)).not.toMatch(/langbench setup|--/);
+});
+
+it('tells setting up what the command was told that named it', () => {
+  const target = { experiment: './my job.langbench.json', python: '/opt/python3.8/bin/python' };
+  expect(remedyText({ kind: 'set-up', implementation: 'a' }, target)).toMatch(
+    / setup a --experiment '\.\/my job\.langbench\.json' --python \/opt\/python3\.8\/bin\/python$/,
+  );
 });
 
 it('is a button where setting up or a setting mends it', () => {

@@ -1,0 +1,2 @@
+/** The experiment that is meant where none is named. */
+export const DEFAULT_EXPERIMENT = 'mnist';
