@@ -276,12 +276,12 @@ function tell_of_program(events, fields)
     end
 end
 
-"Why a program cannot be traced, or nothing. Tags must change nothing but the names that they are put to."
+"Why a program cannot be traced, as fields of JSON, or nothing. Tags must change nothing but the names that they are put to."
 function obstacle(plain, program)
     is_fault(ex) = Meta.isexpr(ex, (:error, :incomplete))
     is_whole = Meta.isexpr(plain, :toplevel) && !any(is_fault, plain.args)
-    is_whole || return "Julia $VERSION does not parse the file"
-    return untagged(program) == plain ? nothing : "the file has changed since its calls were found"
+    is_whole || return "\"because\":\"unparsed\",\"version\":\"$VERSION\""
+    return untagged(program) == plain ? nothing : "\"because\":\"changed\""
 end
 
 function main(events, calls, given_path, arguments)
@@ -302,7 +302,7 @@ function main(events, calls, given_path, arguments)
         run_statements(program, path)
     else
         # What is wrong with the program is raised here, as it is without the tracer.
-        tell_of_program(events, "\"untraced\":\"$(json_text(reason))\"")
+        tell_of_program(events, "\"untraced\":{$reason}")
         try
             Base.include(Main, path)
         catch

@@ -238,7 +238,7 @@ def traced_code(source, path, places, recorder):
     try:
         code, missed, left = rewritten(source, path, places)
     except (SyntaxError, ValueError, RecursionError) as error:
-        recorder.program(untraced="{}: {}".format(type(error).__name__, error))
+        recorder.program(untraced={"because": "error", "error": "{}: {}".format(type(error).__name__, error)})
     else:
         recorder.program(missed=missed, left=left)
         return code

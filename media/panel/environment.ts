@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { StartMarker } from '../../src/core/model/marker.js';
 import type { Run, Trial, TrialKey } from '../../src/core/model/run.js';
-import { formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
+import { dataTitle, formatBytes, formatCount, formatCores, formatSeconds } from '../../src/core/report/index.js';
 import { languageName, titleOf } from '../../src/core/report/words.js';
 import { dataTable } from './data-table.js';
 import { button, html } from './dom.js';
@@ -36,7 +36,12 @@ function machine({ environment, dataset, settings, ...run }: Run): HTMLElement {
     [l10n.t('Environment variables'), variables.length === 0 ? l10n.t('none that steer speed') : variables.join(' ')],
     [
       l10n.t('Data'),
-      l10n.t('{0}, {1} + {2} images', dataset.title, formatCount(dataset.trainImages), formatCount(dataset.testImages)),
+      l10n.t(
+        '{0}, {1} + {2} images',
+        dataTitle(dataset, l10n.t),
+        formatCount(dataset.trainImages),
+        formatCount(dataset.testImages),
+      ),
     ],
     [l10n.t('Data hash (SHA-256)'), dataset.sha256],
     [l10n.t('Threads asked for'), settings.threads === 'default' ? l10n.t('default') : String(settings.threads)],

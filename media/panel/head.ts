@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import {
   isSetUp,
   remedyInEditor,
+  tell,
   settingOf,
   type Conditions,
   type Headline,
@@ -59,7 +60,7 @@ function missingList(columns: readonly ReportColumn[], { snapshot: { run }, host
       // What the button mends needs no command to type.
       remedy === undefined || isSetUp(remedy)
         ? undefined
-        : html('span', { class: 'remedy' }, remedyInEditor(remedy, l10n.t)),
+        : html('span', { class: 'remedy' }, tell(remedyInEditor(remedy), l10n.t)),
       isSetUp(remedy)
         ? button(l10n.t('Set Up Environments'), () => {
             host.send({ type: 'set-up' });

@@ -1,9 +1,11 @@
+import { sentence, type Sentence } from './model/sentence.js';
+
 /** Where a text stops being JSON; lines and columns count from 1. */
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
   /** What stands there, shortened. */
-  readonly found: string;
+  readonly found: string | Sentence;
 }
 
 const SPACE = /[ \t\n\r]*/y;
@@ -98,7 +100,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
       line: before.length,
       column: (before.at(-1)?.length ?? 0) + 1,
       // With escapes where a terminal would show nothing, as of UTF-16.
-      found: error.offset >= text.length ? 'the end of the file' : JSON.stringify(rest),
+      found: error.offset >= text.length ? sentence('the end of the file') : JSON.stringify(rest),
     };
   }
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../core/model/readiness.js';
+import type { Sentence } from '../core/model/sentence.js';
+import { toldBy } from '../core/told-error.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import { MNIST, settings } from './contributions.js';
 import type { RunSession } from './run/session.js';
@@ -10,7 +12,7 @@ import { messageOf, type Log } from './log.js';
 /** A manifest of the workspace that cannot be used, and why. */
 export interface BrokenExperiment {
   readonly file: string;
-  readonly message: string;
+  readonly message: string | Sentence;
 }
 
 interface Loaded {
@@ -149,7 +151,7 @@ export class Experiments implements vscode.Disposable {
         try {
           return await loadExperiment(file);
         } catch (error) {
-          return { file, message: messageOf(error) };
+          return { file, message: toldBy(error) };
         }
       }),
     );

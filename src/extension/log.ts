@@ -7,7 +7,7 @@ export function createLog(): Log {
   return vscode.window.createOutputChannel('LangBench', { log: true });
 }
 
-/** An error's message for people; whatever was thrown. */
+/** An error's message in English; whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

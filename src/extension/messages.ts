@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { messageOf, type Log } from './log.js';
+import { tell } from '../core/report/translate.js';
+import { toldBy } from '../core/told-error.js';
+import type { Log } from './log.js';
 
 type Show = (message: string, ...actions: string[]) => Thenable<string | undefined>;
 
@@ -13,10 +15,13 @@ export function offer(log: Log, show: Show, message: string, action: string, act
   });
 }
 
+/** What an error says, in the reader's language as far as LangBench worded it; the log and models get `messageOf`. */
+export const tellError = (error: unknown): string => tell(toldBy(error), vscode.l10n.t);
+
 /** Logs an error and shows it once, with a way to the log. */
 export function showError(log: Log, error: unknown): void {
   log.error(error instanceof Error ? error : String(error));
-  offer(log, vscode.window.showErrorMessage, messageOf(error), vscode.l10n.t('Show Log'), () => {
+  offer(log, vscode.window.showErrorMessage, tellError(error), vscode.l10n.t('Show Log'), () => {
     log.show();
   });
 }

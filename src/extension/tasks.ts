@@ -4,7 +4,7 @@ import type { LoadedExperiment } from '../node/experiments.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
 import { MNIST, taskType } from './contributions.js';
-import { messageOf } from './log.js';
+import { tellError } from './messages.js';
 import type { RunWishes } from './run/plan.js';
 import { OutputPty } from './terminals/output-pty.js';
 
@@ -74,7 +74,7 @@ function createTaskPty(app: App, task: BenchmarkTask): vscode.Pseudoterminal {
       if (run !== undefined) pty.notice(`── ${headline(run, vscode.l10n.t).text}`);
       pty.exit(run?.state === 'completed' ? 0 : run?.state === 'failed' ? EXIT_FAILED : EXIT_CANCELLED);
     } catch (error) {
-      pty.notice(messageOf(error), 'failure');
+      pty.notice(tellError(error), 'failure');
       pty.exit(EXIT_FAILED);
     }
   };

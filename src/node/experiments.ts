@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { findJsonFault } from '../core/json-fault.js';
 import { ExperimentSchema, languages, type Experiment, type Implementation } from '../core/model/experiment.js';
+import { joined, sentence, type Sentence } from '../core/model/sentence.js';
 import { customDialect } from '../core/parse/custom.js';
 import { describeIssue } from '../core/schema-issue.js';
+import { ToldError, toldBy } from '../core/told-error.js';
 import { isVersionRange } from '../core/toolchain/version-range.js';
 import { countParameters } from '../core/work/weights.js';
 
@@ -21,7 +23,7 @@ export interface LoadedExperiment {
 }
 
 /** A manifest that cannot be used; the message names the file, the place in it and what was expected there. */
-export class ManifestError extends Error {
+export class ManifestError extends ToldError {
   override readonly name = 'ManifestError';
 }
 
@@ -56,21 +58,21 @@ export async function bundledExperiments(root: string): Promise<LoadedExperiment
 /** What the manifests of a folder describe, by file name, and those that cannot be used with the reason. */
 export interface ExperimentListing {
   readonly experiments: readonly LoadedExperiment[];
-  readonly unreadable: readonly { readonly file: string; readonly message: string }[];
+  readonly unreadable: readonly { readonly file: string; readonly message: string | Sentence }[];
 }
 
 /** Looks into the folder itself and not into those below. */
 export async function experimentsIn(folder: string): Promise<ExperimentListing> {
   const experiments: LoadedExperiment[] = [];
-  const unreadable: { file: string; message: string }[] = [];
+  const unreadable: { file: string; message: string | Sentence }[] = [];
   const files = await manifestsIn(folder).catch((error: unknown) => {
-    unreadable.push({ file: folder, message: `Experiments cannot be looked for here: ${(error as Error).message}` });
+    unreadable.push({ file: folder, message: sentence('Experiments cannot be looked for here: {0}', toldBy(error)) });
     return [];
   });
   for (const file of files) {
     await loadExperiment(file).then(
       (loaded) => experiments.push(loaded),
-      (error: unknown) => unreadable.push({ file, message: (error as Error).message }),
+      (error: unknown) => unreadable.push({ file, message: toldBy(error) }),
     );
   }
   return { experiments, unreadable };
@@ -90,7 +92,7 @@ async function readManifest(path: string): Promise<string> {
     // Some editors begin a file with a byte order mark.
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new ManifestError(`Cannot read the experiment ${path}: ${(error as Error).message}`, { cause: error });
+    throw new ManifestError(sentence('Cannot read the experiment {0}: {1}', path, toldBy(error)), { cause: error });
   }
 }
 
@@ -98,63 +100,68 @@ async function readManifest(path: string): Promise<string> {
 function parseManifest(path: string, text: string): Experiment {
   const fault = findJsonFault(text);
   if (fault) {
-    throw new ManifestError(`${path}:${fault.line}:${fault.column}: this is not JSON; unexpected ${fault.found}`);
+    const { line, column, found } = fault;
+    throw new ManifestError(sentence('{0}:{1}:{2}: this is not JSON; unexpected {3}', path, line, column, found));
   }
   const result = v.safeParse(ExperimentSchema, JSON.parse(text));
   const faults = result.success ? inconsistencies(result.output) : result.issues.map(describeIssue);
   if (!result.success || faults.length > 0) {
-    throw new ManifestError(`${path} is not a valid experiment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new ManifestError(sentence('{0} is not a valid experiment:\n  {1}', path, joined(faults, '\n  ')));
   }
   return result.output;
 }
 
 /** What a schema cannot say. */
-function inconsistencies({ implementations, weights }: Experiment): string[] {
+function inconsistencies({ implementations, weights }: Experiment): Sentence[] {
   const ids = implementations.map(({ id }) => id);
   const parameters = countParameters(weights);
-  const tooMany = `weights: expected at most ${MOST_PARAMETERS} numbers in all, found ${parameters}`;
+  const tooMany = sentence('weights: expected at most {0} numbers in all, found {1}', MOST_PARAMETERS, parameters);
   const faults = implementations.flatMap((implementation, index) => {
     const { id } = implementation;
     const faults = [
-      ...(ids.indexOf(id) === index ? [] : [`id: "${id}" is used twice`]),
+      ...(ids.indexOf(id) === index ? [] : [sentence('id: "{0}" is used twice', id)]),
       ...launchFaults(implementation),
       ...needsFaults(implementation),
       ...patternFaults(implementation),
     ];
-    return faults.map((fault) => `implementations[${index}].${fault}`);
+    return faults.map((fault) => ({ text: 'implementations[{0}].{1}', values: [index, fault] }));
   });
   return parameters > MOST_PARAMETERS ? [tooMany, ...faults] : faults;
 }
 
-function launchFaults({ language, executable, arguments: words }: Implementation): string[] {
+function launchFaults({ language, executable, arguments: words }: Implementation): Sentence[] {
   if (executable !== undefined) return [];
   if (!languages.some((each) => each === language)) {
     return [
-      `executable: expected, since the language is "${language}"; for ${languages.join(' and ')} alone it is found`,
+      sentence(
+        'executable: expected, since the language is "{0}"; for {1} alone it is found',
+        language,
+        sentence('{0} and {1}', ...languages),
+      ),
     ];
   }
   return words.some((word) => word.includes('{program}'))
     ? []
-    : ['arguments: expected {program} in one of them, else nothing would run'];
+    : [sentence('arguments: expected {0} in one of them, else nothing would run', '{program}')];
 }
 
-function needsFaults({ needs, executable }: Implementation): string[] {
+function needsFaults({ needs, executable }: Implementation): Sentence[] {
   const { version, packages, environment } = needs;
   if (executable !== undefined && (version !== undefined || packages.length > 0 || environment !== undefined)) {
-    return ['needs: there is no way to check it where "executable" says what is launched'];
+    return [sentence('needs: there is no way to check it where "executable" says what is launched')];
   }
   return version === undefined || isVersionRange(version)
     ? []
-    : [`needs.version: expected a range such as ">=1.5 <2", found "${version}"`];
+    : [sentence('needs.version: expected a range such as ">=1.5 <2", found "{0}"', version)];
 }
 
-function patternFaults({ patterns = [] }: Implementation): string[] {
+function patternFaults({ patterns = [] }: Implementation): Sentence[] {
   return patterns.flatMap((pattern, index) => {
     try {
       customDialect([pattern]);
       return [];
     } catch (error) {
-      return [`patterns[${index}]: ${(error as Error).message}`];
+      return [{ text: 'patterns[{0}]: {1}', values: [index, toldBy(error)] }];
     }
   });
 }

@@ -1,6 +1,7 @@
 import { tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { sentence } from '../core/model/sentence.js';
 
 /** The user's cache folder for LangBench; `LANGBENCH_CACHE_DIR` overrides it. Everything in it can be deleted and is made again. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
@@ -12,7 +13,9 @@ export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): st
 }
 
 /** What to do when it cannot be written to. */
-export const cacheRemedy = 'Make room there or make it writable, or name another folder in LANGBENCH_CACHE_DIR.';
+export const cacheRemedy = sentence(
+  'Make room there or make it writable, or name another folder in LANGBENCH_CACHE_DIR.',
+);
 
 /** The system's folder for temporary files, absolute also where TMPDIR is not: programs run in other folders. */
 export function temporaryDirectory(): string {

@@ -90,7 +90,7 @@ describe.each(interpreters)('a program traced by %s', (python) => {
     const traced = runTraced(python, file);
     expect(traced).toMatchObject(runCommand([python, file]));
     expect(traced.events).toMatchObject([
-      { event: 'program', untraced: expect.stringContaining('SyntaxError') as string },
+      { event: 'program', untraced: { error: expect.stringContaining('SyntaxError') as string } },
     ]);
   });
 
@@ -153,7 +153,7 @@ describe.each(interpreters)('a program traced by %s', (python) => {
     const { traced, plain, shown } = bothWays(python, fixture(`syntax_3_${minor}.py`));
     expect(shown).toEqual(plain);
     if (minorVersion(python) < minor) {
-      expect(traced.events).toMatchObject([{ untraced: expect.stringContaining('SyntaxError') as string }]);
+      expect(traced.events).toMatchObject([{ untraced: { error: expect.stringContaining('SyntaxError') as string } }]);
     } else {
       expect([missedOf(traced.events), leftOf(traced.events)]).toEqual([[], left]);
       expect(countsOf(traced.events)).toEqual(counts);
@@ -197,6 +197,6 @@ print(M().fit())
     writeFileSync(file, '# %%\n%matplotlib inline\nmodel.fit()\n');
     const { traced, plain, shown } = bothWays(python, file);
     expect(shown).toEqual(plain);
-    expect(traced.events).toMatchObject([{ untraced: expect.stringContaining('SyntaxError') as string }]);
+    expect(traced.events).toMatchObject([{ untraced: { error: expect.stringContaining('SyntaxError') as string } }]);
   });
 });

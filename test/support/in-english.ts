@@ -1,7 +1,7 @@
 import type { Sentence } from '../../src/core/model/sentence.js';
 import { english, tell } from '../../src/core/report/translate.js';
 
-type InEnglish<T> = T extends Sentence ? string : T extends object ? { [K in keyof T]: InEnglish<T[K]> } : T;
+export type InEnglish<T> = T extends Sentence ? string : T extends object ? { [K in keyof T]: InEnglish<T[K]> } : T;
 
 /** What a test got, with the sentences that are kept in it as a person reads them. */
 export function inEnglish<T>(value: T): InEnglish<T> {

@@ -171,7 +171,7 @@ export class ChartFigure implements Section {
     const canvas = html('canvas', { width, height });
     const context = canvas.getContext('2d');
     if (!context) {
-      throw new Error('This page cannot draw.');
+      throw new Error(l10n.t('This page cannot draw.'));
     }
     const vector = new VectorContext(context, this.id);
     Object.assign(canvas, { getContext: () => vector.context });

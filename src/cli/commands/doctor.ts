@@ -34,7 +34,7 @@ export async function doctor(name: string, options: DoctorOptions): Promise<numb
 }
 
 /** With the command that mends it, for scripts. */
-function inWords(readiness: Readiness, target: SetUpTarget): Readiness {
+function inWords(readiness: Readiness, target: SetUpTarget): object {
   if (readiness.state === 'ready') return readiness;
   const { remedy, kind } = readiness.problem;
   const message = messageText(readiness.problem);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { formatQuantity } from '../../core/report/index.js';
+import { english, formatQuantity, tell } from '../../core/report/index.js';
 import { bundledExperiments, experimentsIn, type LoadedExperiment } from '../../node/experiments.js';
 import { type RunListing, RunStore } from '../../node/store/index.js';
 import { ExitCode } from '../exit.js';
@@ -23,16 +23,20 @@ export async function list({ json }: ListOptions): Promise<number> {
       ...own.experiments.map((loaded) => ({ ...loaded, name: `./${basename(loaded.file)}` })),
     ],
     runs: saved.runs,
-    unreadable: [...own.unreadable, ...saved.unreadable],
+    unreadable: [...own.unreadable, ...saved.unreadable].map(({ file, message }) => ({
+      file,
+      message: tell(message, english),
+    })),
   };
   const text = json ? listJson(listing) : listText(listing, styleFor(process.stdout));
   process.stdout.write(text);
   return ExitCode.done;
 }
 
-interface Listing extends RunListing {
+interface Listing extends Pick<RunListing, 'runs'> {
   /** With the name that `run` knows each by. */
   readonly experiments: readonly (LoadedExperiment & { readonly name: string })[];
+  readonly unreadable: readonly { readonly file: string; readonly message: string }[];
 }
 
 function listJson({ experiments, ...listing }: Listing): string {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { formatQuantity } from '../../core/report/format.js';
+import { english, tell } from '../../core/report/translate.js';
 import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
 import { ExitCode, UsageError } from '../exit.js';
 
@@ -51,9 +52,10 @@ export async function parse(file: string, options: ParseOptions): Promise<number
   if (found === 0) {
     process.stderr.write(`There are no times in ${file === '-' ? 'the standard input' : file}.\n`);
   }
-  if (timings.badMarkers > 0) {
-    const what = formatQuantity(timings.badMarkers, 'marker line');
-    process.stderr.write(`${what} could not be understood; the first: ${timings.firstBadMarker ?? ''}.\n`);
+  const { badMarkers, firstBadMarker } = timings;
+  if (firstBadMarker) {
+    const what = formatQuantity(badMarkers, 'marker line');
+    process.stderr.write(`${what} could not be understood; the first: ${tell(firstBadMarker, english)}.\n`);
   }
   return ExitCode.done;
 }

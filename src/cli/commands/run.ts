@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
-import { describeSynthetic, english } from '../../core/report/index.js';
+import { describeSynthetic, english, tell } from '../../core/report/index.js';
 import { chooseImplementations, type Preset, presets, runSettings } from '../../core/schedule/plan.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
@@ -80,7 +80,8 @@ async function prepareAndRun(
   const dataset = await prepareDataset(settings.dataset, {
     signal,
     onProgress: ({ message, fraction }) => {
-      progress.prepare(fraction === undefined ? message : `${message} ${Math.floor(fraction * 100)} %`);
+      const share = fraction === undefined ? '' : ` ${Math.floor(fraction * 100)} %`;
+      progress.prepare(`${tell(message, english)}${share}`);
     },
   });
   if (dataset.record.standsInFor) progress.log(describeSynthetic(dataset.record, english));

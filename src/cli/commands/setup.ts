@@ -1,3 +1,4 @@
+import { english, tell } from '../../core/report/index.js';
 import { type ChosenInterpreters, setUp } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { ExitCode } from '../exit.js';
@@ -23,7 +24,7 @@ export async function setup(ids: readonly string[], options: SetupOptions): Prom
       signal,
       interpreters: options,
       onProgress: ({ implementation, message }) => {
-        progress.prepare(`${implementation}: ${message}`);
+        progress.prepare(`${implementation}: ${tell(message, english)}`);
       },
     });
     progress.stop();

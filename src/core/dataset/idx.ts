@@ -1,3 +1,6 @@
+import { sentence } from '../model/sentence.js';
+import { ToldError } from '../told-error.js';
+
 /** The four files of an MNIST-like data set under the names that programs read, with what each holds. */
 export const idxFiles = {
   trainImages: { name: 'train-images-idx3-ubyte', holds: 'images' },
@@ -21,7 +24,7 @@ const magic = { images: 0x00000803, labels: 0x00000801 } as const;
 export const itemBytes = { images: IMAGE_SIDE * IMAGE_SIDE, labels: 1 } as const;
 
 /** A file that is not the IDX file it should be. */
-export class IdxError extends Error {
+export class IdxError extends ToldError {
   override readonly name = 'IdxError';
 }
 
@@ -34,28 +37,44 @@ export class IdxError extends Error {
  */
 export function checkIdxHeader(name: string, holds: IdxContent, header: Uint8Array, totalBytes: number): number {
   if (header.length < headerBytes[holds]) {
-    throw new IdxError(`${name} has ${totalBytes} bytes: too short for an IDX file`);
+    throw new IdxError(sentence('{0} has {1} bytes: too short for an IDX file', name, totalBytes));
   }
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const found = view.getUint32(0);
   if (found !== magic[holds]) {
     throw new IdxError(
-      `${name} is not an IDX file of ${holds}: it starts with ${hex(found)} and should start with ${hex(magic[holds])}`,
+      sentence(
+        holds === 'images'
+          ? '{0} is not an IDX file of images: it starts with {1} and should start with {2}'
+          : '{0} is not an IDX file of labels: it starts with {1} and should start with {2}',
+        name,
+        hex(found),
+        hex(magic[holds]),
+      ),
     );
   }
   if (holds === 'images') {
     const [height, width] = [view.getUint32(8), view.getUint32(12)];
     if (height !== IMAGE_SIDE || width !== IMAGE_SIDE) {
-      throw new IdxError(`${name} holds images of ${height}x${width} pixels; they must be ${IMAGE_SIDE}x${IMAGE_SIDE}`);
+      const sizes = [`${height}x${width}`, `${IMAGE_SIDE}x${IMAGE_SIDE}`] as const;
+      throw new IdxError(sentence('{0} holds images of {1} pixels; they must be {2}', name, ...sizes));
     }
   }
   const count = view.getUint32(4);
-  if (count === 0) throw new IdxError(`${name} holds no ${holds}`);
+  if (count === 0) {
+    throw new IdxError(sentence(holds === 'images' ? '{0} holds no images' : '{0} holds no labels', name));
+  }
   const expected = headerBytes[holds] + count * itemBytes[holds];
   if (totalBytes !== expected) {
     throw new IdxError(
-      `${name} has ${totalBytes} bytes, but its header speaks of ${count} ${holds}, which take ${expected}: the file is ` +
-        (totalBytes < expected ? 'cut short' : 'too long'),
+      sentence(
+        '{0} has {1} bytes, but its header speaks of {2}, which take {3}: {4}',
+        name,
+        totalBytes,
+        sentence(holds === 'images' ? '{0} images' : '{0} labels', count),
+        expected,
+        sentence(totalBytes < expected ? 'the file is cut short' : 'the file is too long'),
+      ),
     );
   }
   return count;
@@ -66,7 +85,8 @@ export function checkLabels(name: string, file: Uint8Array): void {
   const labels = file.subarray(headerBytes.labels);
   const index = labels.findIndex((label) => label >= CLASSES);
   if (index >= 0) {
-    throw new IdxError(`${name}: label ${index} is ${labels[index] ?? ''}; labels must be 0 to ${CLASSES - 1}`);
+    const facts = [name, index, labels[index] ?? '', CLASSES - 1] as const;
+    throw new IdxError(sentence('{0}: label {1} is {2}; labels must be 0 to {3}', ...facts));
   }
 }
 

@@ -97,13 +97,12 @@ const MeasurementsSchema = v.object({
   ),
 });
 
-const SentenceSchema: SchemaOf<Sentence> = v.object({
+export const SentenceSchema: SchemaOf<Sentence> = v.object({
   text,
-  values: v.array(v.union([text, finite])),
+  values: v.array(v.union([text, finite, v.lazy(() => SentenceSchema)])),
 });
 
 const RemedySchema: SchemaOf<Remedy> = v.union([
-  text,
   SentenceSchema,
   v.object({ kind: v.literal('set-up'), implementation: text }),
   v.object({ kind: v.literal('longer-timeout') }),
@@ -119,7 +118,7 @@ const ProblemSchema = v.object({
     'crash',
     'bad-output',
   ]),
-  message: v.union([text, SentenceSchema]),
+  message: SentenceSchema,
   remedy: v.exactOptional(RemedySchema),
 });
 
@@ -157,7 +156,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
     id: text,
     title: text,
     synthetic: v.boolean(),
-    standsInFor: v.exactOptional(v.object({ title: text, reason: text })),
+    standsInFor: v.exactOptional(v.object({ title: text, reason: SentenceSchema })),
     trainImages: count,
     testImages: count,
     sha256: text,
@@ -185,5 +184,5 @@ export const RunSchema: SchemaOf<Run> = v.object({
     }),
   ),
   trials: v.array(TrialSchema),
-  warnings: v.array(v.union([text, SentenceSchema])),
+  warnings: v.array(SentenceSchema),
 });

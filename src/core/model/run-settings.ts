@@ -1,23 +1,34 @@
 import * as v from 'valibot';
+import { ToldError } from '../told-error.js';
 import type { RunSettings } from './run.js';
+import { joined, sentence } from './sentence.js';
 
-const whole = (from: number) => {
-  const expected = `a whole number from ${from} on`;
+/** The parts of a sentence that {@link check} makes. */
+const wholeFromZero = sentence('a whole number from 0 on').text;
+const wholeFromOne = sentence('a whole number from 1 on').text;
+const wholeOrDefault = sentence('a whole number from 1 on, or "default"').text;
+const aName = sentence('a name').text;
+const names = sentence('a list of names').text;
+const seconds = sentence('seconds above 0').text;
+const dataset = sentence('the name of a data set, or a folder').text;
+
+const whole = (from: 0 | 1) => {
+  const expected = from === 0 ? wholeFromZero : wholeFromOne;
   return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(from, expected));
 };
 const name = (expected: string) => v.pipe(v.string(expected), v.nonEmpty(expected));
 
 /** Every setting of a run by itself; what a message says is what was expected. */
 export const settingEntries = {
-  implementations: v.array(name('a name'), 'a list of names'),
+  implementations: v.array(name(aName), names),
   epochs: whole(1),
   blocks: whole(1),
-  threads: v.union([v.literal('default'), whole(1)], 'a whole number from 1 on, or "default"'),
+  threads: v.union([v.literal('default'), whole(1)], wholeOrDefault),
   images: v.nullable(whole(1)),
   batchSize: whole(1),
   seed: whole(0),
-  timeoutSeconds: v.pipe(v.number('seconds above 0'), v.finite('seconds above 0'), v.gtValue(0, 'seconds above 0')),
-  dataset: name('the name of a data set, or a folder'),
+  timeoutSeconds: v.pipe(v.number(seconds), v.finite(seconds), v.gtValue(0, seconds)),
+  dataset: name(dataset),
 };
 
 export const RunSettingsSchema: v.GenericSchema<unknown, RunSettings> = v.object(settingEntries);
@@ -28,7 +39,7 @@ export type RunWishes = { readonly [Name in Exclude<keyof RunSettings, 'batchSiz
 const RunWishesSchema: v.GenericSchema<unknown, RunWishes> = v.omit(v.partial(v.object(settingEntries)), ['batchSize']);
 
 /** Something was asked of a run that cannot be; the message says what was expected of it. */
-export class RunSettingsError extends Error {
+export class RunSettingsError extends ToldError {
   override readonly name = 'RunSettingsError';
 }
 
@@ -46,8 +57,10 @@ function check<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   const faults = result.issues.map((issue) => {
-    const found = issue.input === undefined ? 'missing' : JSON.stringify(issue.input);
-    return `"${v.getDotPath(issue) ?? 'settings'}" must be ${issue.message}, and is ${found}.`;
+    const demand = [v.getDotPath(issue) ?? 'settings', { text: issue.message, values: [] }] as const;
+    return issue.input === undefined
+      ? sentence('"{0}" must be {1}, and is missing.', ...demand)
+      : sentence('"{0}" must be {1}, and is {2}.', ...demand, JSON.stringify(issue.input));
   });
-  throw new RunSettingsError(faults.join(' '));
+  throw new RunSettingsError(joined(faults, ' '));
 }

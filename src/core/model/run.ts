@@ -23,8 +23,8 @@ export interface DatasetRecord {
   readonly title: string;
   /** True for the embedded stand-in: every place that shows a result must then say "synthetic digits". */
   readonly synthetic: boolean;
-  /** The data that were asked for and could not be downloaded, and why, where others stand in for them. */
-  readonly standsInFor?: { readonly title: string; readonly reason: string };
+  /** The data that were asked for and could not be had, and why, where others stand in for them. */
+  readonly standsInFor?: { readonly title: string; readonly reason: Sentence };
   readonly trainImages: number;
   readonly testImages: number;
   /** As {@link Marker} `end` defines it, computed by LangBench itself for the images in use. */
@@ -105,7 +105,6 @@ export type FailureKind =
 
 /** What to do next: words, or what each face of LangBench words as it is done there. */
 export type Remedy =
-  | string
   | Sentence
   | { readonly kind: 'set-up'; readonly implementation: string }
   | { readonly kind: 'longer-timeout' }
@@ -115,7 +114,7 @@ export type Remedy =
 /** Why something could not be done, and what to do next. */
 export interface Problem {
   readonly kind: FailureKind;
-  readonly message: string | Sentence;
+  readonly message: Sentence;
   readonly remedy?: Remedy;
 }
 
@@ -183,6 +182,6 @@ export interface Run {
   readonly environment: Environment;
   readonly implementations: readonly ImplementationRecord[];
   readonly trials: readonly Trial[];
-  /** What a reader should know before trusting a figure: busy machine, battery, … (plain English in older files) */
-  readonly warnings: readonly (string | Sentence)[];
+  /** What a reader should know before trusting a figure: busy machine, battery, … */
+  readonly warnings: readonly Sentence[];
 }

@@ -8,6 +8,7 @@ import {
   type Marker,
   type PhaseMarker,
 } from '../model/marker.js';
+import { sentence, type Sentence } from '../model/sentence.js';
 import { describeIssue } from '../schema-issue.js';
 import type { Timing } from '../model/timing.js';
 import type { DialectFactory } from './dialect.js';
@@ -15,8 +16,8 @@ import type { DialectFactory } from './dialect.js';
 export interface MarkerSinks {
   readonly onMarker?: ((marker: Marker) => void) | undefined;
   /** Why a marker that keeps to the schema cannot be true, if so. */
-  readonly faultOf?: ((marker: Marker) => string | undefined) | undefined;
-  readonly onBad?: (fault: string) => void;
+  readonly faultOf?: ((marker: Marker) => Sentence | undefined) | undefined;
+  readonly onBad?: (fault: Sentence) => void;
 }
 
 /**
@@ -30,8 +31,8 @@ export function markerDialect({ onMarker, faultOf, onBad }: MarkerSinks): Dialec
         return false;
       }
       const marker = readMarker(text.slice(MARKER_PREFIX.length), faultOf);
-      if (typeof marker === 'string') {
-        onBad?.(`line ${number}: ${marker}`);
+      if ('text' in marker) {
+        onBad?.(sentence('line {0}: {1}', number, marker));
         return true;
       }
       onMarker?.(marker);
@@ -44,12 +45,12 @@ export function markerDialect({ onMarker, faultOf, onBad }: MarkerSinks): Dialec
 }
 
 /** A marker, or why it is none. */
-function readMarker(json: string, faultOf: MarkerSinks['faultOf']): Marker | string {
+function readMarker(json: string, faultOf: MarkerSinks['faultOf']): Marker | Sentence {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    return 'what follows the prefix is not JSON';
+    return sentence('what follows the prefix is not JSON');
   }
   const parsed = v.safeParse(MarkerSchema, value);
   return parsed.success ? (faultOf?.(parsed.output) ?? parsed.output) : describeIssue(parsed.issues[0]);

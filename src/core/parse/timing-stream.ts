@@ -1,5 +1,6 @@
 import { LineAssembler, Utf8Input } from '../lines/index.js';
 import type { Marker } from '../model/marker.js';
+import type { Sentence } from '../model/sentence.js';
 import type { Timing } from '../model/timing.js';
 import { customDialect } from './custom.js';
 import { Outbox, type Dialect } from './dialect.js';
@@ -18,7 +19,7 @@ export interface TimingStreamOptions {
   readonly onTiming: (timing: Timing, text: string) => void;
   readonly onMarker?: (marker: Marker) => void;
   /** Why a marker that can be read cannot be true, if so: it is passed over as one that breaks the schema. */
-  readonly faultOfMarker?: (marker: Marker) => string | undefined;
+  readonly faultOfMarker?: (marker: Marker) => Sentence | undefined;
   /** Receives every clean line, timing or not. Asking for it means that every line is decoded. */
   readonly onLine?: (line: string, number: number) => void;
 }
@@ -35,7 +36,7 @@ export class TimingStream {
   /** The last lines, for timings that were held back. */
   readonly #recent: { number: number; text: string }[] = [];
   #badMarkers = 0;
-  #firstBadMarker: string | undefined;
+  #firstBadMarker: Sentence | undefined;
 
   constructor(options: TimingStreamOptions) {
     this.#outbox = new Outbox((timing) => {
@@ -83,7 +84,7 @@ export class TimingStream {
   }
 
   /** The line of the first of them, and what is wrong with it. */
-  get firstBadMarker(): string | undefined {
+  get firstBadMarker(): Sentence | undefined {
     return this.#firstBadMarker;
   }
 

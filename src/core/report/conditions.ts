@@ -5,7 +5,7 @@ import { formatCount } from './format.js';
 import { usableCores } from './measures.js';
 import { english, type Translate } from './translate.js';
 import { warningsOn } from './warnings.js';
-import { blocksOf, describeDifferences, listOf, titleOf, versionsOf } from './words.js';
+import { blocksOf, dataTitle, describeDifferences, listOf, titleOf, versionsOf } from './words.js';
 
 /** What a reader must know to take the headline for what it is. */
 export interface Conditions {
@@ -63,7 +63,7 @@ function sameWork(
 
 function describeData({ dataset }: Run, say: Translate): string {
   const [train, test] = [formatCount(dataset.trainImages), formatCount(dataset.testImages)];
-  return say('{0}, {1} training and {2} test images', dataset.title, train, test);
+  return say('{0}, {1} training and {2} test images', dataTitle(dataset, say), train, test);
 }
 
 function describeTraining({ settings: { epochs, batchSize } }: Run, say: Translate): string {

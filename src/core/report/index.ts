@@ -10,4 +10,4 @@ export { isSetUp, remedyInEditor, settingOf } from './remedy.js';
 export type { Headline, Segment } from './sentences.js';
 export type { ColumnState, MeasureId, ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
 export { english, tell, type Translate } from './translate.js';
-export { describeSynthetic } from './words.js';
+export { dataTitle, describeSynthetic } from './words.js';

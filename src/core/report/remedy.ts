@@ -1,26 +1,32 @@
 import type { Problem, Remedy } from '../model/run.js';
-import { english, isWords, tell, type Translate } from './translate.js';
+import { sentence, type Sentence } from '../model/sentence.js';
+import { isWords, tell, type Translate } from './translate.js';
 
 /** Settings of the extension that can stand in a program's way. */
 export const remedySettings = ['pythonPath', 'juliaPath', 'timeoutMinutes'] as const;
 export type RemedySetting = (typeof remedySettings)[number];
 
 /** What to do next, in the words of VS Code's commands and settings. */
-export function remedyInEditor(remedy: Remedy, say: Translate = english): string {
-  if (isWords(remedy)) return tell(remedy, say);
+export function remedyInEditor(remedy: Remedy): Sentence {
+  if (isWords(remedy)) return remedy;
   switch (remedy.kind) {
     case 'set-up':
-      return say('Run the command "LangBench: Set Up Environments".');
+      return sentence('Run the command "LangBench: Set Up Environments".');
     case 'longer-timeout':
-      return say('Give trials more time in the settings of LangBench, or less to do: fewer images or epochs.');
+      return sentence('Give trials more time in the settings of LangBench, or less to do: fewer images or epochs.');
     case 'choose-interpreter':
-      return say('Choose one that works in the settings of LangBench, or none.');
+      return sentence('Choose one that works in the settings of LangBench, or none.');
   }
 }
 
 /** What is wrong, and what to do next if that is known. */
-export function problemLines({ message, remedy }: Problem, say: Translate): string[] {
-  return [tell(message, say), ...(remedy === undefined ? [] : [remedyInEditor(remedy, say)])];
+export function problemSentences({ message, remedy }: Problem): Sentence[] {
+  return [message, ...(remedy === undefined ? [] : [remedyInEditor(remedy)])];
+}
+
+/** {@link problemSentences}, told. */
+export function problemLines(problem: Problem, say: Translate): string[] {
+  return problemSentences(problem).map((each) => tell(each, say));
 }
 
 /** Whether setting up mends it. */

@@ -11,9 +11,10 @@ export const english: Translate = (message, ...values) =>
   message.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 
 /** Whether it is words, and not something that each face of LangBench words in its own way. */
-export const isWords = (told: string | Sentence | { readonly kind: string }): told is string | Sentence =>
-  typeof told === 'string' || 'text' in told;
+export const isWords = (told: Sentence | { readonly kind: string }): told is Sentence => 'text' in told;
 
-/** A sentence that was kept; plain English stays as it is. */
-export const tell = (kept: string | Sentence, say: Translate): string =>
-  typeof kept === 'string' ? kept : say(kept.text, ...kept.values);
+/** A sentence that was kept; what somebody else said, which is plain text, stays as it is. */
+export function tell(kept: string | Sentence, say: Translate): string {
+  if (typeof kept === 'string') return kept;
+  return say(kept.text, ...kept.values.map((value) => (typeof value === 'number' ? value : tell(value, say))));
+}

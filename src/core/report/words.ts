@@ -2,7 +2,7 @@ import { ACCURACY_TOLERANCE, LOSS_TOLERANCE, type WorkAspect, type WorkDifferenc
 import type { StartMarker } from '../model/marker.js';
 import type { DatasetRecord, Run } from '../model/run.js';
 import { formatAccuracy, formatCount, formatLoss, formatShare } from './format.js';
-import type { Translate } from './translate.js';
+import { tell, type Translate } from './translate.js';
 
 /** The implementation's title; its id where the run does not know it. */
 export function titleOf(run: Run, implementation: string): string {
@@ -105,9 +105,13 @@ export function nameAspect(aspect: WorkAspect, say: Translate): string {
   }
 }
 
+/** What a run trained on; the drawn digits are nobody's name. */
+export const dataTitle = ({ title, synthetic }: Pick<DatasetRecord, 'title' | 'synthetic'>, say: Translate): string =>
+  synthetic ? say('synthetic digits') : title;
+
 /** That the data are no real ones, and why. */
 export function describeSynthetic({ standsInFor: wanted }: Pick<DatasetRecord, 'standsInFor'>, say: Translate): string {
   return wanted === undefined
     ? say('Trained on synthetic digits, a stand-in for the real data.')
-    : say('Trained on synthetic digits, since {0} could not be downloaded ({1}).', wanted.title, wanted.reason);
+    : say('Trained on synthetic digits, since {0}.', tell(wanted.reason, say));
 }

@@ -56,7 +56,7 @@ export const EXECUTIONS_KEPT = 500;
 export interface FileTimes {
   readonly startedAt: string;
   readonly mode: 'traced' | 'as-is';
-  /** Why a run that should have been traced was not. */
+  /** Why a run that should have been traced was not; a text is the interpreter's own. */
   readonly untracedBecause?: string | Sentence;
   readonly calls: readonly CallTimes[];
   /** Calls that were not timed, since the program that the interpreter made of the file has none at their places. */

@@ -128,7 +128,7 @@ export function explainTimeout(timeoutSeconds: number): Problem {
 export function explainUnstarted(
   implementation: Implementation,
   interpreter: string,
-  error: { readonly code?: string | undefined; readonly message: string },
+  error: { readonly code?: string | undefined; readonly message: string | Sentence },
 ): Problem {
   const isMissing = error.code === 'ENOENT';
   return {

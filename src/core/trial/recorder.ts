@@ -1,5 +1,6 @@
 import { isPhaseMarker, type Marker, type PhaseMarker } from '../model/marker.js';
 import type { Measurements, PhaseSpan, Resources } from '../model/run.js';
+import { sentence, type Sentence } from '../model/sentence.js';
 import type { Timing } from '../model/timing.js';
 import { layOutPhases, PrintedSpans, spanOfMarker, type ArrivedTiming } from './phases.js';
 import { TimeAxis, type ClockStretch } from './time-axis.js';
@@ -56,10 +57,13 @@ export class TrialRecorder {
    * Why the times that a marker tells cannot be true, if so: then it must not be added.
    * @param arrivalSeconds since launch
    */
-  faultOf(marker: Marker, arrivalSeconds: number): string | undefined {
+  faultOf(marker: Marker, arrivalSeconds: number): Sentence | undefined {
     if (this.#axis.isPossible(stretchOf(marker), arrivalSeconds)) return undefined;
-    const times = 'duration_ns' in marker ? `${marker.t_ns} after ${marker.duration_ns}` : String(marker.t_ns);
-    return `t_ns: expected times within the ${arrivalSeconds.toFixed(3)} s since the launch that fit the earlier ones, found ${times}`;
+    return sentence(
+      't_ns: expected times within the {0} s since the launch that fit the earlier ones, found {1}',
+      arrivalSeconds.toFixed(3),
+      'duration_ns' in marker ? sentence('{0} after {1}', marker.t_ns, marker.duration_ns) : marker.t_ns,
+    );
   }
 
   /**

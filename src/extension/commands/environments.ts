@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
-import { isSetUp, problemLines, settingOf, type RemedySetting } from '../../core/report/remedy.js';
-import { tell } from '../../core/report/translate.js';
+import { isSetUp, problemLines, problemSentences, settingOf, type RemedySetting } from '../../core/report/remedy.js';
+import { joined } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
+import { english, tell } from '../../core/report/translate.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { setUp as makeReady } from '../../node/toolchain/index.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
-import { offer, showError } from '../messages.js';
+import { offer, showError, tellError } from '../messages.js';
 import { signalOf } from '../run/signal-of.js';
 import { readablePath } from '../readable-path.js';
 import { readinessText, versionsOf } from '../readiness-text.js';
@@ -137,8 +139,9 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
           signal,
           interpreters: interpreterSettings(),
           onProgress: ({ implementation, message }) => {
-            app.log.info(`${implementation}: ${message}`);
-            progress.report({ message: `${titleOf(experiment, implementation)}: ${message}` });
+            app.log.info(`${implementation}: ${tell(message, english)}`);
+            const told = tell(message, vscode.l10n.t);
+            progress.report({ message: `${titleOf(experiment, implementation)}: ${told}` });
           },
         });
       return app.session.start(vscode.l10n.t('Setting up environments'), work, signalOf(token));
@@ -152,10 +155,15 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
 function tellOutcome({ log }: App, experiment: LoadedExperiment, readiness: readonly Readiness[]): void {
   const problems = readiness.flatMap((each) => (each.state === 'ready' ? [] : [each.problem]));
   if (problems.length > 0) {
-    const message = problems.flatMap((problem) => problemLines(problem, vscode.l10n.t)).join(' ');
+    const error = new ToldError(joined(problems.flatMap(problemSentences), ' '));
     const setting = settingToChange(problems);
-    if (setting === undefined) showError(log, new Error(message));
-    else offer(log, vscode.window.showErrorMessage, message, vscode.l10n.t('Open Setting'), () => openSetting(setting));
+    if (setting === undefined) {
+      showError(log, error);
+    } else {
+      offer(log, vscode.window.showErrorMessage, tellError(error), vscode.l10n.t('Open Setting'), () =>
+        openSetting(setting),
+      );
+    }
     return;
   }
   const message = vscode.l10n.t('{0} is ready to run.', experiment.experiment.title);

@@ -8,6 +8,7 @@ import { PageStateSchema, type PageState } from '../../protocol/to-host.js';
 import type { Pending } from '../../protocol/to-page.js';
 import { viewTypes } from '../contributions.js';
 import { messageOf } from '../log.js';
+import { tellError } from '../messages.js';
 import { ResultPanel, type PanelContent } from './result-panel.js';
 import type { PanelDelegate } from './delegate.js';
 
@@ -185,9 +186,8 @@ export class ResultPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     try {
       return { snapshot: { run: await this.#delegate.load(runOrId) }, ...compared };
     } catch (error) {
-      const reason = messageOf(error);
-      this.#delegate.log.error(`Run ${runOrId} cannot be shown: ${reason}`);
-      return { problem: { runId: runOrId, reason } };
+      this.#delegate.log.error(`Run ${runOrId} cannot be shown: ${messageOf(error)}`);
+      return { problem: { runId: runOrId, reason: tellError(error) } };
     }
   }
 

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Experiment } from '../../core/model/experiment.js';
 import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Run } from '../../core/model/run.js';
+import { joined, sentence } from '../../core/model/sentence.js';
 import { checkWishes } from '../../core/model/run-settings.js';
-import { describeSynthetic, english } from '../../core/report/index.js';
-import { problemLines } from '../../core/report/remedy.js';
+import { describeSynthetic, english, tell } from '../../core/report/index.js';
+import { problemSentences } from '../../core/report/remedy.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
+import { ToldError } from '../../core/told-error.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
 import { prepareDataset } from '../../node/dataset/index.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
@@ -17,7 +19,7 @@ import { withSettings, type RunWishes } from './plan.js';
 import type { RunSession } from './session.js';
 
 /** Nothing of what was asked for can run on this machine; the message says why for each implementation, a line each. */
-export class NothingReadyError extends Error {
+export class NothingReadyError extends ToldError {
   override readonly name = 'NothingReadyError';
 
   constructor(
@@ -26,9 +28,9 @@ export class NothingReadyError extends Error {
   ) {
     const lines = missing.map(({ implementation, problem }) => {
       const title = implementations.find(({ id }) => id === implementation)?.title ?? implementation;
-      return `${title}: ${problemLines(problem, vscode.l10n.t).join(' ')}`;
+      return sentence('{0}: {1}', title, joined(problemSentences(problem), ' '));
     });
-    super(lines.join('\n'));
+    super(joined(lines, '\n'));
   }
 }
 
@@ -88,7 +90,7 @@ async function prepareAndRun(
   const dataset = await prepareDataset(settings.dataset, {
     signal,
     onProgress: ({ message }) => {
-      session.prepare(message);
+      session.prepare(tell(message, vscode.l10n.t));
     },
   });
   if (dataset.record.standsInFor) log.warn(describeSynthetic(dataset.record, english));

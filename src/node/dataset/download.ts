@@ -1,3 +1,6 @@
+import { joined, sentence, type Sentence } from '../../core/model/sentence.js';
+import { ToldError, toldBy } from '../../core/told-error.js';
+
 /** How a download is watched and bounded. */
 export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -6,10 +9,29 @@ export interface DownloadOptions {
   readonly onBytes?: (received: number, total: number | undefined) => void;
 }
 
-/** No source gave an acceptable file; the message has a line for each source. */
-export class DownloadError extends Error {
-  override readonly name = 'DownloadError';
+/** A source, and why it gave no acceptable file. */
+export interface SourceFault {
+  readonly url: string;
+  readonly reason: string | Sentence;
 }
+
+/** No source gave an acceptable file; the message has a line for each source. */
+export class DownloadError extends ToldError {
+  override readonly name = 'DownloadError';
+
+  /** @param damaged the file that was to be had again, where there is one */
+  constructor(
+    readonly faults: readonly SourceFault[],
+    readonly damaged?: string,
+  ) {
+    const lines = faults.map(({ url, reason }) => sentence('{0}: {1}', url, reason));
+    const first = damaged === undefined ? [] : [sentence('{0} was there but is damaged', damaged)];
+    super(joined([...first, ...lines], '\n'));
+  }
+}
+
+/** What no further request to the same source would mend. */
+class Refusal extends ToldError {}
 
 /** No file of ours is larger; it bounds the memory that a misbehaving server can fill. */
 const LARGEST_DOWNLOAD_BYTES = 256 * 1024 ** 2;
@@ -23,16 +45,16 @@ export async function download<T>(
   accept: (bytes: Uint8Array) => Promise<T>,
   options: DownloadOptions = {},
 ): Promise<T> {
-  const faults: string[] = [];
+  const faults: SourceFault[] = [];
   for (const url of urls) {
     try {
       return await accept(await new Transfer(url, options).run());
     } catch (error) {
       options.signal?.throwIfAborted();
-      faults.push(`${url}: ${explain(error)}`);
+      faults.push({ url, reason: explain(error) });
     }
   }
-  throw new DownloadError(faults.join('\n'));
+  throw new DownloadError(faults);
 }
 
 /** One file from one source, over as many requests as it takes. */
@@ -57,7 +79,7 @@ class Transfer {
         return Buffer.concat(this.#chunks);
       } catch (error) {
         this.#options.signal?.throwIfAborted();
-        if (this.#received <= before || error instanceof DownloadError) throw error;
+        if (this.#received <= before || error instanceof Refusal) throw error;
       }
     }
   }
@@ -69,10 +91,12 @@ class Transfer {
         headers: this.#headers(),
         signal: this.#options.signal ? AbortSignal.any([this.#options.signal, stall.signal]) : stall.signal,
       });
-      if (!response.ok || !response.body) throw new DownloadError(`the server answered ${response.status}`);
+      if (!response.ok || !response.body) throw new Refusal(sentence('the server answered {0}', response.status));
       const continues = this.#continues(response);
       if (!continues) this.#restart();
-      if (response.status === 206 && !continues) throw new Error('the server sent another part than was asked for');
+      if (response.status === 206 && !continues) {
+        throw new ToldError(sentence('the server sent another part than was asked for'));
+      }
       this.#version = response.headers.get('etag') ?? response.headers.get('last-modified');
       const length = Number(response.headers.get('content-length'));
       const total = length > 0 ? this.#received + length : undefined;
@@ -82,7 +106,7 @@ class Transfer {
         this.#options.onBytes?.(this.#received, total);
       }
       if (total !== undefined && this.#received < total) {
-        throw new Error(`the transfer ended after ${this.#received} of ${total} bytes`);
+        throw new ToldError(sentence('the transfer ended after {0} of {1} bytes', this.#received, total));
       }
     } finally {
       stall.stop();
@@ -109,7 +133,7 @@ class Transfer {
   #add(chunk: Uint8Array): void {
     this.#chunks.push(chunk);
     this.#received += chunk.length;
-    if (this.#received > LARGEST_DOWNLOAD_BYTES) throw new DownloadError('the file is far larger than expected');
+    if (this.#received > LARGEST_DOWNLOAD_BYTES) throw new Refusal(sentence('the file is far larger than expected'));
   }
 }
 
@@ -120,7 +144,7 @@ class StallTimer {
 
   constructor(seconds: number) {
     this.#timer = setTimeout(() => {
-      this.#controller.abort(new Error(`nothing arrived for ${seconds} s`));
+      this.#controller.abort(new ToldError(sentence('nothing arrived for {0} s', seconds)));
     }, seconds * 1000);
   }
 
@@ -138,9 +162,9 @@ class StallTimer {
 }
 
 /** `fetch` hides the reason in the error's cause. The source is named before it already. */
-function explain(error: unknown): string {
-  const { message, cause } = error as Error;
+function explain(error: unknown): string | Sentence {
+  const { cause } = error as Error;
   const { syscall, code = '' } = (cause ?? {}) as NodeJS.ErrnoException;
-  if (syscall === 'getaddrinfo') return `the network does not know this name (${code})`;
-  return cause instanceof Error && cause.message !== '' ? cause.message : message;
+  if (syscall === 'getaddrinfo') return sentence('the network does not know this name ({0})', code);
+  return toldBy(cause instanceof Error && cause.message !== '' ? cause : error);
 }

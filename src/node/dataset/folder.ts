@@ -12,6 +12,7 @@ import {
   idxRoles,
   type IdxRole,
 } from '../../core/dataset/idx.js';
+import { sentence } from '../../core/model/sentence.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
 import { isStamped, putStamp, statesOf } from './stamp.js';
@@ -49,8 +50,14 @@ export async function readIdxFolder(directory: string): Promise<IdxFolder> {
   ] as const) {
     if (counts[images] !== counts[labels]) {
       throw new IdxError(
-        `${directory}: ${idxFiles[images].name} holds ${counts[images]} images, ` +
-          `but ${idxFiles[labels].name} holds ${counts[labels]} labels`,
+        sentence(
+          '{0}: {1} holds {2} images, but {3} holds {4} labels',
+          directory,
+          idxFiles[images].name,
+          counts[images],
+          idxFiles[labels].name,
+          counts[labels],
+        ),
       );
     }
   }
@@ -117,8 +124,13 @@ async function findIdxFiles(folder: string): Promise<Record<IdxRole, string>> {
     const name = [plain, dotted, `${plain}.gz`, `${dotted}.gz`].find((candidate) => names.includes(candidate));
     if (name === undefined) {
       throw new IdxError(
-        `${folder} has no ${plain} (nor ${plain}.gz, nor ${dotted}[.gz]); ` +
-          `a data set is four files: ${idxRoles.map((each) => idxFiles[each].name).join(', ')}`,
+        sentence(
+          '{0} has no {1} (nor {1}.gz, nor {2}[.gz]); a data set is four files: {3}',
+          folder,
+          plain,
+          dotted,
+          idxRoles.map((each) => idxFiles[each].name).join(', '),
+        ),
       );
     }
     found[role] = join(folder, name);
@@ -130,24 +142,25 @@ async function findIdxFiles(folder: string): Promise<Record<IdxRole, string>> {
 /** Nothing else may be read: a pipe, for one, would be waited for without end. */
 async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new IdxError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
+    throw new IdxError(sentence('Cannot read {0}: {1}', path, (error as Error).message), { cause: error });
   });
-  if (!found.isFile()) throw new IdxError(`${path} is not a file.`);
+  if (!found.isFile()) throw new IdxError(sentence('{0} is not a file.', path));
 }
 
 async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    const message = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : (error as Error).message;
-    throw new IdxError(`Cannot read the data folder ${folder}: ${message}`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? sentence('it is not there') : message;
+    throw new IdxError(sentence('Cannot read the data folder {0}: {1}', folder, reason), { cause: error });
   }
 }
 
 /** Writes a file's decompressed contents to `target` whole, or not at all when they are not what they should be. */
 async function copyDecompressed(role: IdxRole, source: string, target: string): Promise<void> {
   const contents = await decompress(await readFile(source)).catch((error: unknown) => {
-    throw new IdxError(`Cannot decompress ${source}: ${(error as Error).message}`, { cause: error });
+    throw new IdxError(sentence('Cannot decompress {0}: {1}', source, (error as Error).message), { cause: error });
   });
   checkIdx(source, role, contents);
   await writeAtomically(target, Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));

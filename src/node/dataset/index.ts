@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { IdxError } from '../../core/dataset/idx.js';
 import type { DatasetRecord } from '../../core/model/run.js';
+import { joined, sentence, type Sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, datasetsDirectory } from '../paths.js';
 import { knownDatasets, type KnownDataset } from './catalog.js';
+import type { OnDataProgress } from './data-progress.js';
 import { DownloadError } from './download.js';
 import { prepareFolder, type IdxFolder } from './folder.js';
 import { downloadKnown, findCached, prepareKnownFolder } from './known.js';
@@ -22,7 +25,7 @@ export interface PreparedDataset {
 
 export interface PrepareOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
+  readonly onProgress?: OnDataProgress;
   /** Replaces the public mirrors. */
   readonly mirrors?: readonly string[];
   /** A mirror that sends nothing for so long is given up. */
@@ -30,7 +33,7 @@ export interface PrepareOptions {
 }
 
 /** The data cannot be had, or not be kept; the message says what to do. */
-export class DatasetError extends Error {
+export class DatasetError extends ToldError {
   override readonly name = 'DatasetError';
 }
 
@@ -50,7 +53,9 @@ export async function prepareDataset(name: string, options: PrepareOptions = {})
   } catch (error) {
     const folder = datasetsDirectory();
     if (!isUnwritable(error) || !isOneWay(folder, error.path ?? folder)) throw error;
-    throw new DatasetError(`The data cannot be kept in ${folder}: ${error.message}. ${cacheRemedy}`, { cause: error });
+    throw new DatasetError(sentence('The data cannot be kept in {0}: {1}. {2}', folder, error.message, cacheRemedy), {
+      cause: error,
+    });
   }
 }
 
@@ -65,7 +70,9 @@ async function prepare(name: string, options: PrepareOptions): Promise<PreparedD
   if (known) return prepareKnown(known, options);
   if (!existsSync(name)) {
     const names = [...knownDatasets.map(({ id }) => id), 'synthetic'].join(', ');
-    throw new IdxError(`There is no folder ${resolve(name)} with data, and the data sets known by name are ${names}.`);
+    throw new IdxError(
+      sentence('There is no folder {0} with data, and the data sets known by name are {1}.', resolve(name), names),
+    );
   }
   return describe('folder', basename(resolve(name)), await prepareFolder(name));
 }
@@ -80,15 +87,29 @@ async function prepareKnown(dataset: KnownDataset, options: PrepareOptions): Pro
     if (!(error instanceof DownloadError)) throw error;
     if (id !== 'mnist') {
       throw new DatasetError(
-        `${title} could not be downloaded. Get its files in another way and give their folder as the data set.\n${error.message}`,
+        sentence(
+          '{0} could not be downloaded. Get its files in another way and give their folder as the data set.\n{1}',
+          title,
+          error.told,
+        ),
         { cause: error },
       );
     }
-    // One line for each source, which its host names well enough.
-    const reason = error.message.replaceAll(/^https?:\/\/([^/\s]+)\/\S*(?=: )/gm, '$1').replaceAll('\n', '; ');
     const prepared = await synthetic(options);
-    return { ...prepared, record: { ...prepared.record, standsInFor: { title, reason } } };
+    return { ...prepared, record: { ...prepared.record, standsInFor: { title, reason: whyNotHad(title, error) } } };
   }
+}
+
+/** Why there is no data set of this title, as the end of a sentence. */
+function whyNotHad(title: string, { faults, damaged }: DownloadError): Sentence {
+  const sources = joined(
+    // Its host names a source well enough.
+    faults.map(({ url, reason }) => sentence('{0}: {1}', new URL(url).host, reason)),
+    '; ',
+  );
+  return damaged === undefined
+    ? sentence('{0} could not be downloaded ({1})', title, sources)
+    : sentence('{0} of {1} is damaged and could not be downloaded again ({2})', damaged, title, sources);
 }
 
 async function prepareChosenFolder(dataset: KnownDataset, folder: string): Promise<IdxFolder> {
@@ -96,8 +117,12 @@ async function prepareChosenFolder(dataset: KnownDataset, folder: string): Promi
     return await prepareKnownFolder(dataset, folder);
   } catch (error) {
     if (!(error instanceof IdxError)) throw error;
-    const remedy = `LANGBENCH_MNIST_DIR names that folder: correct it, or unset it to download ${dataset.title}.`;
-    throw new IdxError(`${error.message.replace(/\.?$/, '.')} ${remedy}`, { cause: error });
+    const remedy = sentence(
+      'LANGBENCH_MNIST_DIR names that folder: correct it, or unset it to download {0}.',
+      dataset.title,
+    );
+    const both = error.message.endsWith('.') ? '{0} {1}' : '{0}. {1}';
+    throw new IdxError({ text: both, values: [error.told, remedy] }, { cause: error });
   }
 }
 

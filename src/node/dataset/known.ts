@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { IdxError, idxFiles, idxRoles, type IdxRole } from '../../core/dataset/idx.js';
+import { sentence } from '../../core/model/sentence.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
 import type { KnownDataset } from './catalog.js';
+import type { OnDataProgress } from './data-progress.js';
 import { download, DownloadError, type DownloadOptions } from './download.js';
 import { checkIdx, decompress, idxPaths, prepareFolder, readIdxFolder, type IdxFolder } from './folder.js';
 import { isStamped, putStamp, statesOf } from './stamp.js';
@@ -41,8 +43,14 @@ async function findFault(
     const found = md5(await readFile(join(directory, idxFiles[role].name)));
     if (expected !== undefined && found !== expected) {
       return new IdxError(
-        `${folder} does not hold ${dataset.title}: the MD5 of its decompressed ${idxFiles[role].name} is ${found}, not ` +
-          `${expected}. To train on what is there, give the folder itself as the data set.`,
+        sentence(
+          '{0} does not hold {1}: the MD5 of its decompressed {2} is {3}, not {4}. To train on what is there, give the folder itself as the data set.',
+          folder,
+          dataset.title,
+          idxFiles[role].name,
+          found,
+          expected,
+        ),
       );
     }
   }
@@ -71,7 +79,7 @@ export async function findCached(dataset: KnownDataset): Promise<IdxFolder | und
 /** How {@link downloadKnown} is watched; `mirrors` replaces the data set's own. */
 export interface KnownDownloadOptions extends Omit<DownloadOptions, 'onBytes'> {
   readonly mirrors?: readonly string[] | undefined;
-  readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
+  readonly onProgress?: OnDataProgress;
 }
 
 /** Downloads what the cache lacks of a known data set. Only checked files enter the cache, each at once or not at all. */
@@ -91,22 +99,18 @@ export async function downloadKnown(dataset: KnownDataset, options: KnownDownloa
         stallSeconds: options.stallSeconds,
         onBytes: (received, total) => {
           options.onProgress?.({
-            message: `Downloading ${dataset.title}: ${archive}`,
+            message: sentence('Downloading {0}: {1}', dataset.title, archive),
             fraction: (index + (total ? received / total : 0)) / idxRoles.length,
           });
         },
       },
     ).catch((error: unknown) => {
-      throw isDamaged && error instanceof DownloadError ? afterDamage(path, error) : error;
+      throw isDamaged && error instanceof DownloadError ? new DownloadError(error.faults, path) : error;
     });
     await writeAtomically(path, Buffer.from(contents));
   }
   await putStamp(stampFileOf(dataset), await statesOf(idxPaths(directory)));
   return readIdxFolder(directory);
-}
-
-function afterDamage(path: string, { message }: DownloadError): DownloadError {
-  return new DownloadError(`${path} was there but is damaged\n${message}`);
 }
 
 /** Where the archives alone are known, nothing but the stamp tells that what was made of them is not damaged. */
@@ -131,7 +135,8 @@ async function verify(dataset: KnownDataset, role: IdxRole, bytes: Uint8Array): 
   const { contents: expected, archive } = dataset.checksums[role];
   const found = expected === undefined ? md5(bytes) : md5(contents);
   if (found !== (expected ?? archive)) {
-    throw new IdxError(`what arrived is not ${dataset.title}: its MD5 is ${found}, not ${expected ?? archive ?? ''}`);
+    const facts = [dataset.title, found, expected ?? archive ?? ''] as const;
+    throw new IdxError(sentence('what arrived is not {0}: its MD5 is {1}, not {2}', ...facts));
   }
   checkIdx(idxFiles[role].name, role, contents);
   return contents;

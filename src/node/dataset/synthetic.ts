@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { IMAGE_SIDE, idxFiles, toIdx, type IdxRole } from '../../core/dataset/idx.js';
+import { sentence } from '../../core/model/sentence.js';
 import { Random } from '../../core/random.js';
 import { drawRandomDigit, SYNTHETIC_VERSION } from '../../core/synthetic/digits.js';
 import { datasetsDirectory } from '../paths.js';
 import { writeAtomically } from '../write-atomically.js';
+import type { OnDataProgress } from './data-progress.js';
 import { idxPaths, readIdxFolder, type IdxFolder } from './folder.js';
 import { isStamped, putStamp, statesOf } from './stamp.js';
 
@@ -16,7 +18,7 @@ const CHUNK = 1000;
 
 interface Options {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { message: string; fraction?: number }) => void;
+  readonly onProgress?: OnDataProgress;
 }
 
 /** The synthetic digits, drawn into the cache if they are not there. They are the same on every machine. */
@@ -49,7 +51,7 @@ async function drawSet(
       await setImmediate();
       signal?.throwIfAborted();
       onProgress?.({
-        message: 'Drawing the synthetic digits',
+        message: sentence('Drawing the synthetic digits'),
         fraction: (drawnBefore + image) / (TRAIN_IMAGES + TEST_IMAGES),
       });
     }

@@ -14,6 +14,7 @@ import {
   type FileTimes,
   type TrainCall,
 } from '../../core/train-calls/index.js';
+import { whyUntraced } from '../../core/train-calls/trace-event.js';
 import { temporaryDirectory } from '../paths.js';
 import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
 import { OutputTimings } from '../run/index.js';
@@ -126,7 +127,7 @@ async function runTraced(
     return runAsIs(request, calls, options, reason);
   }
   const untraced = log.program?.untraced;
-  if (untraced !== undefined) return asIs(request, calls, timings, end, untraced);
+  if (untraced !== undefined) return asIs(request, calls, timings, end, whyUntraced(untraced));
   return { times: timesAt(end.startedAt), end };
 }
 

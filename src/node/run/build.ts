@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Implementation } from '../../core/model/experiment.js';
 import type { Problem } from '../../core/model/run.js';
+import { sentence } from '../../core/model/sentence.js';
 import { buildCommand } from '../../core/trial/command.js';
 import { explainFailedBuild, explainSlowBuild, explainUnstarted } from '../../core/trial/failure.js';
 import type { LoadedExperiment } from '../experiments.js';
@@ -36,7 +37,7 @@ export async function build(
       return explainUnstarted(
         implementation,
         command[0] ?? '',
-        end.error ?? { message: 'the system does not say why' },
+        end.error ?? { message: sentence('the system does not say why') },
       );
     case 'timed-out':
       return explainSlowBuild(timeoutSeconds);

@@ -6,6 +6,7 @@ import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.j
 import { checkSettings } from '../../core/model/run-settings.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { schedule } from '../../core/schedule/index.js';
+import { toldBy } from '../../core/told-error.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
 import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.js';
@@ -74,7 +75,7 @@ async function runTrials(context: Context): Promise<Run> {
       }
     }
   } catch (error) {
-    await record.finish('failed', [sentence('LangBench itself failed: {0}.', (error as Error).message)]);
+    await record.finish('failed', [sentence('LangBench itself failed: {0}.', toldBy(error))]);
     throw error;
   }
   await record.finish(finalState(record.run, signal.aborted));

@@ -2,6 +2,8 @@
 import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import { temporaryDirectory } from '../paths.js';
 import { isAlive, namePrefix, ownerByName, ownIdentity } from '../process/process-identity.js';
 import { atExit } from '../process/exit-guard.js';
@@ -10,12 +12,18 @@ import { killLeftBy } from '../process/tree-kill.js';
 const PREFIX = 'langbench-run-work-';
 
 /** The folder for temporary files cannot be written to. */
-export class ScratchError extends Error {
+export class ScratchError extends ToldError {
   override readonly name = 'ScratchError';
 
   constructor(cause: Error) {
-    const message = `What a run needs cannot be written in ${temporaryDirectory()}: ${cause.message}.`;
-    super(`${message} Make room there, or name another folder in TMPDIR.`, { cause });
+    super(
+      sentence(
+        'What a run needs cannot be written in {0}: {1}. Make room there, or name another folder in TMPDIR.',
+        temporaryDirectory(),
+        cause.message,
+      ),
+      { cause },
+    );
   }
 }
 

@@ -108,7 +108,7 @@ export async function runTrial(
 function conclude(request: TrialRequest, end: ProcessEnd, recorder: TrialRecorder): Trial {
   const { key, implementation, command, timeoutSeconds } = request;
   if (end.cause === 'not-started') {
-    const error = end.error ?? { message: 'the system does not say why' };
+    const error = end.error ?? { message: sentence('the system does not say why') };
     return { ...key, state: 'not-started', problem: explainUnstarted(implementation, command[0] ?? '', error) };
   }
   const ended = {
@@ -149,14 +149,14 @@ function warningsOf(
   { key, implementation }: TrialRequest,
   { logError }: ProcessEnd,
   { timingsPassedOver }: TrialRecorder,
-  { badMarkers, firstBadMarker = '' }: TimingStream,
+  { badMarkers, firstBadMarker }: TimingStream,
 ): Sentence[] {
   const warnings: Sentence[] = [];
   const trial = [implementation.title, key.block] as const;
   if (logError) {
     warnings.push(sentence('The output of {0} in block {1} could not be kept: {2}.', ...trial, logError.message));
   }
-  if (badMarkers > 0) {
+  if (firstBadMarker) {
     warnings.push(
       sentence(
         'Of the marker lines of {0} in block {1}, {2} could not be understood; the first: {3}.',

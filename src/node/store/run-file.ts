@@ -4,16 +4,18 @@ import * as v from 'valibot';
 import { findJsonFault } from '../../core/json-fault.js';
 import { RunSchema } from '../../core/model/run-schema.js';
 import type { Run } from '../../core/model/run.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
+import { ToldError, toldBy } from '../../core/told-error.js';
 
 /** Something about saved runs that a person must know; the message says what happened and what to do. */
-export class RunStoreError extends Error {
+export class RunStoreError extends ToldError {
   override readonly name = 'RunStoreError';
 
   /** Why no run was found, where that is what went wrong: each face of LangBench has its own advice. */
   readonly failure: FindFailure | undefined;
 
-  constructor(message: string, { cause, failure }: { readonly cause?: unknown; readonly failure?: FindFailure } = {}) {
-    super(message, { cause });
+  constructor(told: Sentence, { cause, failure }: { readonly cause?: unknown; readonly failure?: FindFailure } = {}) {
+    super(told, { cause });
     this.failure = failure;
   }
 }
@@ -33,10 +35,10 @@ export async function readRunFile(file: string): Promise<Run> {
   let text: string;
   try {
     // Reading a pipe that nobody writes to would never end.
-    if (!(await stat(file)).isFile()) throw new Error('it is not a file');
+    if (!(await stat(file)).isFile()) throw new ToldError(sentence('it is not a file'));
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new RunStoreError(`The run ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new RunStoreError(sentence('The run {0} cannot be read: {1}', file, toldBy(error)), { cause: error });
   }
   return parseRun(file, text);
 }
@@ -46,17 +48,23 @@ function parseRun(file: string, text: string): Run {
   const value = parseJson(file, text);
   const version = versionOf(value);
   if (version === undefined) {
-    throw new RunStoreError(`${file} is not a run of LangBench: it has no number "schema".`);
+    throw new RunStoreError(sentence('{0} is not a run of LangBench: it has no number "schema".', file));
   }
   if (version > VERSION) {
     throw new RunStoreError(
-      `${file} was saved by a newer LangBench (format ${version}; this one knows ${VERSION}). Update LangBench to open it.`,
+      sentence(
+        '{0} was saved by a newer LangBench (format {1}; this one knows {2}). Update LangBench to open it.',
+        file,
+        version,
+        VERSION,
+      ),
     );
   }
   const result = v.safeParse(RunSchema, value);
   if (result.success) return { ...result.output, id: idOf(file) };
   const [issue] = result.issues;
-  throw new RunStoreError(`${file} is damaged: at ${v.getDotPath(issue) ?? 'its root'}: ${issue.message}.`);
+  const place = v.getDotPath(issue) ?? sentence('its root');
+  throw new RunStoreError(sentence('{0} is damaged: at {1}: {2}.', file, place, issue.message));
 }
 
 function parseJson(file: string, text: string): unknown {
@@ -64,8 +72,16 @@ function parseJson(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const fault = findJsonFault(text);
-    const place = fault ? ` at line ${fault.line}, column ${fault.column}: unexpected ${fault.found}` : '';
-    throw new RunStoreError(`${file} is damaged: it is not JSON${place}.`, { cause: error });
+    const told = fault
+      ? sentence(
+          '{0} is damaged: it is not JSON at line {1}, column {2}: unexpected {3}.',
+          file,
+          fault.line,
+          fault.column,
+          fault.found,
+        )
+      : sentence('{0} is damaged: it is not JSON.', file);
+    throw new RunStoreError(told, { cause: error });
   }
 }
 

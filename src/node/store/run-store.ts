@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Run, Trial } from '../../core/model/run.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
+import { toldBy } from '../../core/told-error.js';
 import { writeAtomically } from '../write-atomically.js';
 import { claim, isOwned, release, trialUnderWay } from './ownership.js';
 import { idOf, readRunFile, RunStoreError } from './run-file.js';
@@ -84,7 +86,10 @@ export class RunStore {
   /** Names a run; an empty name takes its name away. */
   async rename(id: string, name: string): Promise<void> {
     const file = await this.#find(id);
-    await this.#refuseWhileRunning(file, 'renamed');
+    await this.#refuseWhileRunning(
+      file,
+      sentence('{0} is still being measured. It can be renamed when it has ended.', file),
+    );
     await readRunFile(file);
     // Not what was read of it, but all that is in it: a later version may have added to it.
     const contents = JSON.parse(await readFile(file, 'utf8')) as object;
@@ -94,7 +99,10 @@ export class RunStore {
   /** Takes a run away, and its logs unless a copy of it has the same, and returns what brings them back. */
   async remove(id: string): Promise<() => Promise<void>> {
     const file = await this.#find(id);
-    await this.#refuseWhileRunning(file, 'deleted');
+    await this.#refuseWhileRunning(
+      file,
+      sentence('{0} is still being measured. It can be deleted when it has ended.', file),
+    );
     const entries = (await this.#entries()).filter((entry) => 'summary' in entry);
     const logsOf = (isWanted: (file: string) => boolean) =>
       entries.filter(({ summary }) => isWanted(summary.file)).flatMap(({ logFolders }) => logFolders);
@@ -122,7 +130,11 @@ export class RunStore {
   async #entries(): Promise<Entry[]> {
     const names = await readdir(this.folder).catch((error: unknown) => error as NodeJS.ErrnoException);
     if (names instanceof Error) {
-      const message = `The saved runs cannot be looked for: ${names.message}. Let ${this.folder} be a folder that you may read.`;
+      const message = sentence(
+        'The saved runs cannot be looked for: {0}. Let {1} be a folder that you may read.',
+        names.message,
+        this.folder,
+      );
       return isMissing(names) ? [] : [{ unreadable: { file: this.folder, message } }];
     }
     const entries: Entry[] = [];
@@ -136,7 +148,7 @@ export class RunStore {
   async #entryOf(file: string): Promise<Entry | undefined> {
     const stats = await stat(file).catch((error: unknown) => error as NodeJS.ErrnoException);
     if (stats instanceof Error) {
-      const message = `The run ${file} cannot be read: ${stats.message}`;
+      const message = sentence('The run {0} cannot be read: {1}', file, stats.message);
       return isMissing(stats) ? undefined : { unreadable: { file, message } };
     }
     // Reading what is no file may never end.
@@ -146,7 +158,7 @@ export class RunStore {
     if (known?.version === version) return known.entry;
     const entry: Entry = await readRunFile(file).then(
       (run) => ({ summary: summarize(run, file), logFolders: this.#logFoldersOf(run) }),
-      (error: unknown) => ({ unreadable: { file, message: (error as Error).message } }),
+      (error: unknown) => ({ unreadable: { file, message: toldBy(error) } }),
     );
     this.#known.set(file, { version, entry });
     return entry;
@@ -164,9 +176,8 @@ export class RunStore {
     return { ...run, state: 'interrupted' };
   }
 
-  async #refuseWhileRunning(file: string, what: string): Promise<void> {
-    if (!(await isOwned(this.#ownerFileOf(file)))) return;
-    throw new RunStoreError(`${file} is still being measured. It can be ${what} when it has ended.`);
+  async #refuseWhileRunning(file: string, refusal: Sentence): Promise<void> {
+    if (await isOwned(this.#ownerFileOf(file))) throw new RunStoreError(refusal);
   }
 
   async #find(idOrPath: string): Promise<string> {
@@ -175,18 +186,23 @@ export class RunStore {
     if (idOrPath === 'latest') {
       if (runs[0]) return runs[0].file;
       if (unreadable.length > 0)
-        throw new RunStoreError(`No run in ${this.folder} can be read.`, { failure: 'none-readable' });
-      throw new RunStoreError(`There is no run in ${this.folder} yet.`, { failure: 'none-saved' });
+        throw new RunStoreError(sentence('No run in {0} can be read.', this.folder), { failure: 'none-readable' });
+      throw new RunStoreError(sentence('There is no run in {0} yet.', this.folder), { failure: 'none-saved' });
     }
     const exact = runs.filter(({ id }) => id === idOrPath);
     const [match, ...others] = exact.length > 0 ? exact : runs.filter(({ id }) => id.startsWith(idOrPath));
     // Reading it tells why it is not among the runs.
     const damaged = unreadable.find(({ file }) => idOf(file).startsWith(idOrPath));
     if (!match && damaged) return damaged.file;
-    if (!match) throw new RunStoreError(`There is no run "${idOrPath}" in ${this.folder}.`, { failure: 'unknown' });
+    if (!match) {
+      const told = sentence('There is no run "{0}" in {1}.', idOrPath, this.folder);
+      throw new RunStoreError(told, { failure: 'unknown' });
+    }
     if (others.length > 0) {
       const ids = [match, ...others].map(({ id }) => id).join(', ');
-      throw new RunStoreError(`Several runs begin with "${idOrPath}": ${ids}. Say more of the one you mean.`);
+      throw new RunStoreError(
+        sentence('Several runs begin with "{0}": {1}. Say more of the one you mean.', idOrPath, ids),
+      );
     }
     return match.file;
   }

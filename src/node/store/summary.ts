@@ -1,4 +1,5 @@
 import type { Run } from '../../core/model/run.js';
+import type { Sentence } from '../../core/model/sentence.js';
 
 /** What a list of runs shows. */
 export interface RunSummary {
@@ -20,7 +21,7 @@ export interface RunSummary {
 /** A file among the runs that is none, is damaged, or was written by a newer LangBench. It is left as it is. */
 export interface UnreadableRun {
   readonly file: string;
-  readonly message: string;
+  readonly message: string | Sentence;
 }
 
 export interface RunListing {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { interpretedLanguage, type Implementation } from '../../core/model/experiment.js';
+import type { Sentence } from '../../core/model/sentence.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { WantedEnvironment } from './environments.js';
 import { chosenInterpreter, installedInterpreters, type ChosenInterpreters } from './interpreters.js';
@@ -13,7 +14,7 @@ export interface Attempt {
   /** Whether it is an environment that `setup` made, which `setup` can make anew. */
   readonly isSetUp: boolean;
   /** What the interpreter was chosen by, if it was: an option or setting, or the name of a variable. */
-  readonly chosenBy?: string;
+  readonly chosenBy?: string | Sentence;
 }
 
 /** The executable of a virtual environment. */

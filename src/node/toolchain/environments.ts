@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { interpretedLanguage, type Implementation, type Language } from '../../core/model/experiment.js';
+import { SentenceSchema } from '../../core/model/run-schema.js';
+import { sentence } from '../../core/model/sentence.js';
 import type { LoadedExperiment } from '../experiments.js';
 import { isUnwritable } from '../disk-errors.js';
 import { cacheRemedy, environmentsDirectory } from '../paths.js';
@@ -21,7 +23,7 @@ const RecordSchema = v.object({
   version: v.string(),
 });
 
-const FailureSchema = v.object({ message: v.string(), remedy: v.optional(v.string()) });
+const FailureSchema = v.object({ message: SentenceSchema, remedy: v.optional(SentenceSchema) });
 
 /** Why an environment could not be made, and what to do about it. */
 export type SetUpFailure = v.InferOutput<typeof FailureSchema>;
@@ -79,7 +81,7 @@ export class WantedEnvironment {
     } catch (error) {
       await remove(folder).catch(() => undefined);
       if (!isUnwritable(error)) throw error;
-      const message = `The environment cannot be kept in ${environmentsDirectory()}: ${error.message}.`;
+      const message = sentence('The environment cannot be kept in {0}: {1}.', environmentsDirectory(), error.message);
       throw new SetUpError('missing-package', message, cacheRemedy);
     }
     if (earlier) await remove(earlier.folder);
@@ -116,11 +118,15 @@ export class WantedEnvironment {
         .update(await readFile(file))
         .digest('hex');
     } catch (error) {
-      const message = `The environment is made from ${file}, which cannot be read: ${(error as Error).message}`;
+      const message = sentence(
+        'The environment is made from {0}, which cannot be read: {1}',
+        file,
+        (error as Error).message,
+      );
       throw new SetUpError(
         'missing-package',
         message,
-        'Put it there, or correct "environment" in the experiment file.',
+        sentence('Put it there, or correct "environment" in the experiment file.'),
       );
     }
   }

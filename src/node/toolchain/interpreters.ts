@@ -3,6 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Language } from '../../core/model/experiment.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 
 /** Interpreters that somebody chose, as paths or names on the PATH. */
 export interface ChosenInterpreters {
@@ -13,7 +14,7 @@ export interface ChosenInterpreters {
 /** An interpreter that somebody chose, and how. */
 export interface Choice {
   readonly command: string;
-  readonly by: string;
+  readonly by: string | Sentence;
 }
 
 const variables = { python: 'LANGBENCH_PYTHON', julia: 'LANGBENCH_JULIA' } as const;
@@ -26,7 +27,7 @@ const names: Readonly<Record<Language, readonly string[]>> = {
 export async function chosenInterpreter(language: Language, chosen: ChosenInterpreters): Promise<Choice | undefined> {
   const option = chosen[language];
   const variable = process.env[variables[language]];
-  if (option) return { command: await locate(option), by: 'option or setting' };
+  if (option) return { command: await locate(option), by: sentence('option or setting') };
   if (variable) return { command: await locate(variable), by: variables[language] };
   return undefined;
 }

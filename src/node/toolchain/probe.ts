@@ -1,4 +1,5 @@
 import type { Language } from '../../core/model/experiment.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { readProbe, type ProbeAnswer } from '../../core/toolchain/probe.js';
 import { probePrograms } from './probe-programs.js';
 import { runTool } from './tool.js';
@@ -11,7 +12,7 @@ export interface FailedProbe {
   readonly command: string;
   readonly answer?: undefined;
   readonly isThere: boolean;
-  readonly fault: string;
+  readonly fault: Sentence;
 }
 
 /** An interpreter that was asked what it is and has. */
@@ -47,7 +48,7 @@ export class Prober {
     // A crash after the version is told is a finding about exceptions; any other bad end makes the answer worthless.
     if (answer && (ended.succeeded || (ended.crashed && !answer.survivesExceptions))) return { command, answer };
     const lastLine = ended.output.trim().split('\n').at(-1) ?? '';
-    const fault = lastLine === '' ? ended.end : `${ended.end}: ${lastLine}`;
+    const fault = lastLine === '' ? ended.end : sentence('{0}: {1}', ended.end, lastLine);
     return { command, isThere: ended.wasStarted, fault };
   }
 }

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { fullDisk, SetUpError } from './set-up-error.js';
 import { reasonOf, runTool, type ToolOptions } from './tool.js';
@@ -19,16 +20,16 @@ export async function makeJuliaProject(
   julia: ProbeAnswer,
   source: string,
   packages: readonly string[],
-  options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string) => void },
+  options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string | Sentence) => void },
 ): Promise<void> {
   const names = packages.join(', ');
   const command = [julia.executable, '--startup-file=no', '-e'];
-  options.onLine("Asking for Julia's package server");
+  options.onLine(sentence("Asking for Julia's package server"));
   const { stdout: server } = await runTool([...command, printServer], { signal: options.signal });
-  if (!(await isReachable(server, options.signal))) throw unreachable(names, `${server} does not answer`);
+  if (!(await isReachable(server, options.signal))) throw unreachable(names, sentence('{0} does not answer', server));
 
   await copyFile(join(source, 'Project.toml'), join(directory, 'Project.toml'));
-  options.onLine(`Installing ${names} for Julia ${julia.version}`);
+  options.onLine(sentence('Installing {0} for Julia {1}', names, julia.version));
   const ended = await runTool([...command, instantiate], { ...options, environment: { JULIA_PROJECT: directory } });
   if (ended.succeeded) return;
   const full = await fullDisk(ended);
@@ -36,7 +37,10 @@ export async function makeJuliaProject(
   if (/could not download|failed to clone|failed to resolve address|Could not resolve host/i.test(ended.output)) {
     throw unreachable(names, ended.end);
   }
-  throw new SetUpError('missing-package', `Julia could not install ${names}: ${ended.end}.\n${reasonOf(ended)}`);
+  throw new SetUpError(
+    'missing-package',
+    sentence('Julia could not install {0}: {1}.\n{2}', names, ended.end, reasonOf(ended)),
+  );
 }
 
 /** Where a proxy stands between, or no server is named, only Julia itself can tell. */
@@ -57,10 +61,13 @@ async function isReachable(server: string, signal: AbortSignal): Promise<boolean
   }
 }
 
-function unreachable(names: string, detail: string): SetUpError {
+function unreachable(names: string, detail: Sentence): SetUpError {
   return new SetUpError(
     'missing-package',
-    `Julia's package server cannot be reached from here; ${names} cannot be installed (${detail}).`,
-    `Set up again where it can be reached (JULIA_PKG_SERVER names another one), or point JULIA_PROJECT at a project that has ${names}`,
+    sentence("Julia's package server cannot be reached from here; {0} cannot be installed ({1}).", names, detail),
+    sentence(
+      'Set up again where it can be reached (JULIA_PKG_SERVER names another one), or point JULIA_PROJECT at a project that has {0}',
+      names,
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import { pythonOf } from './attempts.js';
 import { fullDisk, SetUpError } from './set-up-error.js';
@@ -18,13 +19,13 @@ export async function makePythonEnvironment(
   base: ProbeAnswer,
   requirements: string,
   packages: readonly string[],
-  options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string) => void },
+  options: Pick<ToolOptions, 'signal'> & { readonly onLine: (line: string | Sentence) => void },
 ): Promise<void> {
   // When it is cancelled, pip leaves its temporary files where they are: there they go with the environment.
   const temporary = join(directory, 'tmp');
   await mkdir(temporary);
   const environment = { TMPDIR: temporary, TEMP: temporary };
-  options.onLine(`Making a virtual environment with Python ${base.version}`);
+  options.onLine(sentence('Making a virtual environment with Python {0}', base.version));
   const made = await runTool([base.executable, '-m', 'venv', directory], { signal: options.signal, environment });
   if (!made.succeeded) throw (await fullDisk(made)) ?? venvError(base, made);
 
@@ -41,12 +42,15 @@ export async function makePythonEnvironment(
   if (!installed.succeeded) throw (await fullDisk(installed)) ?? pipError(requirements, installed);
   await rm(temporary, { recursive: true, force: true });
 
-  options.onLine(`Loading ${packages.join(', ')}`);
+  options.onLine(sentence('Loading {0}', packages.join(', ')));
   const loaded = await runTool([python, '-c', packages.map((name) => `import ${name}\n`).join('')], {
     signal: options.signal,
   });
   if (!loaded.succeeded) {
-    throw new SetUpError('crash', `What was installed cannot be loaded here: ${loaded.end}.\n${reasonOf(loaded)}`);
+    throw new SetUpError(
+      'crash',
+      sentence('What was installed cannot be loaded here: {0}.\n{1}', loaded.end, reasonOf(loaded)),
+    );
   }
 }
 
@@ -56,20 +60,30 @@ function venvError(base: ProbeAnswer, ended: ToolEnd): SetUpError {
     const series = base.version.split('.').slice(0, 2).join('.');
     return new SetUpError(
       'missing-package',
-      `Python ${base.version} (${base.executable}) cannot make virtual environments: Debian keeps that in a package of its own.`,
-      `apt-get install python${series}-venv (as root), then set up again`,
+      sentence(
+        'Python {0} ({1}) cannot make virtual environments: Debian keeps that in a package of its own.',
+        base.version,
+        base.executable,
+      ),
+      sentence('apt-get install python{0}-venv (as root), then set up again', series),
     );
   }
-  return new SetUpError('crash', `No virtual environment could be made: ${ended.end}.\n${reasonOf(ended)}`);
+  return new SetUpError(
+    'crash',
+    sentence('No virtual environment could be made: {0}.\n{1}', ended.end, reasonOf(ended)),
+  );
 }
 
 function pipError(requirements: string, ended: ToolEnd): SetUpError {
   if (UNREACHABLE.test(ended.output)) {
     return new SetUpError(
       'missing-package',
-      `Python's package index cannot be reached from here, so ${requirements} cannot be installed.`,
-      'Check the network (pip obeys HTTPS_PROXY and PIP_INDEX_URL), then set up again',
+      sentence("Python's package index cannot be reached from here, so {0} cannot be installed.", requirements),
+      sentence('Check the network (pip obeys HTTPS_PROXY and PIP_INDEX_URL), then set up again'),
     );
   }
-  return new SetUpError('missing-package', `pip could not install ${requirements}: ${ended.end}.\n${reasonOf(ended)}`);
+  return new SetUpError(
+    'missing-package',
+    sentence('pip could not install {0}: {1}.\n{2}', requirements, ended.end, reasonOf(ended)),
+  );
 }

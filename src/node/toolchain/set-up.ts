@@ -1,6 +1,7 @@
 import { interpretedLanguage, type Implementation } from '../../core/model/experiment.js';
 import type { Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
+import type { Sentence } from '../../core/model/sentence.js';
 import { judge, setUpRemedy } from '../../core/toolchain/judge.js';
 import type { ProbeAnswer } from '../../core/toolchain/probe.js';
 import type { LoadedExperiment } from '../experiments.js';
@@ -14,7 +15,8 @@ import { makePythonEnvironment } from './set-up-python.js';
 
 export interface SetUpProgress {
   readonly implementation: string;
-  readonly message: string;
+  /** A sentence, or a line that a tool printed. */
+  readonly message: string | Sentence;
 }
 
 export interface SetUpOptions {
@@ -78,8 +80,9 @@ async function setUpOne(
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof SetUpError)) throw error;
-    await WantedEnvironment.of(experiment, implementation)?.keepFailure(error);
-    return { kind: error.kind, message: error.message, remedy: error.remedy ?? setUpRemedy(implementation) };
+    const { kind, told: message, remedy } = error;
+    await WantedEnvironment.of(experiment, implementation)?.keepFailure({ message, remedy });
+    return { kind, message, remedy: remedy ?? setUpRemedy(implementation) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { LineAssembler } from '../../core/lines/index.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { cacheDirectory } from '../paths.js';
 import { launch } from '../process/index.js';
 
@@ -11,8 +12,8 @@ export interface ToolEnd {
   readonly stdout: string;
   /** Both streams, as they came. */
   readonly output: string;
-  /** In words, e.g. `it ended with exit code 1`. */
-  readonly end: string;
+  /** E.g. `it ended with exit code 1`. */
+  readonly end: Sentence;
   /** It was ended by a signal such as SIGSEGV. */
   readonly crashed: boolean;
 }
@@ -80,14 +81,18 @@ export function reasonOf({ output }: ToolEnd): string {
   return `ERROR: ${reason.trim().split('\n').slice(0, 5).join('\n')}`;
 }
 
-function describeEnd(ended: Awaited<ReturnType<typeof launch>>, timeoutSeconds: number | undefined): string {
+function describeEnd(ended: Awaited<ReturnType<typeof launch>>, timeoutSeconds: number | undefined): Sentence {
   switch (ended.cause) {
     case 'not-started':
-      return ended.error?.code === 'ENOENT' ? 'it is not there' : `it cannot be started (${ended.error?.code ?? '?'})`;
+      return ended.error?.code === 'ENOENT'
+        ? sentence('it is not there')
+        : sentence('it cannot be started ({0})', ended.error?.code ?? '?');
     case 'timed-out':
-      return `it did not end within ${timeoutSeconds ?? '?'} s`;
+      return sentence('it did not end within {0} s', timeoutSeconds ?? '?');
     default:
-      return ended.signal === null ? `it ended with exit code ${ended.exitCode ?? '?'}` : `it died of ${ended.signal}`;
+      return ended.signal === null
+        ? sentence('it ended with exit code {0}', ended.exitCode ?? '?')
+        : sentence('it died of {0}', ended.signal);
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { headerBytes, idxFiles, idxRoles, itemBytes, type IdxContent, type IdxRole } from '../../core/dataset/idx.js';
 import type { Experiment } from '../../core/model/experiment.js';
 import { RunSettingsError } from '../../core/model/run-settings.js';
+import { sentence } from '../../core/model/sentence.js';
 import type { DatasetRecord, RunSettings } from '../../core/model/run.js';
 import { batchOrder } from '../../core/work/batches.js';
 import { littleEndianBytes } from '../../core/work/little-endian.js';
@@ -32,13 +33,23 @@ export async function writeWorkFolder(
   const images = settings.images ?? dataset.trainImages;
   if (images > dataset.trainImages) {
     throw new RunSettingsError(
-      `${images} training images were asked for, but ${dataset.record.title} has ${dataset.trainImages}. Ask for fewer, or for all.`,
+      sentence(
+        '{0} training images were asked for, but {1} has {2}. Ask for fewer, or for all.',
+        images,
+        dataset.record.title,
+        dataset.trainImages,
+      ),
     );
   }
   const { seed, epochs, batchSize } = settings;
   if (images * epochs > MOST_VISITS) {
     throw new RunSettingsError(
-      `${epochs} epochs of ${images} images are too many to order in advance; at most ${Math.floor(MOST_VISITS / images)} epochs of so many images can be.`,
+      sentence(
+        '{0} epochs of {1} images are too many to order in advance; at most {2} epochs of so many images can be.',
+        epochs,
+        images,
+        Math.floor(MOST_VISITS / images),
+      ),
     );
   }
   await mkdir(target, { recursive: true });

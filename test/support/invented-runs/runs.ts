@@ -1,3 +1,4 @@
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { ImplementationRecord, Run, Trial } from '../../../src/core/model/run.js';
 import { Random } from '../../../src/core/random.js';
 import { known } from './known.js';
@@ -85,7 +86,7 @@ export function failedRun(): Run {
         state: 'not-started',
         problem: {
           kind: 'missing-package',
-          message: "Julia's package server pkg.julialang.org cannot be reached, so Flux is not installed.",
+          message: sentence("Julia's package server pkg.julialang.org cannot be reached, so Flux is not installed."),
           remedy: { kind: 'set-up', implementation: 'julia-flux' },
         },
       };
@@ -106,7 +107,7 @@ export function failedRun(): Run {
         },
         problem: {
           kind: 'crash',
-          message: 'The program ended with exit code 1: MemoryError: Unable to allocate 1.20 GiB.',
+          message: sentence('The program ended with exit code 1: MemoryError: Unable to allocate 1.20 GiB.'),
         },
       };
     }

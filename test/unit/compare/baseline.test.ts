@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import { compareWithBaseline } from '../../../src/core/compare/index.js';
 import { conditions, describeBaseline } from '../../../src/core/report/index.js';
 import { hasEnded, type Run } from '../../../src/core/model/run.js';
@@ -62,7 +63,7 @@ describe('a comparison with a baseline', () => {
     if (!hasEnded(silent)) throw new Error('the sample trial has ended');
     const { program, ...measurements } = silent.measurements;
     expect(program).toBeDefined();
-    const problem = { kind: 'crash', message: 'It crashed.' } as const;
+    const problem = { kind: 'crash', message: sentence('It crashed.') } as const;
     const failed = sampleRun([{ ...silent, state: 'failed', problem, measurements }, told]);
     expect(compareWithBaseline(failed, sampleRun([told]))[0]?.conditions).toEqual([]);
     expect(conditions(failed).items).toContain('a 4.5.6 on Python 1.2.3');

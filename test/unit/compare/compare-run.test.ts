@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import { compareRun, type Outcome, type RunComparison } from '../../../src/core/compare/index.js';
 import { estimate, judge, strongestClaim, MARGIN, marginsFor } from '../../../src/core/compare/effect.js';
 import type { Run } from '../../../src/core/model/run.js';
@@ -112,7 +113,13 @@ describe('a comparison', () => {
 
   it('has nothing to say when nothing was completed', () => {
     const run = sampleRun([
-      { state: 'not-started', implementation: 'a', block: 1, position: 1, problem: { kind: 'crash', message: 'no' } },
+      {
+        state: 'not-started',
+        implementation: 'a',
+        block: 1,
+        position: 1,
+        problem: { kind: 'crash', message: sentence('no') },
+      },
     ]);
     expect(compareRun(run)).toMatchObject({ comparisons: [] });
     expect(compareRun(run)).not.toHaveProperty('reference');

@@ -5,6 +5,7 @@ import { idxFiles } from '../../../src/core/dataset/idx.js';
 import { idxPaths } from '../../../src/node/dataset/folder.js';
 import { prepareDataset } from '../../../src/node/dataset/index.js';
 import { putStamp, statesOf } from '../../../src/node/dataset/stamp.js';
+import { inEnglish } from '../../support/in-english.js';
 import { useScratchFolder, writeFiles } from './tiny-data.js';
 
 const folder = useScratchFolder();
@@ -28,12 +29,15 @@ describe('prepareDataset', () => {
   it('lets synthetic digits stand in for what cannot be had, and says so and why', async () => {
     await cacheSynthetic();
     const prepared = await prepareDataset('mnist', unreachable);
-    expect(prepared.record).toEqual({
+    expect(inEnglish(prepared.record)).toEqual({
       id: 'synthetic',
       title: 'synthetic digits',
       synthetic: true,
       testImages: 40,
-      standsInFor: { title: 'MNIST', reason: expect.stringMatching(/^127\.0\.0\.1:1: [^/]+$/) as string },
+      standsInFor: {
+        title: 'MNIST',
+        reason: expect.stringMatching(/^MNIST could not be downloaded \(127\.0\.0\.1:1: [^/]+\)$/) as string,
+      },
     });
   });
 
@@ -41,8 +45,9 @@ describe('prepareDataset', () => {
     await cacheSynthetic();
     const damaged = await writeFiles(join(folder.cache, 'datasets', 'mnist'));
     const { record } = await prepareDataset('mnist', unreachable);
-    expect(record.standsInFor?.reason).toMatch(
-      new RegExp(`^${join(damaged, idxFiles.trainImages.name)} was there but is damaged; 127\\.0\\.0\\.1:1: `),
+    const file = join(damaged, idxFiles.trainImages.name);
+    expect(inEnglish(record).standsInFor?.reason).toMatch(
+      new RegExp(`^${file} of MNIST is damaged and could not be downloaded again \\(127\\.0\\.0\\.1:1: `),
     );
   });
 

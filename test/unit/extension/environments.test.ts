@@ -36,7 +36,7 @@ const ready = (implementation: string): Readiness => ({
 const notReady = (implementation: string): Readiness => ({
   state: 'not-ready',
   implementation,
-  problem: { kind: 'missing-package', message: `no ${implementation}` },
+  problem: { kind: 'missing-package', message: sentence(`no ${implementation}`) },
 });
 
 const wronglyChosen: Readiness = {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Run } from '../../../src/core/model/run.js';
 import { Experiments } from '../../../src/extension/experiments.js';
 import { figuresOfRun } from '../../../src/extension/lenses/figures.js';
@@ -146,7 +147,7 @@ describe('the tree of experiments', () => {
   });
 
   it('offers to set up what is not ready', async () => {
-    const problem = { kind: 'missing-package', message: 'Flux is missing.' } as const;
+    const problem = { kind: 'missing-package', message: sentence('Flux is missing.') } as const;
     experiments.remember(experiment, [{ state: 'not-ready', implementation: first?.id ?? '', problem }]);
     expect(await row()).toMatchObject({
       contextValue: 'implementationNotReady',

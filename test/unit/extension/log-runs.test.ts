@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import { logRuns } from '../../../src/extension/run/log-runs.js';
 import { RunSession } from '../../../src/extension/run/session.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
@@ -20,7 +21,7 @@ it('tells when trials begin, how they end and what becomes of the run', () => {
   expect(lines[1]).toMatch(new RegExp(`^${name} ended after .* with exit code 0, completed$`));
   expect(lines.at(-1)).toMatch(new RegExp(`^Run ${run.id} has ended after .*: completed, `));
 
-  const problem = { kind: 'missing-interpreter', message: 'There is no julia.' } as const;
+  const problem = { kind: 'missing-interpreter', message: sentence('There is no julia.') } as const;
   emit({
     type: 'trial-finished',
     trial: { implementation: 'b', block: 1, position: 1, state: 'not-started', problem },

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { App } from '../../../src/extension/app.js';
 import { runForPerson } from '../../../src/extension/commands/run-benchmark.js';
@@ -30,7 +31,7 @@ const wrongPath: Readiness = {
   implementation: 'python',
   problem: {
     kind: 'missing-interpreter',
-    message: '/no/python is not there.',
+    message: sentence('/no/python is not there.'),
     remedy: { kind: 'choose-interpreter', language: 'python' },
   },
 };
@@ -39,7 +40,7 @@ const noPackages: Readiness = {
   implementation: 'julia',
   problem: {
     kind: 'missing-package',
-    message: 'Flux is missing.',
+    message: sentence('Flux is missing.'),
     remedy: { kind: 'set-up', implementation: 'julia' },
   },
 };

@@ -1,5 +1,6 @@
 import type os from 'node:os';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import { pickOptions, type RunChoices } from '../../../src/extension/commands/pick-options.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
@@ -25,7 +26,11 @@ const ready = { state: 'ready', interpreter: '/x', environment: {} } as const;
 const readiness: readonly Readiness[] = [
   { ...ready, implementation: 'a', version: '3.13', packages: { numpy: '2.3' } },
   { ...ready, implementation: 'b', version: '', packages: {} },
-  { state: 'not-ready', implementation: 'c', problem: { kind: 'missing-package', message: 'Flux is missing.' } },
+  {
+    state: 'not-ready',
+    implementation: 'c',
+    problem: { kind: 'missing-package', message: sentence('Flux is missing.') },
+  },
 ];
 const choices: RunChoices = { implementations: ['a'], epochs: 3, blocks: 5, threads: 2, dataset: '/digits' };
 

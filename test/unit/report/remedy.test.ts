@@ -2,10 +2,9 @@ import { expect, it } from 'vitest';
 import { remedyText } from '../../../src/cli/remedy-text.js';
 import type { Remedy } from '../../../src/core/model/run.js';
 import { sentence } from '../../../src/core/model/sentence.js';
-import { isSetUp, remedyInEditor, settingOf } from '../../../src/core/report/index.js';
+import { english, isSetUp, remedyInEditor, settingOf, tell } from '../../../src/core/report/index.js';
 
 const cases: [Remedy, RegExp, RegExp][] = [
-  ['Read the log.', /^Read the log\.$/, /^Read the log\.$/],
   [{ kind: 'set-up', implementation: 'a' }, /^(?:npx )?langbench setup a$/, /"LangBench: Set Up Environments"/],
   [{ kind: 'longer-timeout' }, /--timeout/, /more time in the settings/],
   [
@@ -18,8 +17,8 @@ const cases: [Remedy, RegExp, RegExp][] = [
 
 it.each(cases)('%j is worded as it is done on the command line, and in the editor', (remedy, typed, chosen) => {
   expect(remedyText(remedy, { experiment: 'mnist' })).toMatch(typed);
-  expect(remedyInEditor(remedy)).toMatch(chosen);
-  expect(remedyInEditor(remedy)).not.toMatch(/langbench setup|--/);
+  expect(tell(remedyInEditor(remedy), english)).toMatch(chosen);
+  expect(tell(remedyInEditor(remedy), english)).not.toMatch(/langbench setup|--/);
 });
 
 it('tells setting up what the command was told that named it', () => {
@@ -32,7 +31,6 @@ it('tells setting up what the command was told that named it', () => {
 it('is a button where setting up or a setting mends it', () => {
   const remedies = cases.map(([remedy]) => remedy);
   expect(remedies.map((remedy) => settingOf(remedy) ?? isSetUp(remedy))).toEqual([
-    false,
     true,
     'timeoutMinutes',
     'juliaPath',

@@ -28,7 +28,7 @@ const notStarted: Trial = {
   position: 1,
   problem: {
     kind: 'missing-package',
-    message: 'Flux is not installed',
+    message: sentence('Flux is not installed'),
     remedy: { kind: 'set-up', implementation: 'julia-flux' },
   },
 };
@@ -303,7 +303,7 @@ describe('the conditions', () => {
 
   it('say why digits are synthetic, in the one warning of them', () => {
     const run = sampleRun(fiveBlocks);
-    const standsInFor = { title: 'MNIST', reason: 'no network' };
+    const standsInFor = { title: 'MNIST', reason: sentence('MNIST could not be downloaded (no network)') };
     expect(conditions({ ...run, dataset: { ...run.dataset, synthetic: true, standsInFor } }).warnings).toEqual([
       'Trained on synthetic digits, since MNIST could not be downloaded (no network).',
     ]);
@@ -327,7 +327,7 @@ describe('the conditions', () => {
   it('warn of synthetic digits, failures, one block, uneven epochs and what the run itself found', () => {
     const run = sampleRun([notStarted, ...trialsOf({ a: [[3, 1, 2]] })], {
       state: 'failed',
-      warnings: ['The machine was busy.'],
+      warnings: [sentence('The machine was busy.')],
     });
     const { warnings } = conditions({ ...run, dataset: { ...run.dataset, synthetic: true } });
     expect(warnings).toEqual([

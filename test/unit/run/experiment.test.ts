@@ -117,7 +117,7 @@ describe('a run', () => {
 
   test('tells why the data are not those asked for', async () => {
     const request = await makeRequest(directory, ['trainer.py']);
-    const standsInFor = { title: 'MNIST', reason: 'no network' };
+    const standsInFor = { title: 'MNIST', reason: sentence('no network') };
     const dataset = { ...request.dataset, record: { ...request.dataset.record, standsInFor } };
     expect((await runExperiment({ ...request, dataset }, listen())).dataset.standsInFor).toEqual(standsInFor);
   });
@@ -200,7 +200,7 @@ describe('a program that fails', () => {
 
   test('is not started when it is known not to be ready, or its interpreter or program is gone', async () => {
     const request = await makeRequest(directory, ['trainer.py', 'die.py', 'lacking.py', 'no-such-program.py']);
-    const problem = { kind: 'wrong-version', message: 'Python 2 does not do.' } as const;
+    const problem = { kind: 'wrong-version', message: sentence('Python 2 does not do.') } as const;
     const run = await runExperiment(
       {
         ...request,
@@ -215,7 +215,7 @@ describe('a program that fails', () => {
       state: 'not-started',
       problem: { kind: 'missing-interpreter', message: expect.stringContaining('no-python is not there') as string },
     });
-    expect(trials.get('lacking')).toMatchObject({ state: 'not-started', problem });
+    expect(trials.get('lacking')).toMatchObject({ state: 'not-started', problem: inEnglish(problem) });
     expect(trials.get('no-such-program')).toMatchObject({ state: 'not-started', problem: { kind: 'missing-program' } });
     expect(run.state).toBe('failed');
   });

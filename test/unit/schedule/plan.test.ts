@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Experiment } from '../../../src/core/model/experiment.js';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import { checkSettings, checkWishes } from '../../../src/core/model/run-settings.js';
@@ -15,7 +16,7 @@ const experiment = {
   implementations: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
 } as unknown as Experiment;
 
-const problem = { kind: 'missing-package', message: 'no b' } as const;
+const problem = { kind: 'missing-package', message: sentence('no b') } as const;
 const readiness: readonly Readiness[] = [
   { state: 'ready', implementation: 'a', interpreter: '/a', version: '1', packages: {}, environment: { X: '1' } },
   { state: 'not-ready', implementation: 'b', problem },

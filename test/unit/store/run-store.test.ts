@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Run, Trial } from '../../../src/core/model/run.js';
 import { RunStore } from '../../../src/node/store/index.js';
+import { inEnglish } from '../../support/in-english.js';
 import { completeRun } from './sample-run.js';
 
 let directory: string;
@@ -109,7 +110,7 @@ describe('listing', () => {
     const file = await writeRunFile(name, contents);
     const { runs, unreadable } = await store.scan();
     expect(runs).toHaveLength(2);
-    expect(unreadable).toEqual([{ file, message: expect.stringMatching(message) as string }]);
+    expect(inEnglish(unreadable)).toEqual([{ file, message: expect.stringMatching(message) as string }]);
     await expect(store.load(file)).rejects.toThrow(message);
     expect(await readFile(file, 'utf8')).toBe(contents);
   });
@@ -121,7 +122,7 @@ describe('listing', () => {
     await mkdir(dirname(store.folder));
     await make(store.folder);
     const told = expect.stringMatching(/The saved runs cannot be looked for: E.* Let .* be a folder/) as string;
-    expect(await store.scan()).toEqual({ runs: [], unreadable: [{ file: store.folder, message: told }] });
+    expect(inEnglish(await store.scan())).toEqual({ runs: [], unreadable: [{ file: store.folder, message: told }] });
   });
 
   test('tells of a run that cannot be reached', async () => {

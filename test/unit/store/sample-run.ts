@@ -1,3 +1,4 @@
+import { sentence } from '../../../src/core/model/sentence.js';
 import type { Run } from '../../../src/core/model/run.js';
 
 /** Every field of a type, also those that may be absent. */
@@ -8,7 +9,11 @@ type Complete<T> = T extends readonly (infer Item)[]
     : T;
 
 const key = { implementation: 'python-numpy', block: 1, position: 1 };
-const problem = { kind: 'crash', message: 'It ended with exit code 1.', remedy: 'Read the log.' } as const;
+const problem = {
+  kind: 'crash',
+  message: sentence('It ended with exit code 1.'),
+  remedy: sentence('Read the log.'),
+} as const;
 
 const ended: Complete<Omit<Extract<Run['trials'][number], { state: 'completed' }>, 'state'>> = {
   ...key,
@@ -97,7 +102,7 @@ export const completeRun: Run & Complete<Omit<Run, 'trials'>> = {
     id: 'mnist',
     title: 'MNIST',
     synthetic: false,
-    standsInFor: { title: 'MNIST', reason: 'No network.' },
+    standsInFor: { title: 'MNIST', reason: sentence('No network.') },
     trainImages: 60000,
     testImages: 10000,
     sha256: 'ab'.repeat(32),
@@ -123,5 +128,5 @@ export const completeRun: Run & Complete<Omit<Run, 'trials'>> = {
     { ...ended, block: 4, state: 'cancelled' },
     { ...key, block: 5, state: 'not-started', problem },
   ],
-  warnings: ['The machine was busy.', { text: 'Load {0}.', values: [1.5, 'high'] }],
+  warnings: [sentence('The machine was busy.'), sentence('Load {0}.', 1.5, sentence('high'))],
 };

@@ -6,14 +6,14 @@ import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { checkReadiness, type ReadinessOptions } from '../../../src/node/toolchain/index.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
-import { inEnglish } from '../../support/in-english.js';
+import { inEnglish, type InEnglish } from '../../support/in-english.js';
 
 const realPath = process.env['PATH'];
 const tools = useFakeTools();
 let experiment: LoadedExperiment;
 beforeEach(async () => (experiment = await fakeExperiment(tools.path)));
 
-async function check(options: ReadinessOptions = {}): Promise<{ snake: Readiness; jewel: Readiness }> {
+async function check(options: ReadinessOptions = {}): Promise<Record<'snake' | 'jewel', InEnglish<Readiness>>> {
   const [snake, jewel] = inEnglish(await checkReadiness(experiment, options));
   if (!snake || !jewel) throw new Error('Both implementations should be told of');
   return { snake, jewel };
@@ -186,7 +186,7 @@ describe('checkReadiness', () => {
 });
 
 describe('an implementation whose manifest names what is launched', () => {
-  async function checkNamed(named: { build?: string[]; executable: string }): Promise<Readiness> {
+  async function checkNamed(named: { build?: string[]; executable: string }): Promise<InEnglish<Readiness>> {
     const [snake] = experiment.experiment.implementations;
     if (!snake) throw new Error('The experiment should have implementations');
     const implementations = [{ ...snake, ...named, language: 'adder', needs: { packages: [] } }];

@@ -51,7 +51,7 @@ describe('setUp for Python', () => {
     const [made] = await run(['snake']);
     expect(made).toMatchObject({ state: 'ready', implementation: 'snake', packages: { scales: '1' } });
     expect(made?.state === 'ready' && made.interpreter.startsWith(join(tools.cache, 'environments'))).toBe(true);
-    expect(progress.map(({ message }) => message)).toEqual([
+    expect(inEnglish(progress.map(({ message }) => message))).toEqual([
       'Making a virtual environment with Python 3.11.2',
       'Collecting scales',
       'Loading scales',

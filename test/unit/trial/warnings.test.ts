@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../../src/core/model/run.js';
 import type { Sentence } from '../../../src/core/model/sentence.js';
-import { english } from '../../../src/core/report/index.js';
+import { english, tell } from '../../../src/core/report/index.js';
 import { warnAboutClock, warnAboutTrials, warnAtStart } from '../../../src/core/trial/warnings.js';
 
 const quiet: Environment = {
@@ -13,8 +13,7 @@ const quiet: Environment = {
   loadAtStart: 0.3,
   variables: {},
 };
-const inEnglish = (warnings: readonly Sentence[]): string[] =>
-  warnings.map(({ text, values }) => english(text, ...values));
+const inEnglish = (warnings: readonly Sentence[]): string[] => warnings.map((warning) => tell(warning, english));
 const load = (block: number, coresBusy: number) => ({ title: 'Julia Flux', block, coresBusy });
 
 describe('at the start', () => {
