@@ -5,7 +5,7 @@ import { toldBy } from '../core/told-error.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import { MNIST, settings } from './contributions.js';
 import type { RunSession } from './run/session.js';
-import { loadServices } from './services/index.js';
+import { loadServices } from './services/load.js';
 import { interpreterSettings } from './settings.js';
 import { messageOf, type Log } from './log.js';
 

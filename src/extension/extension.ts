@@ -9,7 +9,7 @@ import { TrainCallLenses } from './lenses/provider.js';
 import { createLog } from './log.js';
 import { RunSession } from './run/session.js';
 import { Runs } from './runs.js';
-import { loadServices } from './services/index.js';
+import { loadServices } from './services/load.js';
 import { late } from './services/late.js';
 import { ExperimentsTree } from './tree/experiments-tree.js';
 import { RunsTree } from './tree/runs-tree.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
 import type { RunListing, RunStore, RunSummary } from '../node/store/index.js';
-import { loadServices } from './services/index.js';
+import { loadServices } from './services/load.js';
 
 /** This window's saved runs, and news when they change on disk, by whichever window or command line. */
 export class Runs implements vscode.Disposable {

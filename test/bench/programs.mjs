@@ -17,10 +17,10 @@ const EPOCHS = 3;
 const threads = availableParallelism();
 
 const contents = `
-  export { prepareDataset } from './src/node/dataset/index.js';
+  export { prepareDataset } from './src/node/dataset/prepare.js';
   export { bundledExperiments } from './src/node/experiments.js';
   export { checkReadiness } from './src/node/toolchain/index.js';
-  export { writeWorkFolder } from './src/node/work/index.js';`;
+  export { writeWorkFolder } from './src/node/work/work-folder.js';`;
 await mkdir(join(root, 'build'), { recursive: true });
 const folder = await mkdtemp(join(root, 'build', 'bench-'));
 try {

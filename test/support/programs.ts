@@ -6,11 +6,11 @@ import type { Marker } from '../../src/core/model/marker.js';
 import type { DatasetRecord } from '../../src/core/model/run.js';
 import type { Timing } from '../../src/core/model/timing.js';
 import { TimingStream, type ParserName } from '../../src/core/parse/index.js';
-import { prepareDataset } from '../../src/node/dataset/index.js';
+import { prepareDataset } from '../../src/node/dataset/prepare.js';
 import { english, tell } from '../../src/core/report/translate.js';
 import { bundledExperiments } from '../../src/node/experiments.js';
 import { checkReadiness } from '../../src/node/toolchain/index.js';
-import { writeWorkFolder } from '../../src/node/work/index.js';
+import { writeWorkFolder } from '../../src/node/work/work-folder.js';
 import { ROOT } from './vscode-server.js';
 
 /** What a bundled program did when it was run with its real interpreter on the real digits. */

@@ -10,7 +10,7 @@ import { checkReadiness, type ChosenInterpreters } from '../../node/toolchain/in
 import { cancellable } from '../cancellation.js';
 import { CommandError, ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
-import { type ProgressView, progressOn, silentProgress } from '../progress/index.js';
+import { type ProgressView, progressOn, silentProgress } from '../progress/progress-view.js';
 import { messageText, remedyText, type SetUpTarget } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
 
@@ -71,7 +71,7 @@ async function prepareAndRun(
   const [readiness, { runExperiment }, { prepareDataset }] = await Promise.all([
     checkReadiness(chosen, { interpreters: options, signal }),
     runner,
-    import('../../node/dataset/index.js'),
+    import('../../node/dataset/prepare.js'),
     import('../run-result.js'),
   ]);
   const implementations = chooseImplementations(wishes, readiness);

@@ -3,7 +3,7 @@ import { type ChosenInterpreters, setUp } from '../../node/toolchain/index.js';
 import { cancellable } from '../cancellation.js';
 import { ExitCode } from '../exit.js';
 import { findExperiment, restrictTo } from '../find-experiment.js';
-import { progressOn, silentProgress } from '../progress/index.js';
+import { progressOn, silentProgress } from '../progress/progress-view.js';
 import { readinessText } from '../readiness-text.js';
 import { styleFor } from '../style.js';
 

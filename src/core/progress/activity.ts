@@ -1,4 +1,4 @@
-import type { Progress } from './index.js';
+import type { Progress } from './tracker.js';
 import { english, type Translate } from '../report/translate.js';
 
 /** What the program of the trial under way does now, by the phase that ended last. */

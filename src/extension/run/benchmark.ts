@@ -9,7 +9,7 @@ import { problemSentences } from '../../core/report/remedy.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
 import { ToldError } from '../../core/told-error.js';
 import { readinessById } from '../../core/toolchain/readiness-by-id.js';
-import { prepareDataset } from '../../node/dataset/index.js';
+import { prepareDataset } from '../../node/dataset/prepare.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { runExperiment } from '../../node/run/index.js';
 import type { Experiments } from '../experiments.js';

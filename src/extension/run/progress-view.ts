@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../core/report/format.js';
 import { tell } from '../../core/report/translate.js';
 import { commands } from '../contributions.js';
-import { activityText, ProgressTracker } from '../../core/progress/index.js';
+import { activityText } from '../../core/progress/activity.js';
+import { ProgressTracker } from '../../core/progress/tracker.js';
 import { shortName } from '../short-name.js';
 import type { RunSession, SessionEvent } from './session.js';
 

@@ -6,7 +6,7 @@
 export { bundledExperiments, loadExperiment } from '../../node/experiments.js';
 export { RunStore } from '../../node/store/index.js';
 export { checkReadiness } from '../../node/toolchain/index.js';
-export { execute } from '../commands/index.js';
+export { execute } from '../commands/execute.js';
 export { figuresOfRun } from '../lenses/figures.js';
 export { TrialLogs } from '../panel/trial-logs.js';
 export { BenchmarkTaskProvider } from '../tasks.js';

@@ -12,7 +12,7 @@ import { messageOf, type Log } from '../log.js';
 import { readablePath } from '../readable-path.js';
 import { readinessText, versionsOf } from '../readiness-text.js';
 import type { Runs } from '../runs.js';
-import { loadServices } from '../services/index.js';
+import { loadServices } from '../services/load.js';
 import { implementationIcon } from '../terminals/appearance.js';
 import { brokenFileItem } from './broken-file.js';
 import { spoken } from './row.js';

@@ -5,7 +5,7 @@ import type { Implementation } from '../../core/model/experiment.js';
 import type { FailureKind, Problem, Run, TrialKey } from '../../core/model/run.js';
 import { checkSettings } from '../../core/model/run-settings.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
-import { schedule } from '../../core/schedule/index.js';
+import { schedule } from '../../core/schedule/schedule.js';
 import { toldBy } from '../../core/told-error.js';
 import { threadVariables, trialCommand } from '../../core/trial/command.js';
 import { warnAtStart } from '../../core/trial/warnings.js';
@@ -13,7 +13,7 @@ import { missingInterpreter, missingProgram } from '../../core/toolchain/judge.j
 import { countParameters } from '../../core/work/weights.js';
 import { isUnwritable } from '../disk-errors.js';
 import { RunStore } from '../store/index.js';
-import { writeWorkFolder } from '../work/index.js';
+import { writeWorkFolder } from '../work/work-folder.js';
 import { build } from './build.js';
 import { captureEnvironment, readClock } from './environment.js';
 import { gitCommitOf } from './git-commit.js';

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Problem, RunSettings, TrialKey } from '../../core/model/run.js';
-import type { PreparedDataset } from '../dataset/index.js';
+import type { PreparedDataset } from '../dataset/prepare.js';
 import type { LoadedExperiment } from '../experiments.js';
 
 /** What `runExperiment` needs to know. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { idxFiles } from '../../../src/core/dataset/idx.js';
 import { idxPaths } from '../../../src/node/dataset/folder.js';
-import { prepareDataset } from '../../../src/node/dataset/index.js';
+import { prepareDataset } from '../../../src/node/dataset/prepare.js';
 import { putStamp, statesOf } from '../../../src/node/dataset/stamp.js';
 import { inEnglish } from '../../support/in-english.js';
 import { useScratchFolder, writeFiles } from './tiny-data.js';

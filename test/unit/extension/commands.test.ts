@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import type { App } from '../../../src/extension/app.js';
-import { execute } from '../../../src/extension/commands/index.js';
+import { execute } from '../../../src/extension/commands/execute.js';
 import { runFileTimed } from '../../../src/extension/commands/run-file.js';
 import { compareCall } from '../../../src/extension/commands/timings.js';
 import { commands } from '../../../src/extension/contributions.js';

@@ -16,7 +16,7 @@ import { answers, pressed, shown, smallVscode } from './small-vscode.js';
 const toolchain = vi.hoisted(() => ({ setUp: vi.fn(), checkReadiness: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 vi.mock('../../../src/node/toolchain/index.js', () => toolchain);
-vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve(toolchain) }));
+vi.mock('../../../src/extension/services/load.js', () => ({ loadServices: () => Promise.resolve(toolchain) }));
 
 const loaded = (id: string): LoadedExperiment =>
   ({

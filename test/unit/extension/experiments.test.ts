@@ -20,7 +20,7 @@ const services = vi.hoisted(() => ({
   figuresOfRun: vi.fn(),
 }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
-vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve(services) }));
+vi.mock('../../../src/extension/services/load.js', () => ({ loadServices: () => Promise.resolve(services) }));
 
 const done = completedRun();
 const [first] = done.implementations;

@@ -10,7 +10,7 @@ import { pressed, shown, smallVscode } from './small-vscode.js';
 
 const node = vi.hoisted(() => ({ prepareDataset: vi.fn(), runExperiment: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
-vi.mock('../../../src/node/dataset/index.js', () => node);
+vi.mock('../../../src/node/dataset/prepare.js', () => node);
 vi.mock('../../../src/node/run/index.js', () => node);
 
 const experiment = {

@@ -8,7 +8,7 @@ import { completedRun } from '../../support/invented-runs/index.js';
 import { events } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
-vi.mock('../../../src/extension/services/index.js', () => ({ loadServices: () => Promise.resolve({ RunStore }) }));
+vi.mock('../../../src/extension/services/load.js', () => ({ loadServices: () => Promise.resolve({ RunStore }) }));
 
 const changed = vi.fn();
 let folder: string;

@@ -19,7 +19,7 @@ interface UnderWay {
 
 const node = vi.hoisted(() => ({ runs: [] as UnderWay[] }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
-vi.mock('../../../src/node/dataset/index.js', () => ({ prepareDataset: () => Promise.resolve({ record: {} }) }));
+vi.mock('../../../src/node/dataset/prepare.js', () => ({ prepareDataset: () => Promise.resolve({ record: {} }) }));
 vi.mock('../../../src/node/run/index.js', () => ({
   runExperiment: (_request: unknown, { signal, onEvent }: { signal: AbortSignal; onEvent: Tell }) =>
     new Promise((resolve) => {

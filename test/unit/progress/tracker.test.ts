@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { activityText, ProgressTracker } from '../../../src/core/progress/index.js';
+import { activityText } from '../../../src/core/progress/activity.js';
+import { ProgressTracker } from '../../../src/core/progress/tracker.js';
 import { completeRun } from '../store/sample-run.js';
 
 const settings = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { schedule } from '../../../src/core/schedule/index.js';
+import { schedule } from '../../../src/core/schedule/schedule.js';
 
 describe('schedule', () => {
   it('has every implementation once in each block, block after block', () => {

@@ -7,9 +7,9 @@ import { idxFiles, idxRoles } from '../../../src/core/dataset/idx.js';
 import type { RunSettings } from '../../../src/core/model/run.js';
 import { batchOrder } from '../../../src/core/work/batches.js';
 import { countParameters, glorotLimit, initialWeights } from '../../../src/core/work/weights.js';
-import { prepareDataset } from '../../../src/node/dataset/index.js';
+import { prepareDataset } from '../../../src/node/dataset/prepare.js';
 import { loadExperiment } from '../../../src/node/experiments.js';
-import { writeWorkFolder } from '../../../src/node/work/index.js';
+import { writeWorkFolder } from '../../../src/node/work/work-folder.js';
 import { tinyFiles, useScratchFolder, writeFiles } from '../dataset/tiny-data.js';
 
 const { experiment } = await loadExperiment(resolve(import.meta.dirname, '../../../experiments/mnist.langbench.json'));

@@ -1,7 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { Run } from '../../core/model/run.js';
-import { activityText, ProgressTracker } from '../../core/progress/index.js';
+import { activityText } from '../../core/progress/activity.js';
+import { ProgressTracker } from '../../core/progress/tracker.js';
 import { formatDuration, formatSeconds } from '../../core/report/format.js';
 import { english, tell } from '../../core/report/translate.js';
 import { isLive, styleFor, forTerminal } from '../style.js';

@@ -10,7 +10,7 @@ import type { DatasetRecord, RunSettings } from '../../core/model/run.js';
 import { batchOrder } from '../../core/work/batches.js';
 import { littleEndianBytes } from '../../core/work/little-endian.js';
 import { countParameters, initialWeights } from '../../core/work/weights.js';
-import type { PreparedDataset } from '../dataset/index.js';
+import type { PreparedDataset } from '../dataset/prepare.js';
 
 /** Every program holds the order of batches in memory: at 4 bytes each these are 2 GiB. */
 const MOST_VISITS = 2 ** 29;

@@ -2,8 +2,6 @@ import type { RunEvent } from '../model/run-event.js';
 import type { RunSettings, TrialKey } from '../model/run.js';
 import type { Phase } from '../model/timing.js';
 
-export { activityText } from './activity.js';
-
 /** Where a run stands. */
 export interface Progress {
   readonly trial: TrialKey;
