@@ -24,6 +24,14 @@ export default tseslint.config(
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': 'error',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"], TSParameterProperty)[accessibility]',
+          message: 'What is private is named #so.',
+        },
+      ],
     },
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },

@@ -13,10 +13,10 @@ export interface Pictures {
 export class Actions implements Section {
   readonly element: HTMLElement;
   readonly compare: HTMLButtonElement;
-  private readonly rerun: HTMLButtonElement;
+  readonly #rerun: HTMLButtonElement;
 
   constructor(host: Host, pictures: Pictures) {
-    this.rerun = button(l10n.t('Run Again'), () => {
+    this.#rerun = button(l10n.t('Run Again'), () => {
       host.send({ type: 'rerun' });
     });
     this.compare = button(l10n.t('Compare with…'), () => {
@@ -57,11 +57,11 @@ export class Actions implements Section {
       button(l10n.t('Show File'), () => {
         host.send({ type: 'open-file' });
       }),
-      this.rerun,
+      this.#rerun,
     );
   }
 
   update({ snapshot }: View): void {
-    this.rerun.hidden = snapshot.run.state === 'running';
+    this.#rerun.hidden = snapshot.run.state === 'running';
   }
 }

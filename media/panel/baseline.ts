@@ -52,26 +52,28 @@ function heading(name: string): HTMLElement {
 /** The run against a saved one: each implementation's steady epoch now and then. */
 export class Baseline implements Section {
   readonly element = html('section', { hidden: true });
-  private drawn: View | undefined;
+  #drawn: View | undefined;
+  readonly #report: Report;
+  /** The reader has ended the comparison, and the button for that is gone. */
+  readonly #onEnd: () => void;
 
-  constructor(
-    private readonly report: Report,
-    /** The reader has ended the comparison, and the button for that is gone. */
-    private readonly onEnd: () => void,
-  ) {}
+  constructor(report: Report, onEnd: () => void) {
+    this.#report = report;
+    this.#onEnd = onEnd;
+  }
 
   update(view: View): void {
     const { baseline, host, snapshot } = view;
-    const { drawn } = this;
+    const drawn = this.#drawn;
     if (drawn?.snapshot.run === snapshot.run && drawn.baseline === baseline && drawn.theme === view.theme) {
       return;
     }
-    this.drawn = view;
+    this.#drawn = view;
     this.element.hidden = baseline === undefined;
     if (!baseline) {
       const hadFocus = this.element.contains(document.activeElement);
       this.element.replaceChildren();
-      if (hadFocus) this.onEnd();
+      if (hadFocus) this.#onEnd();
       return;
     }
     const head = heading(nameOf(baseline));
@@ -84,7 +86,7 @@ export class Baseline implements Section {
           host.send({ type: 'stop-comparing' });
         }),
       ),
-      scroller(l10n.t('Compared with a saved run'), comparisonTable(this.report, baseline, view)),
+      scroller(l10n.t('Compared with a saved run'), comparisonTable(this.#report, baseline, view)),
     );
     // Not when a page opens with a comparison: then the reader is brought to where the reader was.
     if (drawn?.snapshot.run.id === snapshot.run.id && drawn.baseline?.id !== baseline.id) {

@@ -118,48 +118,47 @@ function draw(
 /** Implementations as columns, measures as rows: the accessible truth of which every chart shows a part. */
 export class ComparisonTable implements Section {
   readonly element = html('section');
-  private readonly holder = scroller(l10n.t('Side by side'));
-  private readonly exact = html('input', { type: 'checkbox', id: 'exact' });
-  private drawn: View | undefined;
-  private live: LiveColumn | undefined;
+  readonly #holder = scroller(l10n.t('Side by side'));
+  readonly #exact = html('input', { type: 'checkbox', id: 'exact' });
+  #drawn: View | undefined;
+  #live: LiveColumn | undefined;
+  readonly #report: Report;
 
-  constructor(
-    host: Host,
-    private readonly report: Report,
-  ) {
-    this.exact.checked = host.state.exact ?? false;
+  constructor(host: Host, report: Report) {
+    this.#report = report;
+    this.#exact.checked = host.state.exact ?? false;
     this.element.append(
       html(
         'div',
         { class: 'section-head' },
         html('h2', {}, l10n.t('Side by side')),
-        html('label', {}, this.exact, l10n.t('exact values')),
+        html('label', {}, this.#exact, l10n.t('exact values')),
       ),
-      this.holder,
+      this.#holder,
     );
-    this.exact.addEventListener('change', () => {
-      host.remember({ exact: this.exact.checked });
-      if (this.drawn) {
-        this.redraw(this.drawn);
+    this.#exact.addEventListener('change', () => {
+      host.remember({ exact: this.#exact.checked });
+      if (this.#drawn) {
+        this.#redraw(this.#drawn);
       }
     });
   }
 
   update(view: View): void {
-    const { drawn } = this;
+    const drawn = this.#drawn;
     const live = liveColumn(view.snapshot);
-    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameColumn(this.live, live)) {
-      this.live = live;
-      this.redraw(view);
+    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameColumn(this.#live, live)) {
+      this.#live = live;
+      this.#redraw(view);
     }
   }
 
-  private redraw(view: View): void {
-    this.drawn = view;
-    const { live } = this;
-    const table = this.report.tableOf(view.snapshot.run);
+  #redraw(view: View): void {
+    this.#drawn = view;
+    const live = this.#live;
+    const table = this.#report.tableOf(view.snapshot.run);
     const isTold = table.rows.some(({ cells }) => cells.some(({ kind }) => kind !== 'missing'));
     this.element.hidden = !isTold && !live?.seconds.size;
-    this.holder.replaceChildren(draw(table, view, live, this.exact.checked));
+    this.#holder.replaceChildren(draw(table, view, live, this.#exact.checked));
   }
 }

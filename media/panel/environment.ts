@@ -130,13 +130,13 @@ function trialTable(run: Run, host: Host): HTMLElement {
 /** Where the figures come from: folded, at the end. */
 export class Provenance implements Section {
   readonly element = html('section');
-  private readonly parts: readonly Folded[];
-  private run: Run | undefined;
+  readonly #parts: readonly Folded[];
+  #run: Run | undefined;
 
   constructor(host: Host) {
     const part = (id: string, title: string, make: (run: Run) => Node, region?: string): Folded =>
-      folded(host, id, title, () => (this.run ? make(this.run) : html('div')), region);
-    this.parts = [
+      folded(host, id, title, () => (this.#run ? make(this.#run) : html('div')), region);
+    this.#parts = [
       part('environment', l10n.t('Environment'), machine),
       part('programs', l10n.t('Programs, versions and command lines'), (run) => html('div', {}, ...program(run))),
       part(
@@ -146,15 +146,15 @@ export class Provenance implements Section {
         l10n.t('Trials in the order of the run'),
       ),
     ];
-    this.element.append(...this.parts.map(({ element }) => element));
+    this.element.append(...this.#parts.map(({ element }) => element));
   }
 
   update({ snapshot: { run } }: View): void {
-    if (this.run === run) {
+    if (this.#run === run) {
       return;
     }
-    this.run = run;
-    for (const part of this.parts) {
+    this.#run = run;
+    for (const part of this.#parts) {
       part.refresh();
     }
   }

@@ -119,33 +119,33 @@ export function runTitle({ name, experiment, startedAt }: Run): string {
 /** What run this is, and how far it has come. */
 export class Head implements Section {
   readonly element = html('header', { class: 'head' });
-  private readonly eyebrow = html('p', { class: 'eyebrow', tabindex: -1 });
-  private readonly progress = html('p', { class: 'progress' });
-  private readonly progressText = html('span', {});
-  private host: Host | undefined;
+  readonly #eyebrow = html('p', { class: 'eyebrow', tabindex: -1 });
+  readonly #progress = html('p', { class: 'progress' });
+  readonly #progressText = html('span', {});
+  #host: Host | undefined;
 
-  private readonly cancel = button(l10n.t('Cancel Run'), () => {
-    this.host?.send({ type: 'cancel' });
+  readonly #cancel = button(l10n.t('Cancel Run'), () => {
+    this.#host?.send({ type: 'cancel' });
   });
 
   constructor() {
-    this.progress.append(this.progressText, ' ', this.cancel);
-    this.element.append(this.eyebrow, this.progress);
+    this.#progress.append(this.#progressText, ' ', this.#cancel);
+    this.element.append(this.#eyebrow, this.#progress);
   }
 
   update({ snapshot, isLive, host }: View): void {
     const { run } = snapshot;
-    this.host = host;
-    this.eyebrow.textContent = runTitle(run);
-    const hadFocus = this.progress.contains(document.activeElement);
-    this.progress.hidden = run.state !== 'running';
-    this.cancel.hidden = !isLive;
-    if (hadFocus && this.progress.hidden) {
-      this.eyebrow.focus();
+    this.#host = host;
+    this.#eyebrow.textContent = runTitle(run);
+    const hadFocus = this.#progress.contains(document.activeElement);
+    this.#progress.hidden = run.state !== 'running';
+    this.#cancel.hidden = !isLive;
+    if (hadFocus && this.#progress.hidden) {
+      this.#eyebrow.focus();
     }
     const progress = progressText(snapshot);
-    if (this.progressText.textContent !== progress) {
-      this.progressText.textContent = progress;
+    if (this.#progressText.textContent !== progress) {
+      this.#progressText.textContent = progress;
     }
   }
 }
@@ -153,21 +153,23 @@ export class Head implements Section {
 /** Who, by how much, under which conditions; and what is missing for that. */
 export class Answer implements Section {
   readonly element = html('div', { class: 'answer' });
-  private readonly headline = html('h1', {}, '\u00a0');
-  private readonly rest = html('div', {});
-  private drawn: Run | undefined;
+  readonly #headline = html('h1', {}, '\u00a0');
+  readonly #rest = html('div', {});
+  #drawn: Run | undefined;
+  readonly #report: Report;
 
-  constructor(private readonly report: Report) {
-    this.element.append(this.headline, this.rest);
+  constructor(report: Report) {
+    this.#report = report;
+    this.element.append(this.#headline, this.#rest);
   }
 
   update(view: View): void {
     const { snapshot } = view;
-    if (this.drawn === snapshot.run) {
+    if (this.#drawn === snapshot.run) {
       return;
     }
-    this.drawn = snapshot.run;
-    const { headline, conditions, table } = this.report.of(snapshot.run);
+    this.#drawn = snapshot.run;
+    const { headline, conditions, table } = this.#report.of(snapshot.run);
     const state = stateText(snapshot);
     const missing = table.columns.filter((column) => column.note !== undefined && column.state !== 'waiting');
     // That a run was ended early is said once; the lanes show how far each trial came.
@@ -179,7 +181,7 @@ export class Answer implements Section {
       warningList(conditions, missing),
       missingList(told, view),
     ];
-    this.headline.replaceChildren(...sentence(headline));
-    this.rest.replaceChildren(...parts.filter((part) => part !== undefined));
+    this.#headline.replaceChildren(...sentence(headline));
+    this.#rest.replaceChildren(...parts.filter((part) => part !== undefined));
   }
 }

@@ -46,32 +46,32 @@ function drawAxis({ ticks, narrow, bottom, left, right, xOf }: LaneFrame, theme:
 /** One lane per implementation on one time axis: an SVG that stands on the page and, as it is, in a file. */
 export class LaneDrawing {
   readonly element = svg('svg', { class: 'lanes', role: 'group' });
-  private readonly back = svg('g');
-  private readonly lanes = svg('g');
-  private rows: readonly LaneRow[] = [];
-  private drawn: { readonly frame: LaneFrame; readonly theme: Theme } | undefined;
+  readonly #back = svg('g');
+  readonly #lanes = svg('g');
+  #rows: readonly LaneRow[] = [];
+  #drawn: { readonly frame: LaneFrame; readonly theme: Theme } | undefined;
 
   constructor() {
-    this.element.append(this.back, this.lanes);
+    this.element.append(this.#back, this.#lanes);
   }
 
   /** Draws the lanes; where their frame stays, that alone which changed: a run that grows has the machine to itself. */
   update(lanes: readonly Lane[], style: LaneStyle): void {
     const { theme } = style;
     const frame = laneFrame(lanes, style.width, theme);
-    const stays = this.drawn?.theme === theme && isSameFrame(this.drawn.frame, frame);
+    const stays = this.#drawn?.theme === theme && isSameFrame(this.#drawn.frame, frame);
     if (!stays) {
-      this.drawn = { frame, theme };
-      this.drawBack(frame, theme);
+      this.#drawn = { frame, theme };
+      this.#drawBack(frame, theme);
     }
-    this.rows = lanes.map((lane, index) => {
-      const row = this.rows[index] ?? new LaneRow();
+    this.#rows = lanes.map((lane, index) => {
+      const row = this.#rows[index] ?? new LaneRow();
       row.update(lane, index, frame, style, stays);
       return row;
     });
     keepChildren(
-      this.lanes,
-      this.rows.map(({ element }) => element),
+      this.#lanes,
+      this.#rows.map(({ element }) => element),
     );
     const summary = summaryOf(lanes);
     if (this.element.getAttribute('aria-label') !== summary) {
@@ -81,15 +81,15 @@ export class LaneDrawing {
 
   /** The segments' elements as they are drawn now, by lane. */
   segments(): readonly (readonly SVGGElement[])[] {
-    return this.rows.map((row) => row.segments);
+    return this.#rows.map((row) => row.segments);
   }
 
   /** What is drawn at a place. */
   segmentAt(row: number, item: number): Segment | undefined {
-    return this.rows[row]?.shown[item];
+    return this.#rows[row]?.shown[item];
   }
 
-  private drawBack(frame: LaneFrame, theme: Theme): void {
+  #drawBack(frame: LaneFrame, theme: Theme): void {
     const { width, height } = frame;
     setAttributes(this.element, {
       width,
@@ -98,6 +98,6 @@ export class LaneDrawing {
       'font-family': theme.fontFamily,
       'font-size': theme.fontSize,
     });
-    this.back.replaceChildren(hatchings(theme), ...(frame.ticks.length > 0 ? [drawAxis(frame, theme)] : []));
+    this.#back.replaceChildren(hatchings(theme), ...(frame.ticks.length > 0 ? [drawAxis(frame, theme)] : []));
   }
 }

@@ -64,68 +64,68 @@ export class LaneRow {
   /** The segments as they are drawn: several epochs may be one. */
   shown: readonly Segment[] = [];
   segments: readonly SVGGElement[] = [];
-  private readonly head = svg('g');
-  private readonly bar = svg('g');
-  private readonly remark = svg('g');
-  private lane: Lane | undefined;
-  private ended: readonly Segment[] = [];
-  private folded: readonly Segment[] = [];
-  private form: EpochForm = 'none';
+  readonly #head = svg('g');
+  readonly #bar = svg('g');
+  readonly #remark = svg('g');
+  #lane: Lane | undefined;
+  #ended: readonly Segment[] = [];
+  #folded: readonly Segment[] = [];
+  #form: EpochForm = 'none';
 
   constructor() {
-    this.element.append(this.head, this.bar, this.remark);
+    this.element.append(this.#head, this.#bar, this.#remark);
   }
 
   /** @param stays whether frame and style are those of the last time */
   update(lane: Lane, row: number, frame: LaneFrame, style: LaneStyle, stays: boolean): void {
-    const before = this.lane;
+    const before = this.#lane;
     if (stays && lane === before) {
       return;
     }
-    this.lane = lane;
+    this.#lane = lane;
     const y = frame.barTop(row);
     const words = stateWords(lane);
     const isSame = stays && lane.title === before?.title && lane.state === before.state;
     if (!isSame) {
       this.element.setAttribute('aria-label', words === undefined ? lane.title : `${lane.title}: ${words}`);
       const identity = style.identities[lane.index];
-      this.head.replaceChildren(
+      this.#head.replaceChildren(
         drawTitle(lane, y, frame, style.theme),
         ...(identity ? [drawMark(identity, y, frame, style.theme)] : []),
       );
     }
-    this.remark.replaceChildren(...(words === undefined ? [] : [drawRemark(lane, words, y, frame, style.theme)]));
-    this.drawSegments(lane, y, frame, style, isSame);
+    this.#remark.replaceChildren(...(words === undefined ? [] : [drawRemark(lane, words, y, frame, style.theme)]));
+    this.#drawSegments(lane, y, frame, style, isSame);
   }
 
   /** @param isSame whether segments that stay need not be drawn anew */
-  private drawSegments(lane: Lane, y: number, { xOf }: LaneFrame, style: LaneStyle, isSame: boolean): void {
+  #drawSegments(lane: Lane, y: number, { xOf }: LaneFrame, style: LaneStyle, isSame: boolean): void {
     const before = this.shown;
     const drawn = this.segments;
-    const form = this.form;
-    if (!isSame || lane.ended !== this.ended) {
+    const form = this.#form;
+    if (!isSame || lane.ended !== this.#ended) {
       const pixelsPerSecond = xOf(1) - xOf(0);
-      this.ended = lane.ended;
-      this.folded = foldEpochs(lane.ended, pixelsPerSecond);
-      this.form = epochForm(this.folded, pixelsPerSecond, style.theme);
+      this.#ended = lane.ended;
+      this.#folded = foldEpochs(lane.ended, pixelsPerSecond);
+      this.#form = epochForm(this.#folded, pixelsPerSecond, style.theme);
     }
-    this.shown = [...this.folded, ...lane.segments.slice(lane.ended.length)];
+    this.shown = [...this.#folded, ...lane.segments.slice(lane.ended.length)];
     const color = style.theme.color(style.identities[lane.index]);
     this.segments = this.shown.map((segment, index) => {
       const element = drawn[index] ?? svg('g', { class: 'segment', role: 'img', tabindex: -1 });
-      if (isSame && form === this.form && isSameSegment(segment, before[index])) {
+      if (isSame && form === this.#form && isSameSegment(segment, before[index])) {
         return element;
       }
       const x = xOf(segment.startSeconds);
       const width = xOf(segment.startSeconds + segment.seconds) - x;
-      element.replaceChildren(...drawSegment(segment, { x, y, width }, color, this.form, style.theme));
+      element.replaceChildren(...drawSegment(segment, { x, y, width }, color, this.#form, style.theme));
       // What is read out must not change under the reader every second.
       if (!segment.open || element !== document.activeElement) {
         element.setAttribute('aria-label', segmentFacts(segment, lane).join(', '));
       }
       return element;
     });
-    keepChildren(this.bar, this.segments);
+    keepChildren(this.#bar, this.segments);
   }
 }
 

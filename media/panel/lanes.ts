@@ -64,112 +64,114 @@ function segmentTable(lanes: readonly Lane[]): HTMLElement {
 /** The picture that explains the answer: one lane per implementation, from launch to result. */
 export class Lanes implements Section {
   readonly element = html('section');
-  private readonly title = html('h2', {});
-  private readonly select = html('select', { 'aria-label': l10n.t('Trial shown') });
-  private readonly drawing = new LaneDrawing();
-  private readonly picture = html('div', { class: 'picture' }, this.drawing.element);
-  private readonly legend = html('div', {});
-  private readonly data: Folded;
-  private readonly focus = new RovingFocus(this.picture);
-  private view: View | undefined;
-  private lanes: readonly Lane[] = [];
-  private drawnWidth = 0;
+  readonly #title = html('h2', {});
+  readonly #select = html('select', { 'aria-label': l10n.t('Trial shown') });
+  readonly #drawing = new LaneDrawing();
+  readonly #picture = html('div', { class: 'picture' }, this.#drawing.element);
+  readonly #legend = html('div', {});
+  readonly #data: Folded;
+  readonly #focus = new RovingFocus(this.#picture);
+  #view: View | undefined;
+  #lanes: readonly Lane[] = [];
+  #drawnWidth = 0;
+  readonly #tooltip: Tooltip;
 
   constructor(
     host: Host,
-    private readonly tooltip: Tooltip,
+    tooltip: Tooltip,
     /** Other parts show the same trials. */
     onBlockChosen: () => void,
   ) {
-    this.data = folded(
+    this.#tooltip = tooltip;
+    this.#data = folded(
       host,
       'lanes',
       l10n.t('These times as a table'),
-      () => segmentTable(this.lanes),
+      () => segmentTable(this.#lanes),
       l10n.t('Phases of the trials shown'),
     );
     this.element.append(
-      html('div', { class: 'section-head' }, this.title, this.select),
-      this.picture,
-      this.legend,
-      this.data.element,
+      html('div', { class: 'section-head' }, this.#title, this.#select),
+      this.#picture,
+      this.#legend,
+      this.#data.element,
     );
     new ResizeObserver(() => {
-      if (this.picture.clientWidth !== this.drawnWidth) {
-        this.draw();
+      if (this.#picture.clientWidth !== this.#drawnWidth) {
+        this.#draw();
       }
-    }).observe(this.picture);
-    this.picture.addEventListener('pointerover', this.explain);
-    this.picture.addEventListener('focusin', this.explain);
-    this.picture.addEventListener('pointerleave', tooltip.leave);
-    this.picture.addEventListener('focusout', tooltip.leave);
-    this.select.addEventListener('change', () => {
-      host.remember({ block: this.select.selectedIndex || undefined });
-      this.draw();
-      this.data.refresh();
+    }).observe(this.#picture);
+    this.#picture.addEventListener('pointerover', this.#explain);
+    this.#picture.addEventListener('focusin', this.#explain);
+    this.#picture.addEventListener('pointerleave', tooltip.leave);
+    this.#picture.addEventListener('focusout', tooltip.leave);
+    this.#select.addEventListener('change', () => {
+      host.remember({ block: this.#select.selectedIndex || undefined });
+      this.#draw();
+      this.#data.refresh();
       onBlockChosen();
     });
   }
 
   update(view: View): void {
-    const stays = this.view?.snapshot.run === view.snapshot.run && this.view.theme === view.theme;
-    this.view = view;
-    this.draw();
+    const stays = this.#view?.snapshot.run === view.snapshot.run && this.#view.theme === view.theme;
+    this.#view = view;
+    this.#draw();
     if (!stays) {
-      this.title.textContent = l10n.t('One trial, from launch to result');
-      this.fillSelect(view);
-      this.legend.replaceChildren(legend(view.theme));
-      this.data.refresh();
+      this.#title.textContent = l10n.t('One trial, from launch to result');
+      this.#fillSelect(view);
+      this.#legend.replaceChildren(legend(view.theme));
+      this.#data.refresh();
     }
   }
 
-  private fillSelect({ snapshot: { run }, host }: View): void {
+  #fillSelect({ snapshot: { run }, host }: View): void {
     const { blocks } = run.settings;
     const names = [
       l10n.t('typical trial of each'),
       ...Array.from({ length: blocks }, (_, i) => l10n.t('block {0}', i + 1)),
     ];
-    this.select.replaceChildren(
+    this.#select.replaceChildren(
       ...names.map((name, value) => html('option', { value, selected: value === (host.state.block ?? 0) }, name)),
     );
-    this.select.hidden = blocks < 2;
+    this.#select.hidden = blocks < 2;
   }
 
-  private draw(): void {
-    const { view } = this;
-    const width = this.picture.clientWidth;
+  #draw(): void {
+    const view = this.#view;
+    const width = this.#picture.clientWidth;
     if (!view || width === 0) {
       return;
     }
-    this.drawnWidth = width;
-    this.lanes = shownLanes(view);
-    const hadFocus = this.picture.contains(document.activeElement);
-    this.drawing.update(this.lanes, { width, theme: view.theme, identities: view.identities });
-    this.focus.attach(this.drawing.segments(), hadFocus);
-    const facts = this.factsOf(this.tooltip.explained);
+    this.#drawnWidth = width;
+    this.#lanes = shownLanes(view);
+    const hadFocus = this.#picture.contains(document.activeElement);
+    this.#drawing.update(this.#lanes, { width, theme: view.theme, identities: view.identities });
+    this.#focus.attach(this.#drawing.segments(), hadFocus);
+    const facts = this.#factsOf(this.#tooltip.explained);
     if (facts) {
-      this.tooltip.tell(facts);
+      this.#tooltip.tell(facts);
     }
-    const isEmpty = this.lanes.every(({ segments }) => segments.length === 0);
-    this.legend.hidden = isEmpty;
-    this.data.element.hidden = isEmpty;
+    const isEmpty = this.#lanes.every(({ segments }) => segments.length === 0);
+    this.#legend.hidden = isEmpty;
+    this.#data.element.hidden = isEmpty;
   }
 
   /** Tells the facts of the segment that the pointer or the focus came to. */
-  private readonly explain = ({ target }: Event): void => {
+  readonly #explain = ({ target }: Event): void => {
     const element = target instanceof Element ? target.closest('.segment') : null;
-    const facts = this.factsOf(element);
+    const facts = this.#factsOf(element);
     if (element && facts) {
-      this.tooltip.show(element, facts);
+      this.#tooltip.show(element, facts);
     } else {
-      this.tooltip.leave();
+      this.#tooltip.leave();
     }
   };
 
-  private factsOf(element: Element | null | undefined): readonly string[] | undefined {
-    const place = this.focus.placeOf(element);
-    const lane = place && this.lanes[place.row];
-    const segment = place && this.drawing.segmentAt(place.row, place.item);
+  #factsOf(element: Element | null | undefined): readonly string[] | undefined {
+    const place = this.#focus.placeOf(element);
+    const lane = place && this.#lanes[place.row];
+    const segment = place && this.#drawing.segmentAt(place.row, place.item);
     return lane && segment && segmentFacts(segment, lane);
   }
 }

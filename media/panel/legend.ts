@@ -6,14 +6,14 @@ import type { Section, View } from './view.js';
 /** Which sign is whose, for all charts below it. */
 export class Legend implements Section {
   readonly element = html('ul', { class: 'legend', 'aria-label': l10n.t('Signs of the implementations') });
-  private drawn: View | undefined;
+  #drawn: View | undefined;
 
   update(view: View): void {
     const { identities, theme, snapshot } = view;
-    if (this.drawn?.theme === theme && this.drawn.snapshot.run.id === snapshot.run.id) {
+    if (this.#drawn?.theme === theme && this.#drawn.snapshot.run.id === snapshot.run.id) {
       return;
     }
-    this.drawn = view;
+    this.#drawn = view;
     this.element.replaceChildren(
       ...snapshot.run.implementations.map(({ title }, index) => {
         const identity = identities[index];

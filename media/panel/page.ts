@@ -27,155 +27,157 @@ function calm(): boolean {
 
 /** Holds what the page shows, and draws it at most once a frame. */
 class Page {
-  private readonly host: Host;
-  private readonly scroll: KeptScroll;
-  private readonly content = html('div', {});
+  readonly #host: Host;
+  readonly #scroll: KeptScroll;
+  readonly #content = html('div', {});
   /** Read aloud by screen readers when it changes. */
-  private readonly announcer = html('div', { class: 'spoken', role: 'status' });
-  private readonly outcome = html('div', { class: 'outcome', 'aria-hidden': 'true' });
-  private theme: Theme;
-  private snapshot: RunSnapshot | undefined;
-  private baseline: Run | undefined;
-  private isLive = false;
-  private result: ResultPage | undefined;
+  readonly #announcer = html('div', { class: 'spoken', role: 'status' });
+  readonly #outcome = html('div', { class: 'outcome', 'aria-hidden': 'true' });
+  #theme: Theme;
+  #snapshot: RunSnapshot | undefined;
+  #baseline: Run | undefined;
+  #isLive = false;
+  #result: ResultPage | undefined;
   /** When the trial under way was last heard of, on the page's clock. */
-  private toldAt = 0;
+  #toldAt = 0;
   /** The run has ended while the page showed it, and what it came to is still to be said. */
-  private hasEnded = false;
-  private readonly pace = new Pace(
+  #hasEnded = false;
+  readonly #pace = new Pace(
     () => {
-      this.draw();
+      this.#draw();
     },
     () => (calm() ? CALM_GROWTH_INTERVAL : GROWTH_INTERVAL),
   );
-  private outcomeTimer: number | undefined;
+  #outcomeTimer: number | undefined;
+  readonly #root: HTMLElement;
 
-  constructor(private readonly root: HTMLElement) {
-    this.theme = this.takeTheme();
-    root.append(this.content, this.announcer, this.outcome);
-    this.host = connect((message) => {
-      this.take(message);
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.#theme = this.#takeTheme();
+    root.append(this.#content, this.#announcer, this.#outcome);
+    this.#host = connect((message) => {
+      this.#take(message);
     });
-    this.scroll = new KeptScroll(this.host);
+    this.#scroll = new KeptScroll(this.#host);
     onThemeChange(() => {
-      this.theme = this.takeTheme();
-      this.pace.now();
+      this.#theme = this.#takeTheme();
+      this.#pace.now();
     });
-    this.host.send({ type: 'ready' });
+    this.#host.send({ type: 'ready' });
   }
 
   /** How dim words may be to be read takes reckoning, which style sheets cannot do. */
-  private takeTheme(): Theme {
+  #takeTheme(): Theme {
     const theme = readTheme();
-    this.root.style.setProperty('--dim', theme.dim);
+    this.#root.style.setProperty('--dim', theme.dim);
     return theme;
   }
 
-  private take(message: ToPage): void {
+  #take(message: ToPage): void {
     switch (message.type) {
       case 'show':
         l10n.config({ contents: { ...message.translations } });
-        this.baseline = message.baseline;
-        this.isLive = message.isLive ?? false;
-        this.turnTo(message.snapshot ?? undefined);
+        this.#baseline = message.baseline;
+        this.#isLive = message.isLive ?? false;
+        this.#turnTo(message.snapshot ?? undefined);
         if (!message.snapshot) {
           const { pending } = message;
-          this.replace(pending ? pendingPage(pending, this.host) : emptyPage(this.host));
-          if (pending) this.announce(pending.message);
+          this.#replace(pending ? pendingPage(pending, this.#host) : emptyPage(this.#host));
+          if (pending) this.#announce(pending.message);
         }
         return;
       case 'event':
-        this.follow(message.event);
+        this.#follow(message.event);
         return;
       case 'problem':
         l10n.config({ contents: { ...message.translations } });
-        this.turnTo(undefined);
-        this.replace(problemPage(message.message, this.host));
+        this.#turnTo(undefined);
+        this.#replace(problemPage(message.message, this.#host));
         return;
       case 'outcome':
-        this.announce(message.message);
-        this.tell(message.message);
+        this.#announce(message.message);
+        this.#tell(message.message);
         return;
     }
   }
 
-  private follow(event: SnapshotEvent): void {
-    this.snapshot = applyEvent(this.snapshot, event);
-    this.toldAt = performance.now();
+  #follow(event: SnapshotEvent): void {
+    this.#snapshot = applyEvent(this.#snapshot, event);
+    this.#toldAt = performance.now();
     if (event.type === 'phase' || event.type === 'sample') {
-      this.pace.later();
+      this.#pace.later();
       return;
     }
-    if (event.type === 'trial-started' && this.snapshot) {
-      this.announce(progressText(this.snapshot));
+    if (event.type === 'trial-started' && this.#snapshot) {
+      this.#announce(progressText(this.#snapshot));
     }
-    this.hasEnded = event.type === 'run-finished';
-    this.pace.now();
+    this.#hasEnded = event.type === 'run-finished';
+    this.#pace.now();
   }
 
   /** Shows the outcome of a command for a while; it is the latest that counts, so an earlier one's end must not take it away. */
-  private tell(outcome: string): void {
-    clearTimeout(this.outcomeTimer);
-    this.outcome.textContent = outcome;
-    this.outcomeTimer = window.setTimeout(() => {
-      this.outcome.textContent = '';
+  #tell(outcome: string): void {
+    clearTimeout(this.#outcomeTimer);
+    this.#outcome.textContent = outcome;
+    this.#outcomeTimer = window.setTimeout(() => {
+      this.#outcome.textContent = '';
     }, OUTCOME_TIME);
   }
 
-  private turnTo(snapshot: RunSnapshot | undefined): void {
-    const { state } = this.host;
-    this.snapshot = snapshot;
-    this.toldAt = performance.now();
+  #turnTo(snapshot: RunSnapshot | undefined): void {
+    const { state } = this.#host;
+    this.#snapshot = snapshot;
+    this.#toldAt = performance.now();
     const runId = snapshot?.run.id;
-    if (runId !== state.runId || this.baseline?.id !== state.baselineId) {
-      this.host.remember({
+    if (runId !== state.runId || this.#baseline?.id !== state.baselineId) {
+      this.#host.remember({
         runId,
-        baselineId: this.baseline?.id,
+        baselineId: this.#baseline?.id,
         ...(runId !== state.runId && { block: undefined, scroll: 0 }),
       });
     }
     if (snapshot) {
-      this.draw();
+      this.#draw();
     }
   }
 
-  private replace(element: HTMLElement): void {
-    this.result?.dispose();
-    this.result = undefined;
-    this.content.replaceChildren(element);
+  #replace(element: HTMLElement): void {
+    this.#result?.dispose();
+    this.#result = undefined;
+    this.#content.replaceChildren(element);
   }
 
-  private announce(text: string): void {
-    this.announcer.textContent = text;
+  #announce(text: string): void {
+    this.#announcer.textContent = text;
   }
 
-  private draw(): void {
-    const { snapshot, isLive, theme, host, baseline } = this;
+  #draw(): void {
+    const snapshot = this.#snapshot;
     if (!snapshot) {
       return;
     }
-    if (!this.result) {
-      const result = new ResultPage(host, () => {
-        this.scroll.restore();
-        if (this.hasEnded) {
-          this.hasEnded = false;
-          this.announce(result.headline);
+    if (!this.#result) {
+      const result = new ResultPage(this.#host, () => {
+        this.#scroll.restore();
+        if (this.#hasEnded) {
+          this.#hasEnded = false;
+          this.#announce(result.headline);
         }
       });
-      this.replace(result.element);
-      this.result = result;
+      this.#replace(result.element);
+      this.#result = result;
     }
-    this.result.update({
+    this.#result.update({
       snapshot,
-      isLive,
-      baseline,
-      theme,
-      host,
+      isLive: this.#isLive,
+      baseline: this.#baseline,
+      theme: this.#theme,
+      host: this.#host,
       identities: identitiesOf(snapshot.run.implementations),
-      sinceTold: snapshot.current ? (performance.now() - this.toldAt) / 1000 : 0,
+      sinceTold: snapshot.current ? (performance.now() - this.#toldAt) / 1000 : 0,
     });
     if (snapshot.current) {
-      this.pace.later();
+      this.#pace.later();
     }
   }
 }

@@ -19,28 +19,28 @@ interface Told {
 
 /** The report of the run on show, worked out once for each state that the run is in. */
 export class Report {
-  private told: Told | undefined;
-  private counted: { readonly run: Run; readonly table: ReportTable } | undefined;
+  #told: Told | undefined;
+  #counted: { readonly run: Run; readonly table: ReportTable } | undefined;
 
   /** The figures alone, which come at once. */
   tableOf(run: Run): ReportTable {
-    if (this.counted?.run !== run) {
-      this.counted = { run, table: reportTable(run, l10n.t) };
+    if (this.#counted?.run !== run) {
+      this.#counted = { run, table: reportTable(run, l10n.t) };
     }
-    return this.counted.table;
+    return this.#counted.table;
   }
 
   /** With what can be said of them: for a large run that takes longer than a frame. */
   of(run: Run): Told {
-    if (this.told?.run !== run) {
+    if (this.#told?.run !== run) {
       const comparison = compareRun(run);
-      this.told = {
+      this.#told = {
         run,
         headline: headline(run, l10n.t, comparison),
         conditions: conditions(run, l10n.t, comparison),
         table: this.tableOf(run),
       };
     }
-    return this.told;
+    return this.#told;
   }
 }

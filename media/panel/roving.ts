@@ -39,36 +39,36 @@ export function placeAfter(key: Key, { row, item }: Place, sizes: readonly numbe
  * place stays.
  */
 export class RovingFocus {
-  private place: Place = { row: 0, item: 0 };
-  private rows: readonly (readonly SVGElement[])[] = [];
+  #place: Place = { row: 0, item: 0 };
+  #rows: readonly (readonly SVGElement[])[] = [];
 
   /** @param around what the things, and nothing else that takes the focus, are drawn in */
   constructor(around: HTMLElement) {
     around.addEventListener('focusin', ({ target }) => {
       const place = this.placeOf(target);
       if (place) {
-        this.move(place);
+        this.#move(place);
       }
     });
     around.addEventListener('keydown', (event) => {
       if (isKey(event.key)) {
         event.preventDefault();
-        const sizes = this.rows.map(({ length }) => length);
-        this.at(placeAfter(event.key, this.place, sizes))?.focus();
+        const sizes = this.#rows.map(({ length }) => length);
+        this.#at(placeAfter(event.key, this.#place, sizes))?.focus();
       }
     });
   }
 
   /** Takes the things as they are drawn now; they have tabindex -1. */
   attach(rows: readonly (readonly SVGElement[])[], hadFocus: boolean): void {
-    this.rows = rows;
-    if (this.at(this.place) === undefined) {
-      const { row } = this.place;
+    this.#rows = rows;
+    if (this.#at(this.#place) === undefined) {
+      const { row } = this.#place;
       const left = rows[row]?.length ?? 0;
       const first = rows.findIndex(({ length }) => length > 0);
-      this.place = left > 0 ? { row, item: left - 1 } : { row: Math.max(0, first), item: 0 };
+      this.#place = left > 0 ? { row, item: left - 1 } : { row: Math.max(0, first), item: 0 };
     }
-    const at = this.at(this.place);
+    const at = this.#at(this.#place);
     at?.setAttribute('tabindex', '0');
     if (hadFocus && at !== document.activeElement) {
       at?.focus();
@@ -77,7 +77,7 @@ export class RovingFocus {
 
   /** Where the thing is; `undefined` for what is none. */
   placeOf(thing: unknown): Place | undefined {
-    for (const [row, items] of this.rows.entries()) {
+    for (const [row, items] of this.#rows.entries()) {
       const item = items.findIndex((each) => each === thing);
       if (item >= 0) {
         return { row, item };
@@ -86,13 +86,13 @@ export class RovingFocus {
     return undefined;
   }
 
-  private at({ row, item }: Place): SVGElement | undefined {
-    return this.rows[row]?.[item];
+  #at({ row, item }: Place): SVGElement | undefined {
+    return this.#rows[row]?.[item];
   }
 
-  private move(place: Place): void {
-    this.at(this.place)?.setAttribute('tabindex', '-1');
-    this.place = place;
-    this.at(place)?.setAttribute('tabindex', '0');
+  #move(place: Place): void {
+    this.#at(this.#place)?.setAttribute('tabindex', '-1');
+    this.#place = place;
+    this.#at(place)?.setAttribute('tabindex', '0');
   }
 }

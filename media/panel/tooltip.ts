@@ -11,23 +11,23 @@ const WAY = 300;
 export class Tooltip {
   readonly element = html('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
 
-  private target: Element | undefined;
-  private timer: number | undefined;
+  #target: Element | undefined;
+  #timer: number | undefined;
 
   constructor() {
-    this.element.addEventListener('pointerenter', this.stay);
+    this.element.addEventListener('pointerenter', this.#stay);
     this.element.addEventListener('pointerleave', this.leave);
     addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
-        this.hide();
+        this.#hide();
       }
     });
-    addEventListener('scroll', this.hide, { capture: true, passive: true });
+    addEventListener('scroll', this.#hide, { capture: true, passive: true });
   }
 
   show(target: Element, facts: readonly string[]): void {
-    this.stay();
-    this.target = target;
+    this.#stay();
+    this.#target = target;
     this.tell(facts);
     this.element.hidden = false;
     const at = target.getBoundingClientRect();
@@ -41,7 +41,7 @@ export class Tooltip {
 
   /** What is explained now. */
   get explained(): Element | undefined {
-    return this.element.hidden ? undefined : this.target;
+    return this.element.hidden ? undefined : this.#target;
   }
 
   /** Tells other facts of what is explained. */
@@ -51,16 +51,16 @@ export class Tooltip {
 
   /** Hides the tooltip, unless the pointer comes over it or there is something else to explain. */
   readonly leave = (): void => {
-    this.timer ??= window.setTimeout(this.hide, WAY);
+    this.#timer ??= window.setTimeout(this.#hide, WAY);
   };
 
-  private readonly stay = (): void => {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  readonly #stay = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   };
 
-  private readonly hide = (): void => {
-    this.stay();
+  readonly #hide = (): void => {
+    this.#stay();
     this.element.hidden = true;
   };
 }

@@ -18,12 +18,20 @@ export interface StageOptions {
 
 /** A workspace, an editor in which the packaged extension is installed, and a browser to look at it with. */
 export class Stage {
+  readonly #temporary: string;
+  readonly #browser: Browser;
+  readonly #server: VsCodeServer;
+
   private constructor(
     readonly workspace: string,
-    private readonly temporary: string,
-    private readonly browser: Browser,
-    private readonly server: VsCodeServer,
-  ) {}
+    temporary: string,
+    browser: Browser,
+    server: VsCodeServer,
+  ) {
+    this.#temporary = temporary;
+    this.#browser = browser;
+    this.#server = server;
+  }
 
   static async set({ settings, env, files = {} }: StageOptions = {}): Promise<Stage> {
     const extension = path.join(ROOT, 'dist', 'langbench.vsix');
@@ -44,7 +52,7 @@ export class Stage {
 
   /** Opens a window on the workspace. */
   open(look?: WindowLook): Promise<Workbench> {
-    return Workbench.open(this.browser, this.server, this.workspace, look);
+    return Workbench.open(this.#browser, this.#server, this.workspace, look);
   }
 
   /** Writes a file of the workspace and tells its path. */
@@ -61,8 +69,8 @@ export class Stage {
   }
 
   async strike(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
-    for (const folder of [this.workspace, this.temporary]) await rm(folder, { recursive: true, force: true });
+    await this.#browser.close();
+    await this.#server.stop();
+    for (const folder of [this.workspace, this.#temporary]) await rm(folder, { recursive: true, force: true });
   }
 }

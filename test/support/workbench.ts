@@ -28,7 +28,7 @@ export class Workbench {
     page.on('dialog', (dialog) => void dialog.accept());
     const workbench = new Workbench(page);
     await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
-    await workbench.ready();
+    await workbench.#ready();
     return workbench;
   }
 
@@ -37,27 +37,27 @@ export class Workbench {
     const loaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
     await loaded;
-    await this.ready();
+    await this.#ready();
   }
 
   /** Loads the page again, as a person does to whom it seems stuck. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.ready();
+    await this.#ready();
   }
 
-  private async ready(): Promise<void> {
+  async #ready(): Promise<void> {
     await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
   }
 
   /** Types into the command palette and takes the first command offered, whose full title is returned. */
   async runCommand(typed: string): Promise<string> {
-    return this.pick('F1', `>${typed}`, typed);
+    return this.#pick('F1', `>${typed}`, typed);
   }
 
   /** Opens a file of the window's folder. */
   async openFile(name: string): Promise<void> {
-    await this.pick('ControlOrMeta+P', name, name);
+    await this.#pick('ControlOrMeta+P', name, name);
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
   }
 
@@ -76,7 +76,7 @@ export class Workbench {
 
   /** Puts the cursor of the active editor there; both count from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.pick('ControlOrMeta+P', `:${line}:${column}`, `line ${line}`);
+    await this.#pick('ControlOrMeta+P', `:${line}:${column}`, `line ${line}`);
   }
 
   /** Shows the lower panel, or hides it. */
@@ -108,7 +108,7 @@ export class Workbench {
   }
 
   /** Opens a quick input by a key, types, and takes the first row once it shows what was looked for. */
-  private async pick(key: string, typed: string, lookedFor: string): Promise<string> {
+  async #pick(key: string, typed: string, lookedFor: string): Promise<string> {
     const { page } = this;
     const first = page.locator('.quick-input-list .monaco-list-row').first();
     const wanted = first.filter({ hasText: new RegExp(lookedFor, 'i') });
@@ -142,7 +142,7 @@ export class Workbench {
 
   /** Answers the box in which the editor asks for something; it is known by the text that it proposes. */
   async answer(proposed: RegExp, text: string): Promise<void> {
-    const box = await this.box(proposed);
+    const box = await this.#box(proposed);
     await box.fill(text);
     await this.page.waitForTimeout(SETTLING_MILLISECONDS);
     await box.press('Enter');
@@ -150,13 +150,13 @@ export class Workbench {
 
   /** Leaves such a box without an answer. */
   async leave(proposed: RegExp): Promise<void> {
-    const box = await this.box(proposed);
+    const box = await this.#box(proposed);
     await this.page.waitForTimeout(SETTLING_MILLISECONDS);
     await box.press('Escape');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  private async box(proposed: RegExp): Promise<Locator> {
+  async #box(proposed: RegExp): Promise<Locator> {
     const box = this.page.locator('.quick-input-widget input[type="text"]');
     for (let tries = 0; !proposed.test(await box.inputValue()); tries++) {
       if (tries === 100) throw new Error(`No box proposes ${String(proposed)}.`);

@@ -51,37 +51,49 @@ interface ChartPicture {
 /** A chart with its title, its text alternative and its table. */
 export class ChartFigure implements Section {
   readonly element: HTMLElement;
-  private readonly canvas = html('canvas', { role: 'img' });
-  private readonly nothing = html('p', { class: 'dim' });
-  private readonly box = html('div', { class: 'chart' }, this.canvas, this.nothing);
-  private isEmpty = false;
-  private readonly data: Folded;
-  private table: () => Node = () => html('div', {});
-  private chart: Chart<'scatter'> | undefined;
-  private view: View | undefined;
-  private drawn: View | undefined;
+  readonly #canvas = html('canvas', { role: 'img' });
+  readonly #nothing = html('p', { class: 'dim' });
+  readonly #box = html('div', { class: 'chart' }, this.#canvas, this.#nothing);
+  #isEmpty = false;
+  readonly #data: Folded;
+  #table: () => Node = () => html('div', {});
+  #chart: Chart<'scatter'> | undefined;
+  #view: View | undefined;
+  #drawn: View | undefined;
   /** What is to be seen of the chart, until it is drawn. */
-  private waiting: ScatterConfiguration | undefined;
-  private isNear = false;
+  #waiting: ScatterConfiguration | undefined;
+  #isNear = false;
   /** Until when a trial under way changes nothing that is drawn, on the page's clock. */
-  private restsUntil = 0;
-  private readonly seen = new IntersectionObserver(
+  #restsUntil = 0;
+  readonly #seen = new IntersectionObserver(
     (entries) => {
-      this.isNear = entries.at(-1)?.isIntersecting ?? false;
-      this.drawWaiting();
-      if (this.view && this.isStale(this.view)) {
-        this.drawAnew(this.view);
+      this.#isNear = entries.at(-1)?.isIntersecting ?? false;
+      this.#drawWaiting();
+      if (this.#view && this.#isStale(this.#view)) {
+        this.#drawAnew(this.#view);
       }
     },
     { rootMargin: NEAR },
   );
 
+  readonly #id: string;
+  readonly #title: string;
+  readonly #draw: (view: View) => Drawing;
+  readonly #options: {
+    /** What is said while there is nothing to draw yet. */
+    readonly nothing: string;
+    /** A control that stands beside the title. */
+    readonly control?: HTMLElement;
+    /** What the chart shows of the trial under way: it is drawn anew when that is another. */
+    readonly live?: (trial: LiveTrial | undefined) => unknown;
+  };
+
   constructor(
     host: Host,
-    private readonly id: string,
-    private readonly title: string,
-    private readonly draw: (view: View) => Drawing,
-    private readonly options: {
+    id: string,
+    title: string,
+    draw: (view: View) => Drawing,
+    options: {
       /** What is said while there is nothing to draw yet. */
       readonly nothing: string;
       /** A control that stands beside the title. */
@@ -90,82 +102,86 @@ export class ChartFigure implements Section {
       readonly live?: (trial: LiveTrial | undefined) => unknown;
     },
   ) {
-    this.data = folded(host, id, l10n.t('This chart as a table'), () => this.table(), title);
+    this.#id = id;
+    this.#title = title;
+    this.#draw = draw;
+    this.#options = options;
+    this.#data = folded(host, id, l10n.t('This chart as a table'), () => this.#table(), title);
     this.element = html(
       'section',
       { 'data-chart': id },
       html('div', { class: 'section-head' }, html('h2', {}, title), options.control),
-      this.box,
-      this.data.element,
+      this.#box,
+      this.#data.element,
     );
-    this.nothing.textContent = options.nothing;
-    this.seen.observe(this.element);
+    this.#nothing.textContent = options.nothing;
+    this.#seen.observe(this.element);
   }
 
   update(view: View): void {
-    this.view = view;
-    this.box.style.height = `${heightOf(view)}px`;
-    if (this.isStale(view)) {
-      this.drawAnew(view);
+    this.#view = view;
+    this.#box.style.height = `${heightOf(view)}px`;
+    if (this.#isStale(view)) {
+      this.#drawAnew(view);
     }
   }
 
   /** Draws what the reader has chosen. */
   redraw(): void {
-    if (this.view) {
-      this.drawAnew(this.view);
+    if (this.#view) {
+      this.#drawAnew(this.#view);
     }
   }
 
   /** A chart that nobody sees costs nothing while a run grows, and one that is seen little. */
-  private isStale({ snapshot, theme }: View): boolean {
-    const { drawn, options } = this;
+  #isStale({ snapshot, theme }: View): boolean {
+    const [drawn, options] = [this.#drawn, this.#options];
     if (drawn?.theme !== theme || drawn.snapshot.run !== snapshot.run) {
       return true;
     }
     const hasGrown = options.live?.(drawn.snapshot.current) !== options.live?.(snapshot.current);
     // What is empty takes no place, or hardly any, so it may never come near.
-    return hasGrown && (this.isEmpty || (this.isNear && performance.now() >= this.restsUntil));
+    return hasGrown && (this.#isEmpty || (this.#isNear && performance.now() >= this.#restsUntil));
   }
 
-  private drawAnew(view: View): void {
+  #drawAnew(view: View): void {
     const startedAt = performance.now();
-    const { isEmpty, summary, configuration, table } = this.draw(view);
-    this.drawn = view;
-    this.isEmpty = isEmpty;
+    const { isEmpty, summary, configuration, table } = this.#draw(view);
+    this.#drawn = view;
+    this.#isEmpty = isEmpty;
     this.element.classList.toggle('empty-chart', isEmpty);
     this.element.hidden = isEmpty && view.snapshot.run.state !== 'running';
-    this.canvas.hidden = isEmpty;
-    this.nothing.hidden = !isEmpty;
-    this.data.element.hidden = isEmpty;
-    if (this.options.control) this.options.control.hidden = isEmpty;
-    this.canvas.setAttribute('aria-label', summary);
-    this.waiting = isEmpty ? undefined : configuration;
-    this.drawWaiting();
-    this.table = table;
-    this.data.refresh();
+    this.#canvas.hidden = isEmpty;
+    this.#nothing.hidden = !isEmpty;
+    this.#data.element.hidden = isEmpty;
+    if (this.#options.control) this.#options.control.hidden = isEmpty;
+    this.#canvas.setAttribute('aria-label', summary);
+    this.#waiting = isEmpty ? undefined : configuration;
+    this.#drawWaiting();
+    this.#table = table;
+    this.#data.refresh();
     const now = performance.now();
-    this.restsUntil = now + Math.min(LONGEST_REST, (now - startedAt) * REST);
+    this.#restsUntil = now + Math.min(LONGEST_REST, (now - startedAt) * REST);
   }
 
-  private drawWaiting(): void {
-    const { waiting, chart } = this;
-    if (!waiting || !this.isNear) {
+  #drawWaiting(): void {
+    const [waiting, chart] = [this.#waiting, this.#chart];
+    if (!waiting || !this.#isNear) {
       return;
     }
-    this.waiting = undefined;
+    this.#waiting = undefined;
     if (chart) {
       chart.data = waiting.data;
       chart.options = waiting.options ?? {};
       chart.update('none');
     } else {
-      this.chart = new Chart(this.canvas, { type: 'scatter', ...waiting });
+      this.#chart = new Chart(this.#canvas, { type: 'scatter', ...waiting });
     }
   }
 
   /** The chart drawn anew in this width as shapes and texts, for a figure in a file; nothing where there is nothing to draw. */
   picture(view: View, width: number): ChartPicture | undefined {
-    const { isEmpty, configuration } = this.draw(view);
+    const { isEmpty, configuration } = this.#draw(view);
     if (isEmpty) return undefined;
     const height = heightOf(view);
     const canvas = html('canvas', { width, height });
@@ -173,7 +189,7 @@ export class ChartFigure implements Section {
     if (!context) {
       throw new Error(l10n.t('This page cannot draw.'));
     }
-    const vector = new VectorContext(context, this.id);
+    const vector = new VectorContext(context, this.#id);
     Object.assign(canvas, { getContext: () => vector.context });
     // With `segment` set chart.js draws lines point by point instead of by a Path2D, which cannot be read.
     for (const dataset of configuration.data.datasets) {
@@ -182,11 +198,11 @@ export class ChartFigure implements Section {
     const options = { ...configuration.options, responsive: false, devicePixelRatio: 1 };
     const chart = new Chart(canvas, { type: 'scatter', ...configuration, options });
     chart.destroy();
-    return { title: this.title, height, drawing: vector.drawing() };
+    return { title: this.#title, height, drawing: vector.drawing() };
   }
 
   dispose(): void {
-    this.seen.disconnect();
-    this.chart?.destroy();
+    this.#seen.disconnect();
+    this.#chart?.destroy();
   }
 }

@@ -57,11 +57,15 @@ export interface PanelOptions {
 
 /** The page under test. */
 export class PanelPage {
+  /** Violations of the policy and errors of the page; a test wants none. */
+  readonly #found: string[];
+
   private constructor(
     readonly page: Page,
-    /** Violations of the policy and errors of the page; a test wants none. */
-    private readonly found: string[],
-  ) {}
+    found: string[],
+  ) {
+    this.#found = found;
+  }
 
   static async open(browser: Browser, bundle: Bundle, html: string, options: PanelOptions = {}): Promise<PanelPage> {
     const { theme = 'dark', width = 1180, height = 900, state, reducedMotion, forcedColors } = options;
@@ -142,12 +146,12 @@ export class PanelPage {
   }
 
   get faults(): readonly string[] {
-    return this.found;
+    return this.#found;
   }
 
   /** Leaves out the faults so far, which the test wanted. */
   forgive(): void {
-    this.found.length = 0;
+    this.#found.length = 0;
   }
 
   /** What the page has asked of the extension so far. */

@@ -46,7 +46,11 @@ class CustomExecution {
 }
 
 class MarkdownString {
-  constructor(public value = '') {}
+  value: string;
+
+  constructor(value = '') {
+    this.value = value;
+  }
 
   appendMarkdown(text: string): this {
     this.value += text;
