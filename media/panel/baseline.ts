@@ -7,7 +7,7 @@ import { formatDate } from './dates.js';
 import { button, html, scroller } from './dom.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
-import type { Section, View } from './view.js';
+import { looksAs, type Section, type View } from './view.js';
 
 const nameOf = ({ name, startedAt }: Run): string => name ?? formatDate(startedAt);
 
@@ -65,9 +65,7 @@ export class Baseline implements Section {
   update(view: View): void {
     const { baseline, host, snapshot } = view;
     const drawn = this.#drawn;
-    if (drawn?.snapshot.run === snapshot.run && drawn.baseline === baseline && drawn.theme === view.theme) {
-      return;
-    }
+    if (looksAs(drawn, view) && drawn.baseline === baseline) return;
     this.#drawn = view;
     this.element.hidden = baseline === undefined;
     if (!baseline) {

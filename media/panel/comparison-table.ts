@@ -14,7 +14,7 @@ import { isSameColumn, liveColumn, type LiveColumn } from './live-column.js';
 import { mark } from './mark.js';
 import type { Report } from './report.js';
 import { stateWords } from './segment-words.js';
-import type { Section, View } from './view.js';
+import { looksAs, type Section, type View } from './view.js';
 
 function columnState({ state, implementation }: ReportColumn, { run, current }: RunSnapshot): string | undefined {
   if (implementation === current?.implementation) return l10n.t('running');
@@ -145,9 +145,8 @@ export class ComparisonTable implements Section {
   }
 
   update(view: View): void {
-    const drawn = this.#drawn;
     const live = liveColumn(view.snapshot);
-    if (drawn?.snapshot.run !== view.snapshot.run || drawn.theme !== view.theme || !isSameColumn(this.#live, live)) {
+    if (!looksAs(this.#drawn, view) || !isSameColumn(this.#live, live)) {
       this.#live = live;
       this.#redraw(view);
     }

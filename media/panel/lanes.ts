@@ -12,7 +12,7 @@ import { segmentFacts, segmentTitle } from './segment-words.js';
 import { dataTable } from './data-table.js';
 import type { Theme } from './theme.js';
 import type { Tooltip } from './tooltip.js';
-import type { Section, View } from './view.js';
+import { looksAs, type Section, type View } from './view.js';
 
 /** What the hatchings mean. */
 export function laneSigns(): readonly { readonly label: string; readonly pattern?: Hatch }[] {
@@ -114,7 +114,7 @@ export class Lanes implements Section {
   }
 
   update(view: View): void {
-    const stays = this.#view?.snapshot.run === view.snapshot.run && this.#view.theme === view.theme;
+    const stays = looksAs(this.#view, view);
     this.#view = view;
     this.#draw();
     if (!stays) {

@@ -17,6 +17,10 @@ export interface View {
   readonly sinceTold: number;
 }
 
+/** Whether one view is of the same state of the run, in the same colours, as another: most parts are then as they were. */
+export const looksAs = (one: View | undefined, other: View): one is View =>
+  one?.snapshot.run === other.snapshot.run && one.theme === other.theme;
+
 /** A part of the page. */
 export interface Section {
   readonly element: HTMLElement;

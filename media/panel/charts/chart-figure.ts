@@ -12,7 +12,7 @@ import type { LiveTrial } from '../../../src/protocol/live-run.js';
 import { html } from '../dom.js';
 import { folded, type Folded } from '../fold.js';
 import type { Host } from '../host.js';
-import type { Section, View } from '../view.js';
+import { looksAs, type Section, type View } from '../view.js';
 import { VectorContext } from './vector-context.js';
 
 Chart.register(ScatterController, LinearScale, LineElement, PointElement, Tooltip);
@@ -134,12 +134,11 @@ export class ChartFigure implements Section {
   }
 
   /** A chart that nobody sees costs nothing while a run grows, and one that is seen little. */
-  #isStale({ snapshot, theme }: View): boolean {
-    const [drawn, options] = [this.#drawn, this.#options];
-    if (drawn?.theme !== theme || drawn.snapshot.run !== snapshot.run) {
-      return true;
-    }
-    const hasGrown = options.live?.(drawn.snapshot.current) !== options.live?.(snapshot.current);
+  #isStale(view: View): boolean {
+    const drawn = this.#drawn;
+    if (!looksAs(drawn, view)) return true;
+    const { live } = this.#options;
+    const hasGrown = live?.(drawn.snapshot.current) !== live?.(view.snapshot.current);
     // What is empty takes no place, or hardly any, so it may never come near.
     return hasGrown && (this.#isEmpty || (this.#isNear && performance.now() >= this.#restsUntil));
   }
