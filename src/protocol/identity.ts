@@ -34,7 +34,7 @@ export function isStroked(identity: Identity | undefined): boolean {
   return identity?.point === 'crossRot' || identity?.point === 'star';
 }
 
-/** The identities of a run's implementations, in their order there. */
+/** The identities of a run's implementations. */
 export function identitiesOf(implementations: readonly ImplementationRecord[]): readonly Identity[] {
-  return implementations.map((implementation, index) => identityAt(implementation.order ?? index));
+  return implementations.map(({ order }) => identityAt(order));
 }

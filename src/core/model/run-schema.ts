@@ -150,7 +150,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
   startedAt: date,
   finishedAt: v.exactOptional(date),
   state: v.picklist(['running', 'completed', 'failed', 'cancelled', 'interrupted']),
-  experiment: v.object({ id: text, title: text, parameters: v.exactOptional(count) }),
+  experiment: v.object({ id: text, title: text, parameters: count }),
   settings: RunSettingsSchema,
   dataset: v.object({
     id: text,
@@ -180,7 +180,7 @@ export const RunSchema: SchemaOf<Run> = v.object({
       title: text,
       language: text,
       framework: text,
-      order: v.exactOptional(count),
+      order: count,
     }),
   ),
   trials: v.array(TrialSchema),

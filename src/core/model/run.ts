@@ -156,7 +156,7 @@ export interface ImplementationRecord {
   readonly language: string;
   readonly framework: string;
   /** 0-based place in the experiment's manifest, which decides its colour whatever else takes part. */
-  readonly order?: number;
+  readonly order: number;
 }
 
 /** All blocks of one invocation, with the environment they ran in: what is saved, compared and exported. */
@@ -174,8 +174,8 @@ export interface Run {
   readonly experiment: {
     readonly id: string;
     readonly title: string;
-    /** What the manifest's weights add up to; absent in runs saved before this was kept. */
-    readonly parameters?: number;
+    /** What the manifest's weights add up to. */
+    readonly parameters: number;
   };
   readonly settings: RunSettings;
   readonly dataset: DatasetRecord;

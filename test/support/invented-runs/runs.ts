@@ -32,7 +32,7 @@ export function completedRun({ implementations = 4, blocks = 5, epochs = 3, seed
     startedAt: '2026-01-05T09:30:00.000Z',
     finishedAt: '2026-01-05T10:02:00.000Z',
     state: 'completed',
-    experiment: { id: 'mnist', title: 'CNN on MNIST' },
+    experiment: { id: 'mnist', title: 'CNN on MNIST', parameters: PARAMETERS },
     settings: {
       implementations: chosen.map(({ id }) => id),
       epochs,

@@ -16,7 +16,7 @@ export interface SampleTrial {
   readonly measurements?: Partial<Measurements>;
 }
 
-const TITLES: Readonly<Record<string, Omit<ImplementationRecord, 'id'>>> = {
+const TITLES: Readonly<Record<string, Omit<ImplementationRecord, 'id' | 'order'>>> = {
   'python-tensorflow': { title: 'Python TensorFlow', language: 'python', framework: 'TensorFlow' },
   'julia-flux': { title: 'Julia Flux', language: 'julia', framework: 'Flux' },
   'python-numpy': { title: 'Python NumPy', language: 'python', framework: 'NumPy' },
@@ -111,7 +111,7 @@ export function sampleRun(
     langbenchVersion: '0.1.0',
     startedAt: '2026-11-23T12:00:00.000Z',
     state: 'completed',
-    experiment: { id: 'mnist', title: 'CNN on MNIST' },
+    experiment: { id: 'mnist', title: 'CNN on MNIST', parameters: 16_938 },
     dataset: {
       id: 'mnist',
       title: 'MNIST',
@@ -129,8 +129,9 @@ export function sampleRun(
       loadAtStart: 0.1,
       variables: {},
     },
-    implementations: ids.map((id) => ({
+    implementations: ids.map((id, order) => ({
       id,
+      order,
       ...(TITLES[id] ?? { title: id, language: 'python' as const, framework: id }),
     })),
     trials,

@@ -271,7 +271,7 @@ describe('the table', () => {
 
   it('says of an implementation that was not reached whether it still will be', () => {
     const trials = trialsOf({ a: [[1, 1]] });
-    const later = { id: 'b', title: 'B', language: 'julia', framework: 'F' } as const;
+    const later = { id: 'b', title: 'B', language: 'julia', framework: 'F', order: 1 } as const;
     const implementations = [...sampleRun(trials).implementations, later];
     const stateOf = (state: Run['state']): unknown =>
       reportTable(sampleRun(trials, { state, implementations })).columns[1];
