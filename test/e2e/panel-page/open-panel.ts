@@ -3,10 +3,10 @@ import type * as vscode from 'vscode';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { pageHtml } from '../../../src/extension/panel/page-html.js';
 import { openBrowser } from '../../support/browser.js';
-import { editor } from '../../unit/panel/fake-editor.js';
+import { smallVscode } from '../../unit/extension/small-vscode.js';
 import { bundlePage, ORIGIN, PanelPage, type Bundle, type PanelOptions } from './harness.js';
 
-vi.mock('vscode', async () => (await import('../../unit/panel/fake-editor.js')).editor);
+vi.mock('vscode', async () => (await import('../../unit/extension/small-vscode.js')).smallVscode);
 
 let browser: Browser;
 let bundle: Bundle;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     cspSource: ORIGIN,
     asWebviewUri: ({ path }: vscode.Uri) => ({ toString: () => `${ORIGIN}/${path.split('/').at(-1) ?? ''}` }),
   };
-  frame = pageHtml(webview as unknown as vscode.Webview, editor.Uri.file('/extension') as unknown as vscode.Uri);
+  frame = pageHtml(webview as unknown as vscode.Webview, smallVscode.Uri.file('/extension') as unknown as vscode.Uri);
 });
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fakePanel, type FakePanel } from '../panel/fake-panel.js';
 
-/** The little of `vscode` that sessions, terminals and interpreters need, working as in the editor. */
+/** The little of `vscode` that the extension's parts need, working as in the editor. */
 
 type Listener<T> = (value: T) => void;
 
@@ -133,11 +134,23 @@ class Uri {
     return new Uri(path, scheme, query);
   }
 
+  static joinPath(base: Uri, ...parts: string[]): Uri {
+    return new Uri([base.path, ...parts].join('/'));
+  }
+
   private constructor(
-    readonly fsPath: string,
+    readonly path: string,
     readonly scheme = 'file',
     readonly query = '',
   ) {}
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  toString(): string {
+    return this.path;
+  }
 }
 
 class RelativePattern {
@@ -168,6 +181,16 @@ const defaults = manifest.contributes.configuration.properties;
 export const shown: string[] = [];
 /** What the person does with the next list of choices; they leave a list without an answer. */
 export const answers: ((items: readonly unknown[]) => unknown)[] = [];
+
+/** Every result panel that was opened. */
+export const openedPanels: FakePanel[] = [];
+/** What the clipboard holds, and where files are saved. */
+export const kept = {
+  clipboard: '',
+  files: new Map<string, string>(),
+  /** Where the save dialog leads; undefined when the person thinks better of it. */
+  saveTo: undefined as string | undefined,
+};
 
 /** What happens in the editor when a test says so. */
 export const events = {
@@ -206,6 +229,7 @@ export const smallVscode = {
   TreeItem,
   Uri,
   QuickInputButtons: { Back: 'back' },
+  ViewColumn: { Active: -1 },
   TaskScope: { Global: 1, Workspace: 2 },
   ProgressLocation: { Window: 10, Notification: 15 },
   commands: {
@@ -226,16 +250,33 @@ export const smallVscode = {
           }
         : undefined,
   },
-  env: { language: 'en' },
+  env: {
+    language: 'en',
+    clipboard: {
+      writeText: async (text: string): Promise<void> => {
+        kept.clipboard = text;
+        return Promise.resolve();
+      },
+    },
+  },
   l10n: {
+    bundle: undefined as Readonly<Record<string, string>> | undefined,
     t: (message: string, ...values: unknown[]) =>
       message.replace(/\{(\d+)\}/g, (_placeholder, index: string) => String(values[Number(index)])),
   },
   window: {
     createInputBox: () => new QuickInput(),
     createQuickPick: () => new QuickInput(),
+    createWebviewPanel: () => {
+      const made = fakePanel();
+      openedPanels.push(made);
+      return made.panel;
+    },
     createTerminal: (options: object) => ({ ...options, show: () => undefined }),
     activeTextEditor: undefined as { document: unknown } | undefined,
+    showTextDocument: async (): Promise<unknown> => Promise.resolve(undefined),
+    showSaveDialog: async (): Promise<Uri | undefined> =>
+      Promise.resolve(kept.saveTo === undefined ? undefined : Uri.file(kept.saveTo)),
     showOpenDialog: async (): Promise<Uri[] | undefined> => Promise.resolve(undefined),
     showInformationMessage: message,
     showWarningMessage: message,
@@ -250,7 +291,13 @@ export const smallVscode = {
   workspace: {
     isTrusted: true,
     workspaceFolders: [] as { uri: { scheme: string; fsPath: string } }[],
-    fs: { readFile: async ({ fsPath }: Uri): Promise<Uint8Array> => Promise.reject(new Error(`no ${fsPath}`)) },
+    fs: {
+      readFile: async ({ fsPath }: Uri): Promise<Uint8Array> => Promise.reject(new Error(`no ${fsPath}`)),
+      writeFile: async ({ fsPath }: Uri, content: Uint8Array): Promise<void> => {
+        kept.files.set(fsPath, Buffer.from(content).toString('utf8'));
+        return Promise.resolve();
+      },
+    },
     // The workspace is the folder /project.
     asRelativePath: (file: string | { fsPath: string }) =>
       (typeof file === 'string' ? file : file.fsPath).replace(/^\/project\//, ''),
