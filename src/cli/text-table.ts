@@ -23,7 +23,7 @@ export function textTable(rows: readonly (readonly TextCell[])[]): string[] {
   );
 }
 
-export function columnWidths(rows: readonly (readonly TextCell[])[]): number[] {
+function columnWidths(rows: readonly (readonly TextCell[])[]): number[] {
   const columns = Math.max(0, ...rows.map((cells) => cells.length));
   return Array.from({ length: columns }, (_, column) =>
     Math.max(0, ...rows.map((cells) => displayWidth(cells[column]?.text ?? ''))),

@@ -1,7 +1,7 @@
 /** Every id that package.json declares and the code uses, once. A unit test holds the two equal. */
 
 /** Commands that the palette offers (some under a condition). */
-export const paletteCommands = {
+const paletteCommands = {
   runMnistBenchmark: 'langbench.runMnistBenchmark',
   runMnistBenchmarkWithOptions: 'langbench.runMnistBenchmarkWithOptions',
   runFileTimed: 'langbench.runFileTimed',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Language } from '../core/model/experiment.js';
 import { DEFAULT_PATTERNS } from '../core/train-calls/index.js';
+import type { ChosenInterpreters } from '../node/toolchain/index.js';
 import { settings as ids } from './contributions.js';
 
 export type FileRunMode = 'traced' | 'as-is';
@@ -15,11 +16,6 @@ export interface BenchmarkSettings {
   readonly images: number | null;
   readonly dataset: string | undefined;
   readonly timeoutSeconds: number;
-}
-
-export interface InterpreterSettings {
-  readonly python?: string;
-  readonly julia?: string;
 }
 
 /** The settings' types, as package.json declares them. */
@@ -55,7 +51,7 @@ export function benchmarkSettings(): BenchmarkSettings {
   };
 }
 
-export function interpreterSettings(scope?: vscode.Uri): InterpreterSettings {
+export function interpreterSettings(scope?: vscode.Uri): ChosenInterpreters {
   const python = nonEmpty(read('pythonPath', scope));
   const julia = nonEmpty(read('juliaPath', scope));
   return { ...(python !== undefined && { python }), ...(julia !== undefined && { julia }) };

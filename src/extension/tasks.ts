@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import type { RunWishes } from '../core/model/run-settings.js';
 import { headline } from '../core/report/index.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
 import { MNIST, taskType } from './contributions.js';
 import { tellError } from './messages.js';
-import type { RunWishes } from './run/plan.js';
 import { OutputPty } from './terminals/output-pty.js';
 
 /** As package.json's `taskDefinitions` describes it. */

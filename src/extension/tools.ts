@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Run } from '../core/model/run.js';
-import { checkWishes } from '../core/model/run-settings.js';
+import { checkWishes, type RunWishes } from '../core/model/run-settings.js';
 import { english, toMarkdown } from '../core/report/index.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
 import { MNIST } from './contributions.js';
 import { messageOf } from './log.js';
-import type { RunWishes } from './run/plan.js';
 import { signalOf } from './run/signal-of.js';
 
 /** As package.json's `inputSchema` describes it. */

@@ -3,7 +3,7 @@ import { TrialKeySchema } from '../core/model/run-schema.js';
 import { remedySettings } from '../core/report/remedy.js';
 
 /** Formats that the extension makes from the run itself. */
-export const DATA_FORMATS = ['markdown', 'csv', 'json'] as const;
+const DATA_FORMATS = ['markdown', 'csv', 'json'] as const;
 export type DataFormat = (typeof DATA_FORMATS)[number];
 
 /** Pictures are drawn by the page. 32 MiB of text is far above what a figure needs. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Readiness } from '../../core/model/readiness.js';
+import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
 import { describeSynthetic, english, tell } from '../../core/report/index.js';
@@ -13,8 +13,6 @@ import { findExperiment, restrictTo } from '../find-experiment.js';
 import { type ProgressView, progressOn, silentProgress } from '../progress/progress-view.js';
 import { messageText, remedyText, type SetUpTarget } from '../remedy-text.js';
 import type { RunResult } from '../run-result.js';
-
-type NotReady = Extract<Readiness, { state: 'not-ready' }>;
 
 export interface RunCommandOptions extends ChosenInterpreters {
   readonly implementations?: readonly string[];

@@ -43,7 +43,7 @@ const SourceSchema: SchemaOf<TimingSource> = v.picklist([
   'custom',
 ]);
 
-export const TimingSchema: SchemaOf<Timing> = v.object({
+const TimingSchema: SchemaOf<Timing> = v.object({
   seconds: amount,
   resolutionSeconds: amount,
   source: SourceSchema,

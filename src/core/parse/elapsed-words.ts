@@ -114,12 +114,12 @@ export const TICKS = set('✓ ✔ ✅');
 /** What a training reports, a time beside it. */
 export const METRICS = set('loss acc accuracy auc');
 /** Words in -ed that promise nothing done. */
-export const NOT_DONE = set(
+const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
   'indeed embed proceed red bed led metadata retried killed aborted throttled paused cached triggered',
 );
 /** Words in -ing and -ion that name no work that was done. */
-export const NOT_WORK = set(
+const NOT_WORK = set(
   'remaining waiting sleeping pending sampling spacing padding trailing polling delaying pausing expiring retrying during string',
   'rolling sliding moving smoothing cooling heating setting taking starting warning ping ring being scheduling restarting ending opening closing',
   'session fixation motion condition transition animation position rotation expiration duration version region section option fraction',

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
+import type { RunWishes } from '../../core/model/run-settings.js';
 import { isSetUp, settingOf } from '../../core/report/remedy.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { App } from '../app.js';
 import { commands } from '../contributions.js';
 import { offer } from '../messages.js';
 import { NothingReadyError, runBenchmark, type BenchmarkOptions } from '../run/benchmark.js';
-import type { RunWishes } from '../run/plan.js';
 import { withRunNotification } from '../run/progress-view.js';
 import { signalOf } from '../run/signal-of.js';
 import { benchmarkSettings, openSetting } from '../settings.js';

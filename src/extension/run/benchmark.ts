@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/model/experiment.js';
 import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Run } from '../../core/model/run.js';
 import { joined, sentence } from '../../core/model/sentence.js';
-import { checkWishes } from '../../core/model/run-settings.js';
+import { checkWishes, type RunWishes } from '../../core/model/run-settings.js';
 import { describeSynthetic, english, tell } from '../../core/report/index.js';
 import { problemSentences } from '../../core/report/remedy.js';
 import { chooseImplementations, runSettings, unknownImplementations } from '../../core/schedule/plan.js';
@@ -15,7 +15,7 @@ import { runExperiment } from '../../node/run/index.js';
 import type { Experiments } from '../experiments.js';
 import type { Log } from '../log.js';
 import { benchmarkSettings } from '../settings.js';
-import { withSettings, type RunWishes } from './plan.js';
+import { withSettings } from './plan.js';
 import type { RunSession } from './session.js';
 
 /** Nothing of what was asked for can run on this machine; the message says why for each implementation, a line each. */

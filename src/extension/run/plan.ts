@@ -3,8 +3,6 @@ import { unknownImplementations } from '../../core/schedule/plan.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import type { BenchmarkSettings } from '../settings.js';
 
-export type { RunWishes } from '../../core/model/run-settings.js';
-
 /** What is asked for, and the person's settings for the rest. A setting may name implementations of other experiments. */
 export function withSettings(
   { experiment }: LoadedExperiment,
