@@ -8,6 +8,7 @@ import type { RunSession } from './run/session.js';
 import type { Runs } from './runs.js';
 import type { FileTerminals } from './terminals/file-terminals.js';
 import type { ImplementationTerminals } from './terminals/implementation-terminals.js';
+import type { TrainCallPatterns } from './train-call-patterns.js';
 import type { RunRow } from './tree/runs-tree.js';
 
 /** What shows what is known already: made by `activate`, which must be quick. */
@@ -18,6 +19,7 @@ export interface Basics {
   readonly runs: Runs;
   readonly runsView: vscode.TreeView<RunRow>;
   readonly annotations: Annotations;
+  readonly trainCallPatterns: TrainCallPatterns;
   readonly session: RunSession;
 }
 

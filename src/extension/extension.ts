@@ -11,6 +11,7 @@ import { RunSession } from './run/session.js';
 import { Runs } from './runs.js';
 import { loadServices } from './services/load.js';
 import { late } from './services/late.js';
+import { TrainCallPatterns } from './train-call-patterns.js';
 import { ExperimentsTree } from './tree/experiments-tree.js';
 import { RunsTree } from './tree/runs-tree.js';
 import { runsDirectory } from './workspace.js';
@@ -20,10 +21,10 @@ let opened: Promise<App> | undefined;
 /** Registers everything, but makes only what shows what is known already; the rest is loaded at first need. */
 export function activate(context: vscode.ExtensionContext): void {
   const basics = createBasics(context);
-  const { log, session, experiments, runs, runsView, annotations } = basics;
+  const { log, session, experiments, runs, runsView, annotations, trainCallPatterns } = basics;
   const open = (): Promise<App> => (opened ??= loadServices().then(({ createApp }) => createApp(basics)));
   const lensChanges = new LensChanges(annotations);
-  const lenses = new TrainCallLenses(annotations, new DocumentCalls(), lensChanges.event);
+  const lenses = new TrainCallLenses(annotations, new DocumentCalls(trainCallPatterns), lensChanges.event);
   context.subscriptions.push(
     log,
     session,
@@ -59,6 +60,7 @@ function createBasics(context: vscode.ExtensionContext): Basics {
     runs,
     runsView: vscode.window.createTreeView(views.runs, { treeDataProvider: new RunsTree(runs), canSelectMany: true }),
     annotations: new Annotations(context.workspaceState),
+    trainCallPatterns: new TrainCallPatterns(log),
   };
 }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { findJsonFault } from '../core/json-fault.js';
 import { ExperimentSchema, languages, type Experiment, type Implementation } from '../core/model/experiment.js';
 import { joined, sentence, type Sentence } from '../core/model/sentence.js';
-import { customDialect } from '../core/parse/custom.js';
+import { compilePattern } from '../core/parse/custom.js';
 import { describeIssue } from '../core/schema-issue.js';
 import { ToldError, toldBy } from '../core/told-error.js';
 import { isVersionRange } from '../core/toolchain/version-range.js';
@@ -158,7 +158,7 @@ function needsFaults({ needs, executable }: Implementation): Sentence[] {
 function patternFaults({ patterns = [] }: Implementation): Sentence[] {
   return patterns.flatMap((pattern, index) => {
     try {
-      customDialect([pattern]);
+      compilePattern(pattern);
       return [];
     } catch (error) {
       return [{ text: 'patterns[{0}]: {1}', values: [index, toldBy(error)] }];

@@ -6,6 +6,7 @@ import type { Language } from '../../src/core/model/experiment.js';
 import { findTrainCalls, type TrainCall } from '../../src/core/train-calls/index.js';
 import { parseTraceEvent, type TraceEvent } from '../../src/core/train-calls/trace-event.js';
 import { tracerCommand } from '../../src/node/file-run/tracer-command.js';
+import { ownPatterns } from '../unit/train-calls/own-patterns.js';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const fixture = (name: string): string => join(root, 'test', 'fixtures', 'trace', name);
@@ -37,7 +38,7 @@ export function runTraced(
 ): Traced {
   const language: Language = file.endsWith('.jl') ? 'julia' : 'python';
   const source = readFileSync(file, 'utf8');
-  const calls = findTrainCalls(source, language, patterns);
+  const calls = findTrainCalls(source, language, patterns && ownPatterns(...patterns));
   const folder = mkdtempSync(join(tmpdir(), 'langbench-trace-test-'));
   try {
     const eventsFile = join(folder, 'events');

@@ -4,12 +4,15 @@ import { createGunzip } from 'node:zlib';
 import { formatQuantity } from '../../core/report/format.js';
 import { english, tell } from '../../core/report/translate.js';
 import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
+import { guard } from '../../node/guard.js';
 import { ExitCode, UsageError } from '../exit.js';
 
 export interface ParseOptions {
   readonly dialect?: string;
   readonly pattern?: readonly string[];
 }
+
+type OnLeftOut = (pattern: string, line: number) => void;
 
 /** How long the input must pause before a timing that waits for a line to complete it is printed as it is. */
 const PAUSE_MILLISECONDS = 100;
@@ -22,10 +25,16 @@ const PAUSE_MILLISECONDS = 100;
 export async function parse(file: string, options: ParseOptions): Promise<number> {
   const output = new LineOutput(process.stdout);
   let found = 0;
-  const timings = timingStream(options, (timing) => {
+  let leftOut = 0;
+  const onLeftOut: OnLeftOut = (pattern, line) => {
+    leftOut += 1;
+    process.stderr.write(`error: ${complaint(pattern, line)}\n`);
+  };
+  const timings = timingStream(options, onLeftOut, (timing) => {
     found += 1;
     output.add(JSON.stringify(timing));
   });
+  const readsNothing = (): boolean => options.dialect === undefined && leftOut === options.pattern?.length;
   const settling = setTimeout(() => {
     timings.settle();
     void output.flush();
@@ -36,6 +45,9 @@ export async function parse(file: string, options: ParseOptions): Promise<number
       await output.flush();
       if (output.closed) {
         return ExitCode.done;
+      }
+      if (readsNothing()) {
+        return ExitCode.usage;
       }
       settling.refresh();
     }
@@ -49,7 +61,7 @@ export async function parse(file: string, options: ParseOptions): Promise<number
   }
   timings.end();
   await output.flush();
-  if (found === 0) {
+  if (found === 0 && leftOut === 0) {
     process.stderr.write(`There are no times in ${file === '-' ? 'the standard input' : file}.\n`);
   }
   const { badMarkers, firstBadMarker } = timings;
@@ -57,11 +69,20 @@ export async function parse(file: string, options: ParseOptions): Promise<number
     const what = formatQuantity(badMarkers, 'marker line');
     process.stderr.write(`${what} could not be understood; the first: ${tell(firstBadMarker, english)}.\n`);
   }
-  return ExitCode.done;
+  return leftOut === 0 ? ExitCode.done : ExitCode.usage;
+}
+
+/** Of a pattern that had no end. */
+function complaint(pattern: string, line: number): string {
+  return (
+    `The pattern "${pattern}" had come to no end on line ${line} after ${guard.seconds} s, and is not searched for from there on. It ` +
+    'backtracks, as (\\d+)+ does, which can match the same digits in ever more ways: write it so that there is one way, as \\d+ does.'
+  );
 }
 
 function timingStream(
   { dialect, pattern }: ParseOptions,
+  onLeftOut: OnLeftOut,
   onTiming: ConstructorParameters<typeof TimingStream>[0]['onTiming'],
 ): TimingStream {
   if (dialect !== undefined && !isParserName(dialect)) {
@@ -70,7 +91,7 @@ function timingStream(
   // A pattern alone is not mixed with what the dialects find.
   const parsers = dialect === undefined ? (pattern ? [] : parserNames) : [dialect];
   try {
-    return new TimingStream({ parsers, ...(pattern && { custom: pattern }), onTiming });
+    return new TimingStream({ parsers, ...(pattern && { custom: { patterns: pattern, guard, onLeftOut } }), onTiming });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,5 @@
+import type { Guard } from '../guard.js';
 import type { Timing } from '../model/timing.js';
-import type { DialectFactory } from './dialect.js';
 import { figure } from './figure.js';
 import { EpochNumbers } from './phase.js';
 
@@ -13,69 +13,116 @@ const UNITS: readonly (readonly [group: string, unit: string])[] = [
   ['hours', 'h'],
 ];
 const NUMBER = /^\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/i;
-/** A pattern of the user's own may backtrack, at a cost that grows with the line; one that does so exponentially is slow on any. */
+/** What the cost of a pattern that backtracks grows with. */
 const MAX_LINE = 500;
+
+export interface CustomOptions {
+  readonly patterns: readonly string[];
+  readonly guard: Guard;
+  /** Told of a pattern that is not searched for any more, since it did not come to its end, and of the line where it did not. */
+  readonly onLeftOut: (pattern: string, line: number) => void;
+}
+
+export interface NumberedLine {
+  readonly text: string;
+  readonly number: number;
+}
+
+interface CustomPattern {
+  /** As the user wrote it. */
+  readonly written: string;
+  readonly regex: RegExp;
+}
+
+/** What a pattern found in a line, but for what the lines before decide. */
+interface Found {
+  readonly seconds: number;
+  readonly resolutionSeconds: number;
+  readonly label: string | undefined;
+  readonly epoch: number;
+}
 
 /**
  * Reads lines by regular expressions of the user's own. Each names its duration by the group `seconds`, `milliseconds`, `microseconds`,
  * `nanoseconds`, `minutes` or `hours` (several add up), and may have groups `label` and `epoch`.
- *
- * @throws {Error} When a pattern is no regular expression or has none of these groups.
  */
-export function customDialect(patterns: readonly string[]): DialectFactory {
-  const compiled = patterns.map(compile);
-  const epochs = new EpochNumbers();
-  return (outbox) => ({
-    readsLogPrefix: true,
-    line(text, line) {
-      for (const pattern of text.length <= MAX_LINE ? compiled : []) {
-        const groups = pattern.exec(text)?.groups;
-        const timing = groups && readGroups(groups, line, epochs);
-        if (timing) {
-          outbox.emit(timing);
-          return true;
-        }
+export class CustomReader {
+  #patterns: readonly CustomPattern[];
+  readonly #options: CustomOptions;
+  readonly #epochs = new EpochNumbers();
+
+  /** @throws {Error} When a pattern is no regular expression or has none of the groups for durations. */
+  constructor(options: CustomOptions) {
+    this.#patterns = options.patterns.map(compilePattern);
+    this.#options = options;
+  }
+
+  /** The timing of each line that has one, by the first pattern that finds it. */
+  read(lines: readonly NumberedLine[]): (Timing | undefined)[] {
+    const found = lines.map((): Found | undefined => undefined);
+    this.#patterns = this.#patterns.filter((pattern) => this.#search(pattern, lines, found));
+    return lines.map(({ number }, index) => {
+      const one = found[index];
+      return one && this.#timing(one, number);
+    });
+  }
+
+  /** Whether the pattern came to the end of the lines. What it found until then stays. */
+  #search({ written, regex }: CustomPattern, lines: readonly NumberedLine[], found: (Found | undefined)[]): boolean {
+    const { guard, onLeftOut } = this.#options;
+    let index = 0;
+    const search = (): void => {
+      for (; index < lines.length; index++) {
+        const { text = '' } = lines[index] ?? {};
+        if (text.length <= MAX_LINE) found[index] ??= readGroups(regex.exec(text)?.groups);
       }
-      return false;
-    },
-  });
+    };
+    if (guard.finishes(search)) return true;
+    const reached = lines[index];
+    if (reached) onLeftOut(written, reached.number);
+    return reached === undefined;
+  }
+
+  #timing({ seconds, resolutionSeconds, label, epoch }: Found, line: number): Timing {
+    return {
+      seconds,
+      resolutionSeconds,
+      source: 'custom',
+      line,
+      ...(label !== undefined && { label }),
+      ...(epoch >= 0 && { phase: 'epoch', epoch: this.#epochs.oneBased(epoch) }),
+    };
+  }
 }
 
-function compile(source: string): RegExp {
-  let pattern: RegExp;
+/** @throws {Error} When it is no regular expression or has none of the groups for durations. */
+export function compilePattern(written: string): CustomPattern {
+  let regex: RegExp;
   try {
-    pattern = new RegExp(source, 'u');
+    regex = new RegExp(written, 'u');
   } catch (error) {
-    throw new Error(`The pattern "${source}" is not a regular expression: ${String(error)}`, { cause: error });
+    throw new Error(`The pattern "${written}" is not a regular expression: ${String(error)}`, { cause: error });
   }
-  if (!UNITS.some(([group]) => source.includes(`(?<${group}>`))) {
+  if (!UNITS.some(([group]) => written.includes(`(?<${group}>`))) {
     const groups = UNITS.map(([group]) => group).join(', ');
     throw new Error(
-      `The pattern "${source}" does not say where the time is: name a group one of ${groups}, as in (?<seconds>[\\d.]+).`,
+      `The pattern "${written}" does not say where the time is: name a group one of ${groups}, as in (?<seconds>[\\d.]+).`,
     );
   }
-  return pattern;
+  return { written, regex };
 }
 
-function readGroups(
-  groups: Readonly<Record<string, string | undefined>>,
-  line: number,
-  epochs: EpochNumbers,
-): Timing | undefined {
+function readGroups(groups: Readonly<Record<string, string | undefined>> | undefined): Found | undefined {
+  if (groups === undefined) return undefined;
   const parts = UNITS.flatMap(([group, unit]) => {
     const number = groups[group];
     return number !== undefined && NUMBER.test(number) ? [figure(number, unit)] : [];
   });
-  if (parts.length === 0) {
-    return undefined;
-  }
-  const epoch = Number.parseInt(groups['epoch'] ?? '', 10);
+  if (parts.length === 0) return undefined;
   return {
     seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
     resolutionSeconds: Math.min(...parts.map((part) => part.resolutionSeconds)),
-    source: 'custom',
-    line,
-    ...(groups['label'] !== undefined && { label: groups['label'] }),
-    ...(epoch >= 0 && { phase: 'epoch', epoch: epochs.oneBased(epoch) }),
+    label: groups['label'],
+    epoch: Number.parseInt(groups['epoch'] ?? '', 10),
   };
 }

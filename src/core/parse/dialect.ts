@@ -2,9 +2,7 @@ import type { Timing } from '../model/timing.js';
 
 /** Reads the output of one kind of tool. It sees whole clean lines in order, but not lines that cannot concern any dialect. */
 export interface Dialect {
-  /** Reads lines as they were printed; the others get them without what logs put before them. */
-  readonly readsLogPrefix?: boolean;
-  /** Reads a line; returns true when the line is this dialect's own, so that no other reads it. */
+  /** Reads a line, without what logs put before it; returns true when the line is this dialect's own, so that no other reads it. */
   line(text: string, number: number): boolean;
   /** Reads what a line showed just before it was overwritten. */
   overwritten?(text: string, number: number): void;

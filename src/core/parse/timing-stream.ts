@@ -2,7 +2,7 @@ import { LineAssembler, Utf8Input } from '../lines/index.js';
 import type { Marker } from '../model/marker.js';
 import type { Sentence } from '../model/sentence.js';
 import type { Timing } from '../model/timing.js';
-import { customDialect } from './custom.js';
+import { CustomReader, type CustomOptions, type NumberedLine } from './custom.js';
 import { Outbox, type Dialect } from './dialect.js';
 import { KeywordScanner } from './keyword-scanner.js';
 import { withoutLogPrefix } from './log-prefix.js';
@@ -13,8 +13,8 @@ import { partsOf } from './progress-bars.js';
 export interface TimingStreamOptions {
   /** Default: all. */
   readonly parsers?: readonly ParserName[];
-  /** Regular expressions of the user's own, see {@link customDialect}; they come before all parsers. */
-  readonly custom?: readonly string[];
+  /** Regular expressions of the user's own, see {@link CustomReader}; they come before all parsers. */
+  readonly custom?: CustomOptions;
   /** Receives each timing as soon as it is sure, with the text of the line that it was read from. */
   readonly onTiming: (timing: Timing, text: string) => void;
   readonly onMarker?: (marker: Marker) => void;
@@ -24,6 +24,13 @@ export interface TimingStreamOptions {
   readonly onLine?: (line: string, number: number) => void;
 }
 
+/** A line as it stood when it ended, or when it was overwritten. */
+interface SeenLine extends NumberedLine {
+  readonly overwritten: boolean;
+}
+
+/** So much text of lines is read together at most. */
+const MOST_WAITING = 2 ** 18;
 /** A timing is held back for fewer lines than these. */
 const REMEMBERED_LINES = 32;
 
@@ -33,6 +40,10 @@ export class TimingStream {
   readonly #dialects: readonly Dialect[];
   readonly #input = new Utf8Input();
   readonly #lines: LineAssembler;
+  readonly #custom: CustomReader | undefined;
+  /** What {@link #custom} reads together: to watch over it costs more than to read a line. */
+  #waiting: SeenLine[] = [];
+  #waitingLength = 0;
   /** The last lines, for timings that were held back. */
   readonly #recent: { number: number; text: string }[] = [];
   #badMarkers = 0;
@@ -43,36 +54,30 @@ export class TimingStream {
       const recent = this.#recent[timing.line % REMEMBERED_LINES];
       options.onTiming(timing, recent?.number === timing.line ? recent.text : '');
     });
-    const custom = options.custom ?? [];
-    this.#dialects = [
-      ...(custom.length > 0 ? [customDialect(custom)(this.#outbox)] : []),
-      ...makeDialects(options.parsers ?? parserNames, this.#outbox, {
-        onMarker: options.onMarker,
-        faultOf: options.faultOfMarker,
-        onBad: (fault) => {
-          this.#badMarkers += 1;
-          this.#firstBadMarker ??= fault;
-        },
-      }),
-    ];
-    const needsEveryLine = options.onLine !== undefined || custom.length > 0;
+    const { custom } = options;
+    this.#custom = custom && custom.patterns.length > 0 ? new CustomReader(custom) : undefined;
+    this.#dialects = makeDialects(options.parsers ?? parserNames, this.#outbox, {
+      onMarker: options.onMarker,
+      faultOf: options.faultOfMarker,
+      onBad: (fault) => {
+        this.#badMarkers += 1;
+        this.#firstBadMarker ??= fault;
+      },
+    });
+    const needsEveryLine = options.onLine !== undefined || this.#custom !== undefined;
+    const see = (line: SeenLine): void => {
+      if (this.#custom) this.#wait(line);
+      else this.#read(line);
+    };
     this.#lines = new LineAssembler(
       (text, number) => {
         options.onLine?.(text, number);
-        this.#remember(text, number);
-        const isRead = this.#dialects.some((dialect) => dialect.readsLogPrefix === true && dialect.line(text, number));
-        for (const part of isRead ? [] : partsOf(withoutLogPrefix(text))) {
-          this.#dialects.some((dialect) => dialect.readsLogPrefix !== true && dialect.line(part, number));
-        }
+        see({ text, number, overwritten: false });
       },
       {
         ...(!needsEveryLine && { scanner: new KeywordScanner() }),
         onOverwrite: (text, number) => {
-          this.#remember(text, number);
-          const own = withoutLogPrefix(text);
-          for (const dialect of this.#dialects) {
-            dialect.overwritten?.(own, number);
-          }
+          see({ text, number, overwritten: true });
         },
       },
     );
@@ -90,6 +95,7 @@ export class TimingStream {
 
   push(chunk: Uint8Array): void {
     this.#lines.push(this.#input.push(chunk));
+    this.#readWaiting();
   }
 
   /**
@@ -106,13 +112,44 @@ export class TimingStream {
   end(): void {
     this.#lines.push(this.#input.end());
     this.#lines.end();
+    this.#readWaiting();
     for (const dialect of this.#dialects) {
       dialect.end?.();
     }
     this.#outbox.release();
   }
 
-  #remember(text: string, number: number): void {
+  #wait(line: SeenLine): void {
+    this.#waiting.push(line);
+    this.#waitingLength += line.text.length + 1;
+    if (this.#waitingLength > MOST_WAITING) this.#readWaiting();
+  }
+
+  #readWaiting(): void {
+    if (this.#custom === undefined || this.#waiting.length === 0) return;
+    const lines = this.#waiting;
+    this.#waiting = [];
+    this.#waitingLength = 0;
+    const timings = this.#custom.read(lines.filter(({ overwritten }) => !overwritten)).values();
+    for (const line of lines) {
+      this.#read(line, line.overwritten ? undefined : timings.next().value);
+    }
+  }
+
+  /** @param own what a pattern of the user's own found in the line */
+  #read({ text, number, overwritten }: SeenLine, own?: Timing): void {
     this.#recent[number % REMEMBERED_LINES] = { number, text };
+    if (own) {
+      this.#outbox.emit(own);
+    } else if (overwritten) {
+      const bare = withoutLogPrefix(text);
+      for (const dialect of this.#dialects) {
+        dialect.overwritten?.(bare, number);
+      }
+    } else {
+      for (const part of partsOf(withoutLogPrefix(text))) {
+        this.#dialects.some((dialect) => dialect.line(part, number));
+      }
+    }
   }
 }

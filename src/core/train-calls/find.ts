@@ -1,3 +1,4 @@
+import type { Guard } from '../guard.js';
 import type { Language } from '../model/experiment.js';
 import { callText } from './call-text.js';
 import { calleeStart, closeOf, pipedStart, unfinishedEnd } from './extent.js';
@@ -5,11 +6,20 @@ import { JuliaStatements } from './julia-blocks.js';
 import { Lines } from './lines.js';
 import { maskJulia } from './mask-julia.js';
 import { maskPython } from './mask-python.js';
-import { compilePatterns, DEFAULT_PATTERNS } from './patterns.js';
+import { compilePatterns, DEFAULT_PATTERNS, type TrainCallPattern } from './patterns.js';
 import type { TrainCall } from './types.js';
 
 /** More than a file is ever read for; it bounds the work on text that is no program. */
 const MAX_CALLS = 1000;
+
+/** What a person calls a train call. */
+export interface OwnPatterns {
+  /** As {@link DEFAULT_PATTERNS} describes them, which may be among them; those that are no regular expression find nothing. */
+  readonly patterns: readonly string[];
+  readonly guard: Guard;
+  /** Told of a pattern that did not come to the text's end, and so finds nothing in it. */
+  readonly onLeftOut: (pattern: string) => void;
+}
 
 /** Offsets of a call that was found. */
 interface Found {
@@ -28,20 +38,14 @@ export const mask = (source: string, language: Language): string =>
 /**
  * Finds the train calls of a program's text, in their order. It reads text, not meaning, so it takes code that is just
  * being typed; it never throws.
- *
- * @param patterns as {@link DEFAULT_PATTERNS} describes them; those that are no regular expression find nothing
  */
-export function findTrainCalls(
-  source: string,
-  language: Language,
-  patterns: readonly string[] = DEFAULT_PATTERNS[language],
-): TrainCall[] {
+export function findTrainCalls(source: string, language: Language, own?: OwnPatterns): TrainCall[] {
   const code = mask(source, language);
+  const defaults = DEFAULT_PATTERNS[language];
   const nameEnds = new Set<number>();
-  for (const pattern of compilePatterns(patterns)) {
-    for (const match of code.matchAll(pattern)) {
-      nameEnds.add(match.index + match[0].replace(/\.?\($/, '').trimEnd().length);
-    }
+  for (const pattern of compilePatterns(own?.patterns ?? defaults)) {
+    const isOwn = own && !defaults.includes(pattern.written);
+    for (const end of isOwn ? guardedNameEnds(code, pattern, own) : nameEndsBy(code, pattern)) nameEnds.add(end);
   }
   if (nameEnds.size === 0) return [];
   const lines = new Lines(source);
@@ -55,6 +59,24 @@ export function findTrainCalls(
     nameEnd: lines.position(call.nameEnd),
     ordinal,
   }));
+}
+
+/** Where the names that a pattern finds end. */
+function nameEndsBy(code: string, { regex }: TrainCallPattern): number[] {
+  const ends: number[] = [];
+  for (const match of code.matchAll(regex)) {
+    ends.push(match.index + match[0].replace(/\.?\($/, '').trimEnd().length);
+  }
+  return ends;
+}
+
+function guardedNameEnds(code: string, pattern: TrainCallPattern, { guard, onLeftOut }: OwnPatterns): number[] {
+  let ends: number[] = [];
+  const finished = guard.finishes(() => {
+    ends = nameEndsBy(code, pattern);
+  });
+  if (!finished) onLeftOut(pattern.written);
+  return ends;
 }
 
 /** The calls among names, in their order. What a timed statement covers on its own first line is left out: its time is that. */

@@ -1,7 +1,7 @@
 export { attribute } from './attribute.js';
 export { epochCall } from './epoch-call.js';
 export { ExecutionLog } from './execution-log.js';
-export { findTrainCalls, mask } from './find.js';
+export { findTrainCalls, mask, type OwnPatterns } from './find.js';
 export { DEFAULT_PATTERNS } from './patterns.js';
 export { labelled } from './printed-labels.js';
 export {

@@ -63,11 +63,17 @@ export const DEFAULT_PATTERNS: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
+/** A regular expression, and how it was written. */
+export interface TrainCallPattern {
+  readonly written: string;
+  readonly regex: RegExp;
+}
+
 /** The patterns that are regular expressions; a person may be half-way through writing one. */
-export function compilePatterns(patterns: readonly string[]): RegExp[] {
-  return patterns.flatMap((pattern) => {
+export function compilePatterns(patterns: readonly string[]): TrainCallPattern[] {
+  return patterns.flatMap((written) => {
     try {
-      return pattern === '' ? [] : [new RegExp(pattern, 'g')];
+      return written === '' ? [] : [{ written, regex: new RegExp(written, 'g') }];
     } catch {
       return [];
     }

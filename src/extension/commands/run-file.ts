@@ -10,7 +10,7 @@ import type { App } from '../app.js';
 import { interpreterFor, type Interpreter } from '../interpreters.js';
 import { languageOf } from '../lenses/document-calls.js';
 import { annotationsOfFile } from '../lenses/from-file.js';
-import { fileRunMode, trainCallPatterns } from '../settings.js';
+import { fileRunMode } from '../settings.js';
 import { mayRun } from '../trust.js';
 import { endNotice, isFailure, timesNotice } from './file-end-notice.js';
 import { implementationOf } from './program-of.js';
@@ -89,7 +89,7 @@ async function runFile(
           interpreter: interpreter.path,
           interpreterArguments: interpreter.arguments,
           mode: fileRunMode(uri),
-          patterns: trainCallPatterns(language, uri),
+          trainCalls: app.trainCallPatterns.of(language, uri),
           root: app.context.extensionPath,
           cwd: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath),
         },

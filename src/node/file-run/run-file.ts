@@ -12,6 +12,7 @@ import {
   findTrainCalls,
   labelled,
   type FileTimes,
+  type OwnPatterns,
   type TrainCall,
 } from '../../core/train-calls/index.js';
 import { whyUntraced } from '../../core/train-calls/trace-event.js';
@@ -34,7 +35,7 @@ export interface FileRunRequest {
   readonly cwd: string;
   readonly mode: FileTimes['mode'];
   /** What is a train call; by default what `findTrainCalls` takes for one. */
-  readonly patterns?: readonly string[];
+  readonly trainCalls?: OwnPatterns;
   /** The folder that has LangBench's own `python` and `julia` folders. */
   readonly root: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -65,7 +66,7 @@ const POLL_MILLISECONDS = 100;
  * runs as it is, and the times say why. What was measured before an error, a crash or a cancellation is kept.
  */
 export async function runFile(request: FileRunRequest, options: FileRunOptions): Promise<FileRun> {
-  const calls = findTrainCalls(request.source, request.language, request.patterns);
+  const calls = findTrainCalls(request.source, request.language, request.trainCalls);
   if (request.mode === 'as-is') return runAsIs(request, calls, options);
   if (calls.length === 0) return runAsIs(request, calls, options, sentence('the file has no train call'));
   const folder = await mkdtemp(join(temporaryDirectory(), 'langbench-trace-'));

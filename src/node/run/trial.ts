@@ -4,9 +4,10 @@ import type { RunEvent } from '../../core/model/run-event.js';
 import type { Problem, Trial, TrialKey } from '../../core/model/run.js';
 import { sentence, type Sentence } from '../../core/model/sentence.js';
 import type { Timing } from '../../core/model/timing.js';
-import { TimingStream } from '../../core/parse/index.js';
+import { TimingStream, type CustomOptions } from '../../core/parse/index.js';
 import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
 import { TrialRecorder } from '../../core/trial/recorder.js';
+import { guard } from '../guard.js';
 import { MachineLoad } from './machine-load.js';
 import { OutputTimings } from './output-timings.js';
 import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
@@ -49,7 +50,8 @@ export async function runTrial(
   const recorder = new TrialRecorder();
   const tell = (event: RunEvent) => void onEvent(event);
   let arrivalSeconds = 0;
-  const { parsers, patterns: custom = [] } = implementation;
+  const { parsers, patterns = [] } = implementation;
+  const warnings: Sentence[] = [];
   const startedAt = new Date().toISOString();
   const measured = new Seldom(() => {
     const end = { startedAt, wallSeconds: arrivalSeconds, exitCode: null, signal: null };
@@ -67,10 +69,17 @@ export async function runTrial(
     if (span) tell({ type: 'phase', trial: key, span });
   };
   const faultOfMarker = (marker: Marker) => recorder.faultOf(marker, arrivalSeconds);
+  const customOn = (stream: OutputStream): CustomOptions => ({
+    patterns,
+    guard,
+    onLeftOut: (pattern, line) => {
+      warnings.push(warnOfPattern(request, pattern, stream, line));
+    },
+  });
   // Markers come on stdout alone; progress bars and `time` write to stderr.
   const streams: Record<OutputStream, TimingStream> = {
-    stdout: new TimingStream({ parsers, custom, onTiming, onMarker, faultOfMarker }),
-    stderr: new TimingStream({ parsers, custom, onTiming }),
+    stdout: new TimingStream({ parsers, custom: customOn('stdout'), onTiming, onMarker, faultOfMarker }),
+    stderr: new TimingStream({ parsers, custom: customOn('stderr'), onTiming }),
   };
   const output = new OutputTimings(streams);
 
@@ -101,7 +110,7 @@ export async function runTrial(
   return {
     trial: conclude(request, end, recorder),
     ...(othersBusyCores !== undefined && { othersBusyCores }),
-    warnings: warningsOf(request, end, recorder, streams.stdout),
+    warnings: [...warnings, ...warningsOf(request, end, recorder, streams.stdout)],
   };
 }
 
@@ -143,6 +152,23 @@ function problemOf(
   if (exitCode !== 0) return explainExit(facts);
   const hasTold = implementation.parsers.includes('marker') ? recorder.hasEnded : recorder.hasTimings;
   return hasTold ? undefined : explainSilence(facts);
+}
+
+function warnOfPattern(
+  { key, implementation }: TrialRequest,
+  pattern: string,
+  stream: OutputStream,
+  line: number,
+): Sentence {
+  return sentence(
+    'The pattern "{0}" of {1} had come to no end on line {2} of {3} after {4} s in block {5}, and was not searched for from there on. It backtracks, as (\\d+)+ does, which can match the same digits in ever more ways: write it so that there is one way, as \\d+ does.',
+    pattern,
+    implementation.title,
+    line,
+    stream,
+    guard.seconds,
+    key.block,
+  );
 }
 
 function warningsOf(

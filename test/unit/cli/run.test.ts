@@ -202,6 +202,34 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     expect(await workplace.savedRuns()).toHaveLength(before + 1);
   });
 
+  it('leaves out a pattern that has no end, says so, and keeps all other times', async () => {
+    const file = path.join(workplace.folder, 'endless.langbench.json');
+    const print = `5x\n${'1'.repeat(80)}\nTime elapsed: 2.5 s\nround 3.5\n`;
+    const implementation = {
+      id: 'printer',
+      title: 'Printer',
+      language: 'shell',
+      framework: 'none',
+      program: 'endless.langbench.json',
+      executable: 'printf',
+      arguments: ['%s', print],
+      parsers: ['elapsed'],
+      patterns: [String.raw`(?<seconds>(\d+)+)x`, String.raw`round (?<seconds>[\d.]+)`],
+    };
+    const manifest = JSON.parse(await readFile(softmax, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...manifest, id: 'endless', implementations: [implementation] }));
+    const { exitCode, stderr, stdout } = await workplace.run(file);
+    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+    const run = (await workplace.savedRuns()).at(-1);
+    const trial = run?.trials[0];
+    expect(trial && 'measurements' in trial && trial.measurements.timings.map(({ seconds }) => seconds)).toEqual([
+      5, 2.5, 3.5,
+    ]);
+    const said =
+      'The pattern "(?<seconds>(\\d+)+)x" of Printer had come to no end on line 2 of stdout after 1 s in block 1';
+    expect(stdout.replace(/\s+/g, ' ')).toContain(said);
+  });
+
   it('names the fault of a broken manifest', async () => {
     const file = path.join(workplace.folder, 'broken.langbench.json');
     await writeFile(file, '{ "version": 1,\n  "id": "x",,\n}');

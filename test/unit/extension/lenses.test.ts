@@ -5,12 +5,14 @@ import type { CallAnnotation, Comparison, FileAnnotations } from '../../../src/e
 import { Annotations } from '../../../src/extension/lenses/annotations.js';
 import { DocumentCalls } from '../../../src/extension/lenses/document-calls.js';
 import { TrainCallLenses } from '../../../src/extension/lenses/provider.js';
-import { EventEmitter, settings, smallVscode } from './small-vscode.js';
+import type { Log } from '../../../src/extension/log.js';
+import { TrainCallPatterns } from '../../../src/extension/train-call-patterns.js';
+import { EventEmitter, settings, shown as told, smallVscode } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
 const SOURCE = 'model.fit(x)\nother.fit(y)\n';
-const uri = { toString: () => 'file:///own.py' } as unknown as vscode.Uri;
+const uri = { fsPath: '/own.py', toString: () => 'file:///own.py' } as unknown as vscode.Uri;
 const document = { languageId: 'python', uri, version: 1, getText: () => SOURCE } as unknown as vscode.TextDocument;
 const alive = { isCancellationRequested: false } as vscode.CancellationToken;
 
@@ -27,6 +29,7 @@ const asItWas: FileAnnotations = {
   unattributed: 0,
 };
 
+const log = { warn: vi.fn() };
 let annotations: Annotations;
 let lenses: TrainCallLenses;
 
@@ -34,7 +37,8 @@ beforeEach(() => {
   settings.clear();
   const state = { get: (_key: string, initial: unknown) => initial, update: () => Promise.resolve() };
   annotations = new Annotations(state as unknown as vscode.Memento);
-  lenses = new TrainCallLenses(annotations, new DocumentCalls(), new EventEmitter<void>().event as vscode.Event<void>);
+  const calls = new DocumentCalls(new TrainCallPatterns(log as unknown as Log));
+  lenses = new TrainCallLenses(annotations, calls, new EventEmitter<void>().event as vscode.Event<void>);
 });
 
 /** A workspace's state that holds this. */
@@ -127,6 +131,16 @@ describe('lenses', () => {
     expect(lines()).toEqual([0, 1]);
     settings.set('langbench.trainCalls', { python: [String.raw`\bopen`] });
     expect(lines()).toEqual([1]);
+  });
+
+  it('are not waited for twice when a pattern has no end: it is left out, and the person is told once', () => {
+    const endless = String.raw`(\w+)+\?`;
+    settings.set('langbench.trainCalls', { python: ['default', endless] });
+    told.length = 0;
+    const own = { ...document, getText: () => `${'a'.repeat(60)}\nmodel.fit(x)\n` };
+    for (const version of [1, 2, 3]) expect(shown(alive, { ...own, version })).toEqual([`1: ${OFFER}`]);
+    expect(told).toEqual([expect.stringContaining(`The pattern "${endless}" for train calls had come to no end in`)]);
+    expect(log.warn.mock.calls).toEqual([told]);
   });
 
   it('are none where they are switched off or no longer wanted', () => {

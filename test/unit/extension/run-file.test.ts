@@ -30,6 +30,7 @@ const app = {
   session: new RunSession(),
   fileTerminals: { open: () => pty, release },
   annotations: { show: vi.fn(), replace, setRunning },
+  trainCallPatterns: { of: () => undefined },
 } as unknown as App;
 
 const ended = (end: Partial<FileRun['end']>): FileRun => ({

@@ -59,10 +59,3 @@ test.each([
 ])('%s has none', (line) => {
   expect(withoutLogPrefix(line)).toBe(line);
 });
-
-test("a pattern of the user's own reads lines as they were printed", () => {
-  const timings = timingsOf('[rank1]: round 7 5.25\n', {
-    custom: [String.raw`^\[rank1\]: round \d+ (?<seconds>[\d.]+)`],
-  });
-  expect(timings).toMatchObject([{ seconds: 5.25, source: 'custom' }]);
-});

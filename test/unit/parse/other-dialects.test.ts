@@ -243,31 +243,6 @@ describe('markers', () => {
   });
 });
 
-describe("patterns of the user's own", () => {
-  test('units, label and epoch come from named groups', () => {
-    const custom = [String.raw`^\[(?<label>\w+)\] e(?<epoch>\d+) t=(?<milliseconds>[\d.]+)`];
-    expect(timingsOf('[fit] e3 t=12.5\nother\n', { custom, parsers: [] })).toEqual([
-      { seconds: 0.0125, resolutionSeconds: 5e-5, source: 'custom', line: 1, label: 'fit', phase: 'epoch', epoch: 3 },
-    ]);
-  });
-
-  test('epochs counted from 0 become ours, which begin with 1', () => {
-    const custom = [String.raw`e(?<epoch>\d+) t=(?<seconds>[\d.]+)`];
-    const timings = timingsOf('e0 t=12.5\ne1 t=12.5\ne2 t=12.5\n', { custom, parsers: [] });
-    expect(timings.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-  });
-
-  test('minutes and seconds add up', () => {
-    expect(timingsOf('2 5', { custom: [String.raw`(?<minutes>\d) (?<seconds>\d)`], parsers: [] })).toMatchObject([
-      { seconds: 125, resolutionSeconds: 1 },
-    ]);
-  });
-
-  test.each(['(', 'no group', '(?<label>x)'])('%s is refused with the reason', (pattern) => {
-    expect(() => timingsOf('', { custom: [pattern] })).toThrow(/pattern/);
-  });
-});
-
 test.each([
   ['2024-01-02 12:33:44,123 INFO Epoch 3 took 12.3s', { phase: 'epoch', epoch: 3 }],
   ['Epoch 3/20 validation took 12.3s', { phase: 'evaluation', epoch: 3 }],
