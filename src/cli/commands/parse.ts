@@ -133,7 +133,11 @@ class LineOutput {
     this.#pending = '';
     if (text !== '' && !this.closed && !this.#stream.write(text)) {
       await new Promise<void>((resolve) => {
-        this.#stream.once('drain', resolve).once('close', resolve);
+        const goOn = (): void => {
+          this.#stream.off('drain', goOn).off('close', goOn);
+          resolve();
+        };
+        this.#stream.on('drain', goOn).on('close', goOn);
       });
     }
   }

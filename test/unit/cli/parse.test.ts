@@ -24,6 +24,10 @@ test('a compressed log is read as what it holds', async () => {
   expect(await parse('log.gz', gzipSync(LOG))).toEqual({ times: 4000, stderr: '', exitCode: 0 });
 });
 
+test('a reader that falls behind is waited for as often as it does, without a word of that', async () => {
+  expect(await parse('long.log', LOG.repeat(20))).toEqual({ times: 80_000, stderr: '', exitCode: 0 });
+});
+
 test('of a truncated one what was readable is printed before the error', async () => {
   // Without compression half of the bytes hold half of the text.
   const { times, stderr, exitCode } = await parse('half.gz', gzipSync(LOG, { level: 0 }).subarray(0, LOG.length / 2));
