@@ -1,7 +1,7 @@
 // What `npm start` and `npm test` share. Uses Node.js alone, since it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants as access, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -68,8 +68,24 @@ function requireNode() {
   process.exit(1);
 }
 
+/** Says what is wrong where this person may not write: npm and the build would end amid their work with an error of their own. */
+function requireWritable() {
+  for (const folder of ['.', 'node_modules', 'dist'].filter((each) => existsSync(each))) {
+    try {
+      accessSync(folder, access.W_OK);
+    } catch (error) {
+      console.error(
+        `LangBench cannot write in ${path.resolve(folder)} (${error.code}), and its packages and its build go there.`,
+      );
+      console.error('Clone it into a folder of your own and try again there, or let yourself write in this one.');
+      process.exit(1);
+    }
+  }
+}
+
 /** Installs the packages that the lockfile pins, unless that was done already for this very lockfile. */
 export async function installDependencies() {
+  requireWritable();
   const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
   const stamp = path.join('node_modules', '.langbench-lock');
   try {

@@ -96,6 +96,7 @@ function define(version: string, end: (exitCode: number) => void): Command {
     .option('--julia <path>', 'Julia interpreter')
     .option('--json <file>', 'also write the whole result as JSON; - for standard output')
     .option('-q, --quiet', 'no progress, only the result')
+    .addOption(new Option('--check', 'only check what is asked for; `npm start` does before it sets up').hideHelp())
     .addHelpText('after', RUN_EXAMPLES)
     .action(async (experiment: string, options: RunCommandOptions) => {
       end(await (await import('./commands/run.js')).run(experiment, options, version));

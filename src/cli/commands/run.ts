@@ -27,11 +27,16 @@ export interface RunCommandOptions extends ChosenInterpreters {
   /** A file, or `-` for standard output. */
   readonly json?: string;
   readonly quiet?: true;
+  readonly check?: true;
 }
 
 /** `langbench run`: prepares, runs, saves and reports; progress goes to standard error, the result to standard output. */
 export async function run(name: string, options: RunCommandOptions, version: string): Promise<number> {
   const experiment = await findExperiment(name);
+  if (options.check) {
+    await checkOptions(experiment, options);
+    return ExitCode.done;
+  }
   const progress = options.quiet ? silentProgress : progressOn(process.stderr);
   const { signal, release } = cancellable(() => {
     progress.log('Cancelling: what was measured is kept. Ctrl+C again ends at once.');
@@ -51,6 +56,19 @@ export async function run(name: string, options: RunCommandOptions, version: str
   }
 }
 
+/** What can be told to be wrong before anything takes time. */
+async function checkOptions(
+  experiment: LoadedExperiment,
+  options: RunCommandOptions,
+): Promise<{ wishes: RunWishes; chosen: LoadedExperiment }> {
+  const wishes = checkWishes(wishesOf(options));
+  const chosen = restrictTo(experiment, options.implementations);
+  if (options.dataset !== undefined) (await import('../../node/dataset/index.js')).requireDataset(options.dataset);
+  if (options.json !== undefined && options.json !== '-')
+    await (await import('../run-result.js')).checkJsonTarget(options.json);
+  return { wishes, chosen };
+}
+
 async function prepareAndRun(
   experiment: LoadedExperiment,
   options: RunCommandOptions & SetUpTarget,
@@ -58,10 +76,7 @@ async function prepareAndRun(
   progress: ProgressView,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const wishes = checkWishes(wishesOf(options));
-  const chosen = restrictTo(experiment, options.implementations);
-  if (options.json !== undefined && options.json !== '-')
-    await (await import('../run-result.js')).checkJsonTarget(options.json);
+  const { wishes, chosen } = await checkOptions(experiment, options);
   progress.prepare('Checking what is ready');
   // The rest of the code is loaded, and git asked, while the interpreters are asked what they are.
   const runner = import('../../node/run/index.js');

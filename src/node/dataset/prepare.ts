@@ -59,6 +59,19 @@ export async function prepareDataset(name: string, options: PrepareOptions = {})
   }
 }
 
+/** Throws {@link IdxError} when this is neither a data set known by name nor a folder that is there. */
+export function requireDataset(name: string): void {
+  const names = [...knownDatasets.map(({ id }) => id), 'synthetic'];
+  if (names.includes(name) || existsSync(name)) return;
+  throw new IdxError(
+    sentence(
+      'There is no folder {0} with data, and the data sets known by name are {1}.',
+      resolve(name),
+      names.join(', '),
+    ),
+  );
+}
+
 /** Whether one path is the other, or lies above or below it: what cannot be made may be a folder far above. */
 function isOneWay(one: string, other: string): boolean {
   return `${one}${sep}`.startsWith(`${other}${sep}`) || `${other}${sep}`.startsWith(`${one}${sep}`);
@@ -68,12 +81,7 @@ async function prepare(name: string, options: PrepareOptions): Promise<PreparedD
   if (name === 'synthetic') return synthetic(options);
   const known = knownDatasets.find(({ id }) => id === name);
   if (known) return prepareKnown(known, options);
-  if (!existsSync(name)) {
-    const names = [...knownDatasets.map(({ id }) => id), 'synthetic'].join(', ');
-    throw new IdxError(
-      sentence('There is no folder {0} with data, and the data sets known by name are {1}.', resolve(name), names),
-    );
-  }
+  requireDataset(name);
   return describe('folder', basename(resolve(name)), await prepareFolder(name));
 }
 

@@ -202,6 +202,24 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     expect(await workplace.savedRuns()).toHaveLength(before + 1);
   });
 
+  it.each([
+    [['--bogus'], /unknown option '--bogus'/],
+    [['--implementations', 'nope'], /has no implementation "nope"/],
+    [['--epochs', '0'], /Expected a whole number/],
+    [['--dataset', 'nope'], /There is no folder .*nope with data/],
+    [['--json', 'nowhere/result.json'], /cannot be written/],
+  ])('tells that %s is wrong before `npm start` sets anything up', async (options, complaint) => {
+    const { exitCode, stderr } = await workplace.start(['run', softmax, '--check', ...options]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(complaint)]);
+  });
+
+  it('is silent about options that are right, and runs nothing when it only checks them', async () => {
+    const before = (await workplace.savedRuns()).length;
+    const { exitCode, stderr, stdout } = await workplace.start(['run', softmax, '--check', '--epochs', '2']);
+    expect([exitCode, stderr, stdout]).toEqual([0, '', '']);
+    expect(await workplace.savedRuns()).toHaveLength(before);
+  });
+
   it('leaves out a pattern that has no end, says so, and keeps all other times', async () => {
     const file = path.join(workplace.folder, 'endless.langbench.json');
     const print = `5x\n${'1'.repeat(80)}\nTime elapsed: 2.5 s\nround 3.5\n`;

@@ -60,3 +60,20 @@ test.each([
   expect(stdout).toContain('went on');
   expect(exitCode).toBe(0);
 });
+
+test('nothing is begun where the checkout may not be written in', async () => {
+  const script = `
+    import { syncBuiltinESMExports } from 'node:module';
+    import fs from 'node:fs';
+    fs.accessSync = () => { throw Object.assign(new Error(), { code: 'EROFS' }); };
+    syncBuiltinESMExports();
+    const { installDependencies } = await import(${JSON.stringify(steps)});
+    await installDependencies();
+    console.log('went on');`;
+  const words = ['--input-type=module', '--eval', script];
+  const { stdout, stderr, exitCode } = await execa(process.execPath, words, { reject: false });
+  expect(stderr).toMatch(
+    /^LangBench cannot write in \/.* \(EROFS\), and its packages and its build go there\.\nClone it/,
+  );
+  expect([stdout, exitCode]).toEqual(['', 1]);
+});
