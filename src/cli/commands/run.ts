@@ -63,7 +63,7 @@ async function checkOptions(
 ): Promise<{ wishes: RunWishes; chosen: LoadedExperiment }> {
   const wishes = checkWishes(wishesOf(options));
   const chosen = restrictTo(experiment, options.implementations);
-  if (options.dataset !== undefined) (await import('../../node/dataset/index.js')).requireDataset(options.dataset);
+  if (options.dataset !== undefined) (await import('../../node/dataset/prepare.js')).requireDataset(options.dataset);
   if (options.json !== undefined && options.json !== '-')
     await (await import('../run-result.js')).checkJsonTarget(options.json);
   return { wishes, chosen };

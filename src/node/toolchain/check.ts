@@ -18,6 +18,7 @@ import { WantedEnvironment } from './environments.js';
 import type { ChosenInterpreters } from './interpreters.js';
 import { findNamed } from './named-tools.js';
 import { Prober, type FailedProbe } from './probe.js';
+import { describeWrongChoice } from './wrong-choice.js';
 
 export interface ReadinessOptions {
   /** Chosen by a person; else `LANGBENCH_PYTHON` and `LANGBENCH_JULIA`, the environments of `setup`, and the PATH count. */
@@ -62,7 +63,9 @@ async function check(
   const problems: Problem[] = [];
   for await (const attempt of attempts(experiment, implementation, chosen, prober)) {
     const { answer } = attempt.probe;
-    const problem = answer ? judge(implementation, answer) : unusable(implementation, attempt, attempt.probe);
+    const problem = answer
+      ? judge(implementation, answer)
+      : await unusable(implementation, attempt, attempt.probe, prober);
     if (problem) {
       problems.push(ofChoice(problem, implementation, attempt));
     } else if (answer) {
@@ -92,7 +95,12 @@ async function sinceSetUp(
 }
 
 /** An interpreter that does not even tell its version. */
-function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt, probe: FailedProbe): Problem {
+async function unusable(
+  implementation: Implementation,
+  { isSetUp, chosenBy }: Attempt,
+  probe: FailedProbe,
+  prober: Prober,
+): Promise<Problem> {
   const { command, fault } = probe;
   if (isSetUp) {
     // It can be made anew, which is as near to being ready as a missing package.
@@ -102,12 +110,14 @@ function unusable(implementation: Implementation, { isSetUp, chosenBy }: Attempt
       remedy: setUpRemedy(implementation),
     };
   }
+  const message =
+    chosenBy === undefined
+      ? sentence('{0} does not work: {1}', command, fault)
+      : ((await describeWrongChoice(implementation, probe, chosenBy, prober)) ??
+        sentence('{0}, chosen by {1}, does not work: {2}', command, chosenBy, fault));
   return {
     kind: probe.isThere ? 'crash' : 'missing-interpreter',
-    message:
-      chosenBy === undefined
-        ? sentence('{0} does not work: {1}', command, fault)
-        : sentence('{0}, chosen by {1}, does not work: {2}', command, chosenBy, fault),
+    message,
     remedy: launchRemedy(implementation),
   };
 }

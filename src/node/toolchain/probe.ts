@@ -11,7 +11,10 @@ const PROBE_SECONDS = 30;
 export interface FailedProbe {
   readonly command: string;
   readonly answer?: undefined;
+  /** Whether it could be started. */
   readonly isThere: boolean;
+  /** It had to be ended. */
+  readonly hung: boolean;
   readonly fault: Sentence;
 }
 
@@ -31,7 +34,7 @@ export class Prober {
   }
 
   ask(language: Language, command: string, environment: Readonly<Record<string, string>> = {}): Promise<Probe> {
-    const key = JSON.stringify([command, environment]);
+    const key = JSON.stringify([language, command, environment]);
     const asked = this.#asked.get(key) ?? this.#run(language, command, environment);
     this.#asked.set(key, asked);
     return asked;
@@ -48,7 +51,8 @@ export class Prober {
     // A crash after the version is told is a finding about exceptions; any other bad end makes the answer worthless.
     if (answer && (ended.succeeded || (ended.crashed && !answer.survivesExceptions))) return { command, answer };
     const lastLine = ended.output.trim().split('\n').at(-1) ?? '';
-    const fault = lastLine === '' ? ended.end : sentence('{0}: {1}', ended.end, lastLine);
-    return { command, isThere: ended.wasStarted, fault };
+    const how = ended.succeeded && lastLine === '' ? sentence('it ended without a word') : ended.end;
+    const fault = lastLine === '' ? how : sentence('{0}: {1}', how, lastLine);
+    return { command, isThere: ended.wasStarted, hung: ended.timedOut, fault };
   }
 }

@@ -9,6 +9,7 @@ import { launch } from '../process/index.js';
 export interface ToolEnd {
   readonly wasStarted: boolean;
   readonly succeeded: boolean;
+  readonly timedOut: boolean;
   readonly stdout: string;
   /** Both streams, as they came. */
   readonly output: string;
@@ -52,6 +53,7 @@ export async function runTool(command: readonly string[], options: ToolOptions):
   return {
     wasStarted: ended.cause !== 'not-started',
     succeeded: ended.cause === 'exited' && ended.exitCode === 0,
+    timedOut: ended.cause === 'timed-out',
     stdout: stdout.text,
     output: output.text,
     end: describeEnd(ended, options.timeoutSeconds),

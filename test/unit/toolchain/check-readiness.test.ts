@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Readiness } from '../../../src/core/model/readiness.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { checkReadiness, type ReadinessOptions } from '../../../src/node/toolchain/index.js';
+import type { ChosenInterpreters } from '../../../src/node/toolchain/interpreters.js';
 import { answers, fake, fakeExperiment, useFakeTools } from './fake-tools.js';
 import { inEnglish, type InEnglish } from '../../support/in-english.js';
 
@@ -133,6 +134,31 @@ describe('checkReadiness', () => {
         remedy: { kind: 'choose-interpreter', language: 'python' },
       },
     });
+  });
+
+  it('tells what was chosen where it is no interpreter of the language', async () => {
+    // Each language is asked by options of its own, which no other understands.
+    const asks = (option: string) => `[ "$1" = ${option} ] || { echo 'unknown option' >&2; exit 2; }`;
+    const julia = await fake(join(tools.path, 'own', 'julia'), `${asks('--startup-file=no')}\n${answers('1.10.4')}`);
+    const python = await fake(join(tools.path, 'own', 'python'), `${asks('-c')}\n${answers('3.12.0')}`);
+    const silent = await fake(join(tools.path, 'own', 'true'), 'exit 0');
+    const text = join(tools.path, 'own', 'text');
+    await writeFile(text, 'words');
+    const messageOf = async (interpreters: ChosenInterpreters, id: 'snake' | 'jewel') => {
+      const readiness = (await check({ interpreters }))[id];
+      return readiness.state === 'not-ready' ? readiness.problem.message : undefined;
+    };
+    const by = 'chosen by option or setting';
+    expect(await messageOf({ python: julia }, 'snake')).toBe(`${julia}, ${by}, is Julia 1.10.4, and Python is wanted.`);
+    expect(await messageOf({ python: julia, julia }, 'snake')).toContain('is Julia 1.10.4, and Python is wanted.');
+    expect(await messageOf({ julia: python }, 'jewel')).toContain('is Python 3.12.0, and Julia is wanted.');
+    expect(await messageOf({ python: silent }, 'snake')).toBe(
+      `${silent}, ${by}, does not answer as Python does: it ended without a word`,
+    );
+    expect(await messageOf({ python: tools.path }, 'snake')).toContain(
+      'is a folder, and an interpreter of Python is wanted.',
+    );
+    expect(await messageOf({ python: text }, 'snake')).toContain('is no program that can be run');
   });
 
   it('asks for another choice where the chosen one is too old, and for setting up where it lacks packages alone', async () => {
