@@ -21,7 +21,8 @@ export function foldEpochs(segments: readonly Segment[], pixelsPerSecond: number
   /** What comes after the run's last epoch, and is of the run only if another one follows. */
   let behind: Segment[] = [];
   const close = (): void => {
-    folded.push(...(run.length > 1 ? [asOne(run)] : run), ...behind);
+    for (const segment of run.length > 1 ? [asOne(run)] : run) folded.push(segment);
+    for (const segment of behind) folded.push(segment);
     [run, behind] = [[], []];
   };
   for (const segment of segments) {
@@ -29,7 +30,8 @@ export function foldEpochs(segments: readonly Segment[], pixelsPerSecond: number
       close();
       folded.push(segment);
     } else if (segment.kind === 'epoch') {
-      run.push(...behind, segment);
+      for (const each of behind) run.push(each);
+      run.push(segment);
       behind = [];
     } else if (run.length > 0) behind.push(segment);
     else folded.push(segment);

@@ -1,6 +1,6 @@
 import { programOf, sameWorkGroups, tellingTrials, type ThreadUse, threadUses } from '../compare/index.js';
 import type { Run } from '../model/run.js';
-import { median } from '../stats/index.js';
+import { extent, median } from '../stats/index.js';
 import { reportColumns } from './columns.js';
 import { type Measure, measures, type Observation, observe } from './measures.js';
 import type { ReportCell, ReportColumn, ReportRow, ReportTable, Unit } from './table.js';
@@ -88,13 +88,8 @@ function describeExactly(values: readonly number[], value: number, unit: Unit, s
   };
   const figure = `${exactly(value)} ${names[unit]}`.trim();
   if (values.length === 1) return figure;
-  return say(
-    '{0}: median of {1} trials from {2} to {3}',
-    figure,
-    values.length,
-    exactly(Math.min(...values)),
-    exactly(Math.max(...values)),
-  );
+  const [smallest, largest] = extent(values);
+  return say('{0}: median of {1} trials from {2} to {3}', figure, values.length, exactly(smallest), exactly(largest));
 }
 
 function threadsRow(run: Run, columns: readonly ReportColumn[], say: Translate): ReportRow {

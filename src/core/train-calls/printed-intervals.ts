@@ -1,3 +1,5 @@
+import { extent } from '../stats/index.js';
+
 /** From the line where the clock is first read to the one where it is last read, both zero-based and included. */
 export interface Interval {
   readonly from: number;
@@ -59,7 +61,9 @@ export class PrintedIntervals {
       const inner = assigned && this.#readings(assigned.expression, assigned.line, steps - 1);
       if (inner !== undefined) readings.push(inner.from, inner.to);
     }
-    return readings.length === 0 ? undefined : { from: Math.min(...readings), to: Math.max(...readings) };
+    if (readings.length === 0) return undefined;
+    const [from, to] = extent(readings);
+    return { from, to };
   }
 
   /** The statement that starts on a line, over the lines that its parentheses are open on. */

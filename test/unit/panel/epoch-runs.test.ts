@@ -48,6 +48,25 @@ describe('epochs', () => {
     expect(told(foldEpochs(segments, 1))).toEqual(['epoch 1 –2', 'other', 'evaluation', 'exit']);
   });
 
+  it('may be any number, with any number of things between them', () => {
+    const narrow = (kind: 'epoch' | 'other', count: number) =>
+      Array.from({ length: count }, () => [kind, 0.001] as const);
+    const parts = [
+      ...narrow('epoch', 150_000),
+      ...narrow('other', 150_000),
+      ...narrow('epoch', 1),
+      ...narrow('other', 150_000),
+    ];
+    const segments = parts.map(([kind, seconds], index): Segment => ({
+      kind,
+      seconds,
+      startSeconds: index * seconds,
+      open: false,
+    }));
+    const folded = foldEpochs(segments, 1);
+    expect([folded.length, folded[0]?.epochs?.count]).toEqual([150_001, 150_001]);
+  });
+
   it('are counted where they have no numbers', () => {
     const segments = lane(['epoch', 1], ['epoch', 1]);
     for (const each of segments) delete each.epoch;

@@ -226,6 +226,15 @@ describe('the table', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 
+  it('is of any number of trials', () => {
+    const trials = Array.from({ length: 150_000 }, (_, index) => fiveBlocks[index % 5]).filter(
+      (each) => each !== undefined,
+    );
+    const run = { ...sampleRun(fiveBlocks), trials };
+    const exact = '14.1 s: median of 150000 trials from 14.1 to 14.1';
+    expect(cellOf(run, 'steady-epoch', 0)).toHaveProperty('exact', exact);
+  });
+
   it('gives the median, the spread and the exact value, and marks the best', () => {
     const cell = cellOf(sampleRun(fiveBlocks), 'steady-epoch', 1);
     expect(cell).toMatchObject({ kind: 'value', value: 31.4, unit: 'seconds', best: false });
