@@ -1,4 +1,6 @@
 import { pageSizeBytes, readChildren, readPeakResidentBytes, readStat, type ProcessStat } from './proc.js';
+import type { ProcessTree } from './process-tree.js';
+import { StrayFinder } from './stray-finder.js';
 import type { CpuSeconds, TreeProbe, TreeUsage } from './tree-usage.js';
 
 /** New processes are looked for at every one of the first readings, then now and then: it is most of the work. */
@@ -8,18 +10,20 @@ const READINGS_BETWEEN_SEARCHES = 4;
 /**
  * Reads /proc. A process counts with those of its children that have ended, whose CPU time Linux adds to its own when
  * it waits for them: so nothing counts twice, and nothing is lost. An orphan is waited for outside of the tree; its
- * last reading is kept.
+ * last reading is kept. One whose parent had ended before it was seen is no descendant any more, and is found otherwise.
  */
 export class LinuxTreeProbe implements TreeProbe {
   readonly #root: number;
+  readonly #strays: StrayFinder;
   #known = new Map<number, ProcessStat>();
   readonly #orphans = { userSeconds: 0, systemSeconds: 0 };
   #readings = 0;
 
-  constructor(root: number) {
-    this.#root = root;
-    const stat = readStat(root);
-    if (stat) this.#known.set(root, stat);
+  constructor(tree: ProcessTree) {
+    this.#root = tree.pid;
+    this.#strays = new StrayFinder(tree);
+    const stat = readStat(tree.pid);
+    if (stat) this.#known.set(tree.pid, stat);
   }
 
   read(): TreeUsage | undefined {
@@ -53,14 +57,14 @@ export class LinuxTreeProbe implements TreeProbe {
   #lookAgain(searching: boolean): void {
     const before = this.#known;
     const now = new Map<number, ProcessStat>();
-    const pending = [...before.keys()];
+    const pending = [...before.keys(), ...(searching ? this.#strays.find(before) : [])];
     for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
       const stat = now.has(pid) ? undefined : readStat(pid);
       const earlier = before.get(pid);
       const isSame = earlier === undefined || earlier.startTicks === stat?.startTicks;
       if (stat === undefined || !isSame) continue;
       now.set(pid, stat);
-      if (searching) pending.push(...readChildren(pid));
+      for (const child of searching ? readChildren(pid) : []) pending.push(child);
     }
     for (const gone of before.values()) {
       if (!now.has(gone.pid) && gone.pid !== this.#root && !before.has(gone.parent)) this.#keepOrphan(gone);

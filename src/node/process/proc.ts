@@ -81,9 +81,17 @@ export function readChildren(pid: number): number[] {
   return list(`${pid}/task`).flatMap((thread) => numbersIn(readProc(`${pid}/task/${thread}/children`) ?? ''));
 }
 
+/** The numbers of all processes that can be seen. */
+export const readPids = (): number[] => list('');
+
+/** The number that was given last to a process or a thread; undefined where the system does not tell. */
+export function readLastNumber(): number | undefined {
+  return Number(readProc('loadavg')?.trim().split(' ').at(-1)) || undefined;
+}
+
 /** Every process that can be seen. */
 export function readAllStats(): ProcessStat[] {
-  return list('')
+  return readPids()
     .map((pid) => readStat(pid))
     .filter((stat) => stat !== undefined);
 }

@@ -3,7 +3,7 @@
 import { execa } from 'execa';
 import { randomUUID } from 'node:crypto';
 import { namePrefix, ownIdentity, type ProcessIdentity } from './process-identity.js';
-import { environmentHolds, readAllStats, readStat } from './proc.js';
+import { environmentHolds, readAllStats, readStat, type ProcessStat } from './proc.js';
 
 /** A launched process and how what it starts is recognized. */
 export interface ProcessTree {
@@ -55,10 +55,19 @@ export async function findTree(tree: ProcessTree): Promise<number[]> {
 /** As {@link findTree}, on Linux and at once. */
 export function findTreeByProc(tree: ProcessTree): number[] {
   const entries = readAllStats().filter(({ threads, startTicks }) => threads > 0 && startTicks >= tree.startTicks);
-  const members = entries.filter(
-    ({ pid, group, session }) => group === tree.pid || session === tree.pid || environmentHolds(pid, tree.mark),
+  return withDescendants(
+    entries,
+    entries.filter((entry) => isMember(tree, entry)),
   );
-  return withDescendants(entries, members);
+}
+
+/** Whether a process is of the tree by what it has inherited itself; a descendant need not be. Linux alone. */
+export function isMember(
+  tree: ProcessTree,
+  { pid, group, session, startTicks }: Pick<ProcessStat, 'pid' | 'group' | 'session' | 'startTicks'>,
+): boolean {
+  if (startTicks < tree.startTicks) return false;
+  return group === tree.pid || session === tree.pid || environmentHolds(pid, tree.mark);
 }
 
 function withDescendants(entries: readonly Entry[], members: readonly Entry[]): number[] {

@@ -40,7 +40,7 @@ export class ResourceSampler {
    */
   constructor(tree: ProcessTree, launchedAt: number, reaped: ReapedCpu, onSample?: (sample: ResourceSample) => void) {
     this.#launchedAt = launchedAt;
-    this.#probe = process.platform === 'linux' ? new LinuxTreeProbe(tree.pid) : new PortableTreeProbe(tree);
+    this.#probe = process.platform === 'linux' ? new LinuxTreeProbe(tree) : new PortableTreeProbe(tree);
     this.#reaped = reaped;
     this.#onSample = onSample;
     this.#schedule(FIRST_PAUSE_MILLISECONDS);

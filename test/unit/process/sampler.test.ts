@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ResourceSample } from '../../../src/core/model/run.js';
+import { readStat } from '../../../src/node/process/proc.js';
 import { launchProgram, type Launched } from './launching.js';
 
 // Real programs on a machine that may be busy.
@@ -30,6 +31,17 @@ describe('CPU time', () => {
     ]);
     expect(secondsOf(burning)).toBeGreaterThan(0.2);
     expect(secondsOf(sleeping)).toBeLessThan(secondsOf(burning));
+  });
+});
+
+describe('a daemon, which is no descendant of the program any more', () => {
+  test.each(['same', 'own'])('is counted and ended with it, in the %s session', async (session) => {
+    const launched = await launchProgram(['daemon.py', '0.5', '200', session]);
+    const { end, stdout } = launched;
+    expect(secondsOf(launched)).toBeGreaterThan(0.45);
+    expect(end.resources?.peakResidentBytes).toBeGreaterThan(200 * MEBIBYTE);
+    expect(end.resources?.peakThreads).toBeGreaterThan(1);
+    expect(readStat(Number(stdout))?.threads ?? 0).toBe(0);
   });
 });
 
