@@ -1,5 +1,7 @@
 import type { Guard } from '../guard.js';
+import { sentence } from '../model/sentence.js';
 import type { Timing } from '../model/timing.js';
+import { ToldError } from '../told-error.js';
 import { figure } from './figure.js';
 import { EpochNumbers } from './phase.js';
 
@@ -51,7 +53,7 @@ export class CustomReader {
   readonly #options: CustomOptions;
   readonly #epochs = new EpochNumbers();
 
-  /** @throws {Error} When a pattern is no regular expression or has none of the groups for durations. */
+  /** @throws {ToldError} When a pattern is no regular expression or has none of the groups for durations. */
   constructor(options: CustomOptions) {
     this.#patterns = options.patterns.map(compilePattern);
     this.#options = options;
@@ -95,18 +97,24 @@ export class CustomReader {
   }
 }
 
-/** @throws {Error} When it is no regular expression or has none of the groups for durations. */
+/** @throws {ToldError} When it is no regular expression or has none of the groups for durations. */
 export function compilePattern(written: string): CustomPattern {
   let regex: RegExp;
   try {
     regex = new RegExp(written, 'u');
   } catch (error) {
-    throw new Error(`The pattern "${written}" is not a regular expression: ${String(error)}`, { cause: error });
+    throw new ToldError(sentence('The pattern "{0}" is not a regular expression: {1}', written, String(error)), {
+      cause: error,
+    });
   }
   if (!UNITS.some(([group]) => written.includes(`(?<${group}>`))) {
     const groups = UNITS.map(([group]) => group).join(', ');
-    throw new Error(
-      `The pattern "${written}" does not say where the time is: name a group one of ${groups}, as in (?<seconds>[\\d.]+).`,
+    throw new ToldError(
+      sentence(
+        'The pattern "{0}" does not say where the time is: name a group one of {1}, as in (?<seconds>[\\d.]+).',
+        written,
+        groups,
+      ),
     );
   }
   return { written, regex };

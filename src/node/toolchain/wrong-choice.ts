@@ -8,7 +8,7 @@ import type { FailedProbe, Prober } from './probe.js';
 export async function describeWrongChoice(
   { language }: Pick<Implementation, 'language'>,
   { command, isThere, hung, fault }: FailedProbe,
-  by: string,
+  by: string | Sentence,
   prober: Prober,
 ): Promise<Sentence | undefined> {
   const wanted = languageName(language);
