@@ -2,7 +2,14 @@ import type { Phase, Timing } from '../model/timing.js';
 import type { DialectFactory, Outbox } from './dialect.js';
 import { figure, type Figure } from './figure.js';
 
-const HEADER = /^\s*Epoch (?<epoch>\d+)\/\d+\s*$/;
+const HEADER = /^Epoch (?<epoch>\d+)\/\d+\s*$/;
+/** What stands before a header, such as `worker-0 | ` or `[train] `, stands before the bars as well, but for its digits. */
+const MAX_PREFIX = 120;
+const END_OF_PREFIX = /[\s:|>)\]]$/;
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
+/** A bar that no header stands before, behind anything; without a bar, behind what ends a prefix. */
+const BAR_BEHIND =
+  /(?<=[\s:|>)\]])\d+\/(?:\d+|Unknown) (?:\[[=>.]{5}|━{5}|={5})|(?<=[:|>)\]]\s{0,3})(?<!epoch\W{0,4})(?<done>\d+)\/\k<done> - \d+s(?: - \d+[mu]?s\/(?:step|epoch)){0,2}(?: - [a-z_]\w*: |$)/i;
 /**
  * The line of an epoch, an evaluation or a prediction: `30/30 [====] - 2s 55ms/step - loss: …` (verbose=1 up to Keras 2),
  * `30/30 ━━━━ 2s 55ms/step - loss: …` (Keras 3), `30/30 - 2s - loss: …` (verbose=2), ` - 2s - loss: …` (standalone, verbose=2).
@@ -29,6 +36,9 @@ const DOWNLOAD = 'Downloading data from ';
 
 export const kerasPatterns = [
   HEADER,
+  END_OF_PREFIX,
+  SPECIAL,
+  BAR_BEHIND,
   COUNTED,
   UNCOUNTED,
   UPDATE,
@@ -53,13 +63,15 @@ const RESOLUTION_BY_UNIT: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, u
  */
 export const kerasDialect: DialectFactory = (outbox) => {
   const bars = new Bars(outbox);
+  const prefix = new Prefix();
   return {
-    line(text, number) {
-      const header = HEADER.exec(text)?.groups;
-      if (header) {
-        bars.header(Number(header['epoch']));
+    line(printed, number) {
+      const epoch = prefix.header(printed);
+      if (epoch !== undefined) {
+        bars.header(epoch);
         return true;
       }
+      const text = prefix.cut(printed);
       if (text.startsWith(DOWNLOAD)) {
         bars.download();
         return true;
@@ -75,7 +87,7 @@ export const kerasDialect: DialectFactory = (outbox) => {
     },
     overwritten(text) {
       if (bars.mayTellTarget) {
-        bars.update(UPDATE.exec(text)?.groups?.['target']);
+        bars.update(UPDATE.exec(prefix.cut(text))?.groups?.['target']);
       }
     },
     end() {
@@ -83,6 +95,36 @@ export const kerasDialect: DialectFactory = (outbox) => {
     },
   };
 };
+
+/** What is printed before each line by what is not known as a log. */
+class Prefix {
+  #text = '';
+  #pattern: RegExp | undefined;
+
+  /** The epoch of a header, whose prefix is the next lines' too. */
+  header(text: string): number | undefined {
+    const at = text.lastIndexOf('Epoch ');
+    const epoch = at >= 0 && at <= MAX_PREFIX ? HEADER.exec(text.slice(at))?.groups?.['epoch'] : undefined;
+    const prefix = text.slice(0, Math.max(at, 0));
+    if (epoch === undefined || !(prefix === '' || END_OF_PREFIX.test(prefix))) {
+      return undefined;
+    }
+    if (prefix !== this.#text) {
+      this.#text = prefix;
+      const source = prefix
+        .trimEnd()
+        .replace(SPECIAL, String.raw`\$&`)
+        .replace(/\d+/g, String.raw`\d+`);
+      this.#pattern = source === '' ? undefined : new RegExp(`^${source} ?`, 'u');
+    }
+    return Number(epoch);
+  }
+
+  cut(text: string): string {
+    const learned = this.#pattern?.exec(text)?.[0].length;
+    return learned === undefined ? text.slice(Math.max(0, text.search(BAR_BEHIND))) : text.slice(learned);
+  }
+}
 
 interface KerasLine {
   readonly done?: number;

@@ -5,9 +5,12 @@ import { withoutLogPrefix } from '../../../src/core/parse/log-prefix.js';
 import { timingsOf } from './collect.js';
 
 const ROOT = new URL('../../fixtures/recordings/', import.meta.url).pathname;
-const recordings = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(?:out|raw|txt)$/.test(file))
-  .map((file) => readFileSync(join(ROOT, file), 'utf8'));
+const recordingsIn = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(?:out|raw|txt)$/.test(file))
+    .map((file) => readFileSync(join(ROOT, folder, file), 'utf8'));
+const recordings = recordingsIn('');
+const keras = recordingsIn('keras');
 
 const PREFIXES = [
   'trainer-1  | ',
@@ -46,6 +49,36 @@ describe('what stands before each line of a log makes no difference', () => {
     for (const text of recordings) {
       expect(timingsOf(text.replace(/(?<=^|\n)(?!\n|$)/g, prefix))).toEqual(timingsOf(text));
     }
+  });
+});
+
+describe('nor does what is no known log, before what Keras prints', () => {
+  test.each([
+    '(pid=1234) ',
+    '(pid=1234, ip=192.0.2.1) ',
+    'worker-0 | ',
+    'train-7d9f8-x2xkp main | ',
+    '[1,mpirank:0,algo-1]<stdout>:',
+    '[train] ',
+    'gpu01: ',
+    '24/05/01 10:11:12 INFO Trainer: ',
+    '10:11:12 > ',
+  ])('%s', (prefix) => {
+    for (const text of keras) {
+      expect(timingsOf(text.replace(/(?<=^|\n)(?!\n|$)/g, prefix))).toMatchObject(timingsOf(text));
+    }
+  });
+
+  test('a header tells it, but for its digits', () => {
+    const output = `10:11:12 train Epoch 1/2\n10:11:16 train  - 4s - loss: 0.5\n10:11:16 train Epoch 2/2\n9:11:20 train 30/30 - 3s - loss: 0.5\n`;
+    expect(timingsOf(output)).toMatchObject([
+      { seconds: 4, source: 'keras', phase: 'epoch', epoch: 1 },
+      { seconds: 3, source: 'keras', phase: 'epoch', epoch: 2 },
+    ]);
+  });
+
+  test.each(['Epoch 20/20 - 12s - loss: 0.5', 'Epoch: 20/20 - 12s - loss: 0.5'])('%s is not by Keras', (line) => {
+    expect(timingsOf(`${line}\n`)).toMatchObject([{ seconds: 12, source: 'elapsed', phase: 'epoch', epoch: 20 }]);
   });
 });
 
