@@ -66,9 +66,9 @@ export const juliaTimeDialect: DialectFactory = (outbox) => {
       if (block.extend(number, (timing) => enrich(timing, own))) {
         return true;
       }
-      const timing = readTime(own, number, worker?.groups?.['worker']) ?? readTimed(own, number);
+      const timing = readTime(own, number, worker?.groups?.['worker'], epochs) ?? readTimed(own, number);
       if (timing) {
-        block.open({ ...timing, ...context(timing.label ?? '', epochs) });
+        block.open(timing);
       }
       return timing !== undefined;
     },
@@ -93,7 +93,7 @@ function nanoseconds(value: string): Figure {
   return figure(Number(value).toFixed(0), 'ns');
 }
 
-function readTime(text: string, line: number, worker: string | undefined): Timing | undefined {
+function readTime(text: string, line: number, worker: string | undefined, epochs: EpochNumbers): Timing | undefined {
   const match = text.includes(' seconds') ? TIME.exec(text) : null;
   if (!match?.groups) {
     return undefined;
@@ -110,6 +110,8 @@ function readTime(text: string, line: number, worker: string | undefined): Timin
     source: 'julia-time',
     line,
     ...(label !== undefined && { label }),
+    // What `print("Epoch 3: ")` put before a padded figure is no label, but tells as well whose time it is.
+    ...context(label ?? before, epochs),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
 }

@@ -16,7 +16,7 @@ const PHASES: readonly (readonly [RegExp, Phase])[] = [
   ],
 ];
 const EPOCH =
-  /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))['"]?[\s:#=_[(-]*(?<epoch>\d{1,6})(?![\d.]| ?(?:m?s|sec|min|m|h)\b)/i;
+  /(?:\bepoche?|(?<![a-z])[eé]po(?:ca|que)|эпоха|エポック|에포크|第(?= ?\d+ ?(?:轮|个? ?epoch)))['"]?[\s:#=_[(-]*(?<epoch>\d{1,6})(?!\d|\.\d| ?(?:m?s|sec|min|m|h)\b)/i;
 /** `Batch 10/100`, `iter 10/100`, `Epoch: 1 [640/60000`: the time may be a batch's. */
 const PLACE_IN_EPOCH =
   /\b(?:(?:(?<batch>batch)|iter(?:ation)?|step)[\s:#=_[(]{1,3}|epoch:? ?\[?\d{1,6}\]?:? ?\[)(?<done>\d{1,9})(?: ?\/ ?(?<total>\d{1,9}))?/i;

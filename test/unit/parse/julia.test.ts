@@ -62,6 +62,10 @@ test.each([
   ['训练: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: '训练' }],
   ['nothing: 0.031191 seconds (3 allocations: 16 bytes)', { seconds: 0.031191, label: undefined }],
   ['Epoch 3: 2.000000 seconds (5 allocations: 144 bytes)', { label: 'Epoch 3', phase: 'epoch', epoch: 3 }],
+  [
+    'Epoch 3:   2.000000 seconds (5 allocations: 144 bytes)',
+    { seconds: 2, label: undefined, phase: 'epoch', epoch: 3 },
+  ],
   ['Epoch 3 validation: 2.000000 seconds (5 allocations: 144 bytes)', { phase: 'evaluation', epoch: 3 }],
   ['train!(model): 2.000000 seconds (5 allocations: 144 bytes)', { label: 'train!(model)', phase: 'training' }],
   ['1.5 seconds: 0.123456 seconds', { seconds: 0.123456, label: '1.5 seconds' }],
