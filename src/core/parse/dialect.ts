@@ -16,7 +16,7 @@ export type DialectFactory = (outbox: Outbox) => Dialect;
 
 /**
  * Where dialects put timings. One may be held back until it is known whether the next lines add to it; order is kept. What
- * was printed like a number and is none, or a larger one than there are (`1.2.3 s`, `1e400 s`), is no timing.
+ * was printed like a number and is none, or a larger or smaller one than there are (`1.2.3 s`, `1e400 s`, `1e-400 s`), is no timing.
  */
 export class Outbox {
   #held: Timing | undefined;
@@ -58,5 +58,5 @@ export class Outbox {
 }
 
 function isSound({ seconds, resolutionSeconds, fields = {} }: Timing): boolean {
-  return [seconds, resolutionSeconds, ...Object.values(fields)].every(Number.isFinite);
+  return resolutionSeconds > 0 && [seconds, resolutionSeconds, ...Object.values(fields)].every(Number.isFinite);
 }

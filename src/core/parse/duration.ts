@@ -19,15 +19,19 @@ const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
 const UNIT = `(?<unit>${unitNames.join('|')})(?![a-z\\u0400-\\u04FFµμ_])`;
 const BLANK = '[ \\t]{0,2}';
 
+/** A negative time, or the last digits of `1'234.5`. */
+const NOT_BEHIND = String.raw`(?<!(?:^|[\s:：=([,])[-−]|\de[-+]|\d['’\u00A0\u2009\u202F])`;
 /** A number that is not the end of something longer, and its unit. */
 const FIRST_PART = new RegExp(
-  String.raw`(?<![\w,])(?<!(?<!\.\.)\.)(?<!\d(?:m?s|min|h)?[:–/-])${NUMBER}${BLANK}${UNIT}`,
+  String.raw`(?<![\w,])${NOT_BEHIND}(?<!(?<!\.\.)\.)(?<!\d(?:m?s|min|h)?[:–/-])${NUMBER}${BLANK}${UNIT}`,
   'gu',
 );
 const NEXT_PART = new RegExp(`${NUMBER}${BLANK}${UNIT}`, 'uy');
 const JOINT = /(?:,? (?:and|und|et|[yeиi]|ve) |, ?| {1,3}|(?<=mins?|hrs?)\. ?|(?<=[hm]):)?/y;
-const CLOCK =
-  /(?<![\w:.])(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:]|\.\d)(?! [ap]\.?m\b)/gu;
+const CLOCK = new RegExp(
+  String.raw`(?<![\w:.])${NOT_BEHIND}(?<!days?,? )(?:(?<days>\d+) days?,? )?(?:(?<hours>\d+):)?(?<minutes>\d{1,3}):(?<seconds>\d{2}(?:[.,]\d+)?)(?![\w:]|\.\d)(?! [ap]\.?m\b)`,
+  'gu',
+);
 /** `1 hour(s)`. */
 const PLURAL = /(?<=hour|minute|second)\(s\)/g;
 /** `12.5(s)`, `12.5[sec]`, or `Time(s)`. */

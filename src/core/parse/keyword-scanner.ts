@@ -65,7 +65,8 @@ const KEYWORDS: readonly string[] = [
     'zeit',
   ],
   ...['dauer', 'durée', 'ремя', 'РЕМЯ', 'czas', 'süre', '用时', '耗时', '花费', '历时', '耗費', '时间', '時間', '시간'],
-  // Figures with units
+  // Figures with units, which may be coloured themselves
+  '0\x1b[',
   ...ENDS.map((end) => `0 s${end}`),
   ...[
     '0s',

@@ -245,6 +245,7 @@ describe('markers', () => {
 
 test.each([
   ['2024-01-02 12:33:44,123 INFO Epoch 3 took 12.3s', { phase: 'epoch', epoch: 3 }],
+  ['Finished epoch 3. Time taken: 12.3 s', { phase: 'epoch', epoch: 3 }],
   ['Epoch 3/20 validation took 12.3s', { phase: 'evaluation', epoch: 3 }],
   ['Preprocessing took 12.3s', { phase: 'preprocessing' }],
   ['Training took 12.3s', { phase: 'training' }],
@@ -295,6 +296,22 @@ test.each([
   ['took 2m 5.25s', 0.005],
 ])('half the last printed digit may be wrong, of whole seconds one: %s', (line, resolutionSeconds) => {
   expect(timingsOf(`${line}\n`)[0]?.resolutionSeconds).toBe(resolutionSeconds);
+});
+
+test.each([
+  'Training took -3.5 s',
+  'Elapsed: -1 day, 23:59:59.5',
+  '用时：-3.5秒',
+  'took -1.5e-5 seconds',
+  "took 1'234.5 s",
+  'took 1\u202F234.5 s',
+  'took 1e-400 s',
+])('no part of a number is a time, nor is a negative one: %s', (line) => {
+  expect(timingsOf(`${line}\n`)).toEqual([]);
+});
+
+test('a figure that is coloured apart from its unit is found', () => {
+  expect(timingsOf('Finished in \x1b[33m1\x1b[0m min \x1b[33m3\x1b[0m s\n')).toMatchObject([{ seconds: 63 }]);
 });
 
 test('the line from which a timing was read comes with it, also when it was held back', () => {
