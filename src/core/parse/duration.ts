@@ -12,6 +12,8 @@ export interface FoundDuration extends Figure {
   readonly hasColons: boolean;
   /** With a fraction or in several units, as measured times are printed and settings rarely. */
   readonly isExact: boolean;
+  /** Nothing stands between figures and units. */
+  readonly isTight: boolean;
 }
 
 const NUMBER = String.raw`(?<number>\d+(?:,\d{3})*(?:[.,]\d+)?(?:e[+-]?\d+)?)`;
@@ -69,6 +71,7 @@ function clock(match: RegExpExecArray): FoundDuration {
     form: days !== undefined || hours?.length === 1 ? 'units' : 'clock',
     hasColons: true,
     isExact: seconds.length > 2,
+    isTight: true,
   };
 }
 
@@ -122,6 +125,7 @@ function compose(text: string, original: string, start: number): FoundDuration |
     form,
     hasColons: false,
     isExact,
+    isTight: !text.slice(start, end).includes(' '),
   };
 }
 

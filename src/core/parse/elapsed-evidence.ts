@@ -3,13 +3,19 @@ import {
   isDoneIn,
   isElapsedBehind,
   isFinishedIn,
+  isIn,
+  isLabelled,
+  isMereDuration,
+  isNamedByUnit,
   isNamedElapsed,
   isNamedTime,
   isNamedTimedelta,
   isNamedTimeSurely,
   isNamedWork,
   isOfParts,
+  isSetting,
   isTold,
+  type BareFigure,
 } from './elapsed-names.js';
 import { isNamedMeasure, isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
 import { isAlone, isBracketed, isDoneAtEnd, isEpochs, isFramed, isLogClock, isLogOf } from './elapsed-places.js';
@@ -21,6 +27,9 @@ export type Strength = 0 | 1 | 2 | 3;
 /** The first rule that holds decides. */
 type Rules<Figure> = readonly (readonly [Strength, (around: Surroundings, figure: Figure) => boolean])[];
 
+/** Whole minutes or more of a mere `time` or `duration` are planned: `Charging time: 45 minutes`. */
+const isCoarse = ({ isExact, resolutionSeconds }: FoundDuration): boolean => !isExact && resolutionSeconds > 1;
+
 /** For a duration that is printed with units or as a clock. */
 const RULES: Rules<FoundDuration> = [
   [0, isOtherBehind],
@@ -29,37 +38,45 @@ const RULES: Rules<FoundDuration> = [
   [3, isDoneIn],
   [3, isTold],
   [0, isNamedMeasure],
+  // Whole days are a plan's.
+  [0, (_, { resolutionSeconds }) => resolutionSeconds >= 86_400],
+  [0, (around, figure) => isCoarse(figure) && isMereDuration(around)],
   [3, isNamedElapsed],
   [3, (around, figure) => isElapsedBehind(around) && !isLogOf(around.after, figure)],
   [2, isNamedTimedelta],
   // `02:05` may be a time of day, which is named `time` as well.
   [0, (_, { form }) => form === 'clock'],
+  [0, (around, figure) => isCoarse(figure) && isNamedTime(around)],
   [2, isNamedTime],
   // `5m` may be metres.
   [0, (_, { form }) => form === 'letter'],
   [2, isFramed],
   [1, isBracketed],
   [1, (around, { isExact }) => isExact && isAlone(around)],
+  [1, isIn],
   [0, isOtherTime],
   [1, isNamedWork],
   [1, isEpochs],
   [1, isDoneAtEnd],
+  [1, isLabelled],
 ];
 
 /** For a figure without a unit, which needs a name that says all. */
-const BARE_RULES: Rules<{ readonly isWhole: boolean }> = [
+const BARE_RULES: Rules<BareFigure> = [
   [0, isNamedOtherwise],
+  [0, isSetting],
   [0, isOfParts],
   [3, isTold],
   [2, isFinishedIn],
   [0, isNamedMeasure],
   [3, isNamedElapsed],
   [2, isNamedTimeSurely],
+  [1, isNamedByUnit],
 ];
 
 export const strengthOf = (figure: FoundDuration, around: Surroundings): Strength => decide(RULES, around, figure);
 
-export const strengthOfBare = (around: Surroundings, figure: { readonly isWhole: boolean }): Strength =>
+export const strengthOfBare = (around: Surroundings, figure: BareFigure): Strength =>
   decide(BARE_RULES, around, figure);
 
 function decide<Figure>(rules: Rules<Figure>, around: Surroundings, figure: Figure): Strength {

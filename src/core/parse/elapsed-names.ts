@@ -2,6 +2,7 @@ import type { FoundDuration } from './duration.js';
 import { isOfMedia, isOthersDuration, isOtherTime } from './elapsed-others.js';
 import type { Surroundings } from './elapsed-statement.js';
 import {
+  AFTER_NOUN_COUNTS,
   AFTER_TIME,
   BEFORE_TIME,
   DONE,
@@ -10,24 +11,34 @@ import {
   ELAPSED,
   ELAPSED_HAN,
   FUTURE,
+  MEASURES,
+  MEDIA,
   METRICS,
   NEVER,
   NOT_WITH_TIME,
+  OTHER_CLOCKS,
+  PART_OF_TIME,
   PASSED_BEHIND,
   PASSED_BEHIND_ELSEWHERE,
   PER_ITEM,
+  QUANTITIES,
   RUN_WORDS,
+  SEEN,
+  SOON,
   STATISTICS,
   STOPWATCH,
   TIME,
   TIME_HAN,
   TOLD,
   VAGUE,
+  WAITS,
   WORK_HAN,
   WORK_STEMS,
+  WORK_VERBS,
   isDone,
   isWorkNoun,
 } from './elapsed-words.js';
+import { unitSeconds } from './figure.js';
 import { LETTER } from './letters.js';
 
 // What the words before a figure, and right behind it, say of it.
@@ -43,7 +54,7 @@ const PARTS_REPORT = /\biter_time\b/i;
 /** `in about`, before a figure. */
 const LINKS = DONE_IN.map(([link, participle]) => ({
   pattern: new RegExp(
-    String.raw`(?<![${LETTER}])(?:${link})[ :=]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$`,
+    String.raw`(?<![${LETTER}])(?:${link})[ :='"]*(?:(?:about|around|approx(?:imately)?\.?|only|just|a total of|total) ?|[~≈<] ?)?$`,
     'i',
   ),
   participle,
@@ -53,6 +64,37 @@ const LONGEST_LINK = 40;
 const RAN_FOR = /\b(?:ran|run|running|trained|collected)\b[^\d.]{1,40}\bfor *(?:about *)?$/i;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
+/** `density matrix in 34.6 s`: the work goes without a verb. */
+const IN = /(?<!\/s\s{0,9})(?<![\w-])in *$/i;
+const END = /^ ?[)\]]?(?:[\s.!]*$|[,;|(]| [([|])/;
+/** `sorted in 0.4123`, which no version's number has. */
+const MEASURED_IN = /\b(?!result|end|differ)[a-z]{2,20}ed in *$/i;
+/** `Simulating t = 0.5 s`. */
+const SIMULATED = /\bt ?= ?$/i;
+/** A name of few words. */
+const LABEL = new RegExp(
+  String.raw`^[\s>*•✓✔✅-]{0,12}[${LETTER}][${LETTER}\w .+-]{0,40}(?: \([${LETTER}\w .-]{1,30}\))? ?: ?$`,
+);
+const NOTHING = /^[\s.]*$/;
+const NO_LABEL = [
+  NEVER,
+  STATISTICS,
+  MEASURES,
+  NOT_WITH_TIME,
+  FUTURE,
+  WAITS,
+  PER_ITEM,
+  MEDIA,
+  OTHER_CLOCKS,
+  QUANTITIES,
+  AFTER_NOUN_COUNTS,
+  PART_OF_TIME,
+  SEEN,
+];
+const DOTTED = /(?:\.\.|…)\s{0,4}$/;
+/** `epoch_duration_secs = 600`, and the constants of a program's source. */
+const SETTING = /[a-z]_duration(?:_in)?_(?:[smh]|secs?|seconds|mins?|minutes|hours)\W{0,4}$/i;
+const CONSTANT = /(?<!\S)[A-Z]{2,30}(?:_[A-Z\d]{1,30}){1,6} = $/;
 const NAMED = /(?:[:=→]|[-=]>|\bwas)\s*$/;
 const ENDS_WITH_WORD = new RegExp(`[${LETTER}]$`);
 
@@ -63,6 +105,15 @@ export const namePatterns = [
   ...LINKS.flatMap(({ pattern, participle }) => [pattern, participle]),
   COUNTED_IN,
   RAN_FOR,
+  IN,
+  END,
+  MEASURED_IN,
+  SIMULATED,
+  LABEL,
+  NOTHING,
+  DOTTED,
+  SETTING,
+  CONSTANT,
   NAMED,
   ENDS_WITH_WORD,
   ELAPSED_HAN,
@@ -70,6 +121,39 @@ export const namePatterns = [
   TIME_HAN,
   WORK_HAN,
 ];
+
+/** A figure that no unit stands behind. */
+export interface BareFigure {
+  /** 0 for a whole number. */
+  readonly decimals: number;
+  /** What the name before it says of its unit: `elapsed_ms=5`. */
+  readonly unit: string | undefined;
+}
+
+/** A setting, or a line of a program's source. */
+export const isSetting = ({ before, lineBefore }: Surroundings, { decimals }: BareFigure): boolean =>
+  (decimals === 0 && SETTING.test(before)) || CONSTANT.test(lineBefore);
+
+/** `detect_ms=12.3`, `wall_s=12`. */
+export const isNamedByUnit = (around: Surroundings, { decimals, unit }: BareFigure): boolean =>
+  unit !== undefined &&
+  !isOtherTime(around) &&
+  (around.words.includes('wall') ||
+    (decimals > (unitSeconds(unit) === 1 ? 1 : 0) && isVerb(around.words.at(-2) ?? '')));
+
+const isVerb = (word: string): boolean => WORK_VERBS.has(word) || (BEFORE_TIME.has(word) && !PER_ITEM.has(word));
+
+/** `strassen: 0.1234s` and nothing else: so precise a figure with its unit right behind it is hardly a setting. */
+export const isLabelled = (
+  { lineBefore, after, lineWords }: Surroundings,
+  { isTight, hasColons, resolutionSeconds }: FoundDuration,
+): boolean =>
+  isTight &&
+  !hasColons &&
+  resolutionSeconds < 0.01 &&
+  LABEL.test(lineBefore) &&
+  NOTHING.test(after) &&
+  !lineWords.some((word) => NO_LABEL.some((words) => words.has(word)));
 
 /** `12 s elapsed`, `12 s to train`, pytest's `12s call     test_a.py::test_b`. */
 export const isElapsedBehind = ({ after }: Surroundings): boolean => ELAPSED_BEHIND.test(after);
@@ -91,6 +175,10 @@ export function isNamedElapsed(around: Surroundings): boolean {
   );
 }
 
+/** `duration: 12 s`, of no work. */
+export const isMereDuration = ({ words }: Surroundings): boolean =>
+  words.some((word) => DURATION.has(word)) && !words.some((word) => ELAPSED.has(word) || isWorkNoun(word));
+
 function isQualifiedTime(words: readonly string[], index: number): boolean {
   return (
     (BEFORE_TIME.has(words[index - 1] ?? '') && !words.some((word) => NOT_WITH_TIME.has(word))) ||
@@ -106,8 +194,8 @@ export const isOfParts = ({ lineBefore, after }: Surroundings): boolean => PARTS
 export const isNamedTime = (around: Surroundings): boolean => isTime(around, () => true);
 
 /** `time: 12`, by a word that names nothing else; settings are whole numbers of `seconds`. */
-export const isNamedTimeSurely = (around: Surroundings, { isWhole }: { readonly isWhole: boolean }): boolean =>
-  isTime(around, (word) => !VAGUE.has(word) && !(isWhole && /^sec(?:ond)?s$/.test(word))) &&
+export const isNamedTimeSurely = (around: Surroundings, { decimals }: BareFigure): boolean =>
+  isTime(around, (word) => !VAGUE.has(word) && !(decimals === 0 && /^sec(?:ond)?s$/.test(word))) &&
   !around.words.some((word) => METRICS.has(word));
 
 function isTime(around: Surroundings, isSure: (word: string) => boolean): boolean {
@@ -133,14 +221,34 @@ export function isDoneIn({ before, lineBefore, lineWords, lastWords }: Surroundi
   );
 }
 
-/** `finished in 5.1`, but `deprecated in 1.2`. */
-export const isFinishedIn = (around: Surroundings): boolean =>
-  isDoneIn(around) && around.lineWords.some((word) => DONE.has(word));
+/** `finished in 5.1` and `sorted in 5.1234`, but `deprecated in 1.2`. */
+export const isFinishedIn = (around: Surroundings, { decimals }: BareFigure): boolean =>
+  isDoneIn(around) &&
+  (around.lineWords.some((word) => DONE.has(word)) || (decimals > 3 && MEASURED_IN.test(around.before)));
+
+/** `density matrix in 34.6 s`, as nobody tells what is to come. */
+export const isIn = (
+  { lineBefore, after, lineWords, lastWords }: Surroundings,
+  { isExact, resolutionSeconds }: FoundDuration,
+): boolean =>
+  isExact &&
+  resolutionSeconds < 1 &&
+  IN.test(lineBefore) &&
+  END.test(after) &&
+  lineWords.length > 1 &&
+  !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word) || SOON.has(word)) &&
+  !lastWords.some((word) => STATISTICS.has(word));
 
 /** `Evaluation: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`; directly behind the word only an exact figure: `copy 5.1 s`. */
 export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): boolean {
-  const { words, before } = around;
-  if (isOfMedia(around) || words.some((word) => PER_ITEM.has(word))) {
+  const { words, before, lineBefore } = around;
+  if (
+    isOfMedia(around) ||
+    words.some((word) => PER_ITEM.has(word) || SEEN.has(word)) ||
+    SIMULATED.test(before) ||
+    // `Scanning... 10 seconds` tells how long it will take.
+    (!isExact && DOTTED.test(lineBefore))
+  ) {
     return false;
   }
   return NAMED.test(before)

@@ -1,4 +1,4 @@
-import type { Surroundings } from './elapsed-statement.js';
+import { wordsOf, type Surroundings } from './elapsed-statement.js';
 import {
   AFTER_NOUN_COUNTS,
   DONE,
@@ -16,6 +16,7 @@ import {
   STATISTICS,
   TIME,
   WAITS,
+  WHOLE,
   isWorkNoun,
 } from './elapsed-words.js';
 import { LETTER } from './letters.js';
@@ -24,21 +25,24 @@ import { LETTER } from './letters.js';
 
 /** A rate, a part of several or of a sum, a range's begin, a wait. */
 const OTHER_BEHIND = new RegExp(
-  String.raw`^ ?[)\]]?(?: ?(?:[±%]|\*(?!\*)|\+(?:\/-| ?\d)|-\d|\/(?!\s*\d))| ?(?:to|\.\.\.?|…|–|[-=]>|→) ?\d| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
+  String.raw`^ ?[)\]]?(?: ?(?:[±%]|\*(?!\*)|\+(?:\/-| ?\d(?!\d{0,9}m?s$))|-\d|\/(?!\s*\d))| ?(?:to|\.\.\.?|…|–|[-=]>|→) ?\d| ?(?:${OTHERS_BEHIND})\b| a (?:${ITEM})\b|${OTHERS_BEHIND_HAN})(?! *[:=])`,
   'i',
 );
 /** A rate's name, or the time that something will take. */
 const OTHER_NAME = new RegExp(
-  String.raw`\/ ?(?:${ITEM})s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir)|\btakes (?:about|around|approx|between|~)|\btimed[ -]out\b`,
+  String.raw`\/ ?(?:${ITEM})s?\b|\btime to (?:complet|finish|go\b|wait|live|next|end\b|expir|peak|fail|crossing|collision|impact|event|death)|\btakes (?:about|around|approx|between|~)|\btimed[ -]out\b|время на (?:шаг|итер|эпох|запрос|файл|кадр|товар|элемент|токен|задач|объект|стран)`,
   'i',
 );
-/** `taking > 2 s` is a limit, `from 2 s to 5 s` a range, `3 × 5 s` a part. */
-const COMPARED = /(?:(?<![-=])>=?|×|\b(?:than|at least|at most|over|under|from|to))\s*$/i;
+/** `taking > 2 s` is a limit, `from 2 s to 5 s` a range, `3 × 5 s` a part, `time ~ 5 s` an estimate, `5 s -> 2 s` a change. */
+const COMPARED =
+  /(?:(?<![-=])>=?|×|\b(?:than|at least|at most|over|under|from|to)(?: [a-z] ?=)?|(?:time|duration)\W{0,3}[~≈]|\d ?m?s {0,2}(?:->|→))\s*$/i;
 /** A frame's or a segment's `duration` is none of work. */
 const QUALIFIED_DURATION = new RegExp(`(?!info|debug)(?<![${LETTER}])(?<word>[${LETTER}]{1,30})[ _]duration`, 'i');
+/** `duration of the signal`. */
+const DURATION_OF = /\bduration of (?:the )?(?<what>.{1,40})$/i;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
 
-export const otherPatterns = [OTHER_BEHIND, OTHER_NAME, COMPARED, QUALIFIED_DURATION, CAMEL, NEVER_HAN];
+export const otherPatterns = [OTHER_BEHIND, OTHER_NAME, COMPARED, QUALIFIED_DURATION, DURATION_OF, CAMEL, NEVER_HAN];
 
 /** `12 s left`, `12 s per epoch`. */
 export const isOtherBehind = ({ after }: Surroundings): boolean => OTHER_BEHIND.test(after);
@@ -46,7 +50,7 @@ export const isOtherBehind = ({ after }: Surroundings): boolean => OTHER_BEHIND.
 /** `timeout: 12 s`, `mean time: 12 s`. */
 export function isNamedOtherwise({ words, before, lineWords }: Surroundings): boolean {
   return (
-    words.some((word, index) => isOtherWord(word, words[index - 1] ?? '')) ||
+    words.some((word, index) => isOtherWord(word, words[index - 1] ?? '', words[index - 2] ?? '')) ||
     OTHER_NAME.test(before) ||
     COMPARED.test(before) ||
     NEVER_HAN.test(before) ||
@@ -57,11 +61,11 @@ export function isNamedOtherwise({ words, before, lineWords }: Surroundings): bo
 /** `speed: 12 s`, `best time: 12 s`. */
 export const isNamedMeasure = ({ words }: Surroundings): boolean => words.some((word) => MEASURES.has(word));
 
-function isOtherWord(word: string, previous: string): boolean {
+function isOtherWord(word: string, previous: string, earlier: string): boolean {
   return (
     NEVER.has(word) ||
     STATISTICS.has(word) ||
-    (TIME.has(word) && (PER_ITEM.has(previous) || PART_OF_TIME.has(previous))) ||
+    (TIME.has(word) && ((PER_ITEM.has(previous) && !WHOLE.has(earlier)) || PART_OF_TIME.has(previous))) ||
     (AFTER_NOUN_COUNTS.has(word) && ['time', 'elapsed', 'timer', 'duration'].includes(previous))
   );
 }
@@ -75,6 +79,10 @@ export function isOtherTime({ words, before }: Surroundings): boolean {
 }
 
 export function isOthersDuration(before: string): boolean {
+  const what = DURATION_OF.exec(before)?.groups?.['what'];
+  if (what !== undefined && !wordsOf(what).some((word) => isWorkNoun(word))) {
+    return true;
+  }
   const qualifier = QUALIFIED_DURATION.exec(before.replace(CAMEL, ' '))?.groups?.['word']?.toLowerCase();
   return qualifier !== undefined && !isWorkNoun(qualifier) && !DONE.has(qualifier);
 }

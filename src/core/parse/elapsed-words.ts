@@ -27,9 +27,25 @@ export const BEFORE_TIME = set(
   'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
   'execute read write copy flush render crawl scan export update merge insert index encode decode sync fold',
 );
+/** What has been found so is the figure itself: `Silence detected: 1.2 s`. */
+export const SEEN = set('detected measured observed reported specified configured selected given required allowed');
+/** Of what is to come `in 1.5 s`. */
+export const SOON = set(
+  'starts starting ends ending begins expires arrives arriving leaves opens closes due available back reset resets refresh refreshes unlocks hits reaction reach reaches',
+);
+/** They make the time of an item that of all. */
+export const WHOLE = set('total whole entire overall full');
+/** Work whose name ends a variable's, beside {@link BEFORE_TIME}: `detect_ms`. */
+export const WORK_VERBS = set('detect infer generate fwd bwd motion draft');
+/** What else a figure behind nothing but a name is: `lag: 0.25s`. */
+export const QUANTITIES = set(
+  'lag period stride rt ttc onset peak pulse width hold fade attack release sustain age uptime silence position seek timestamp playhead',
+  'slow slower late early drift skew lookback lookahead cutoff transition tr te ti tau now ahead behind difference diff saved overhead',
+);
 /** What is compared with another by its time. */
 const SUBJECTS = set(
   'python julia numpy numba cython pytorch torch tensorflow keras jax flux lux gpu cuda rust java matlab octave fortran xgboost sklearn tensor gbm boost loop',
+  'array list dict vectorized vectorised naive parallel sequential serial threaded multithreaded multiprocessing async synchronous recursive iterative scalar batched',
 );
 export const AFTER_TIME = set('taken used usage cost costs consumed consumption passed needed spent elapsed required');
 
@@ -75,16 +91,17 @@ export const OTHER_CLOCKS = set(
   'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
   'lag cycle frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
   'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup onset queue',
+  't echo repetition inversion retention recovery doubling dwell pts dts idle drive driving walking charging baking curing game',
 );
 /** Words of {@link TIME} that name other quantities as well, when no unit stands beside the figure. */
 export const VAGUE = set('times cost costs used using timer tid составило');
 /** Media have durations of their own. */
 export const MEDIA = set(
-  'audio video clip song track recording playback media speech film movie sample segment utterance sound file booking meeting trip journey',
+  'audio video clip song track recording playback media speech film movie sample segment utterance sound file booking meeting trip journey distance flight',
 );
 /** `time step` and the like are not time; `elapsed steps` are counted. */
 export const AFTER_NOUN_COUNTS = set(
-  'step steps stamp stamps series zone slot slots frame frames span horizon bin bins code line point points unit units scale',
+  'step steps stamp stamps series zone slot slots frame frames span range ranges axis domain horizon bin bins code line point points unit units scale',
   'loss losses mae mse rmse error accuracy delta decay resolution constant window limit out iterations epochs batches samples tokens cycles ticks dimension dim index factor ratio fraction share weight embedding mask complexity penalty reward bonus estimation',
 );
 
@@ -92,7 +109,7 @@ export const AFTER_NOUN_COUNTS = set(
 export const DONE = set(
   'done complete completed completes finish finished finishes built ran run ready success successfully successful read wrote written',
   'found made sent got exit fit split converges took ok pass passed 完成 完了 完毕 완료',
-  'pronto listo lista fertig erledigt fini finie готово готов готова готовы tamamlandı bitti xong tất',
+  'pronto listo lista fertig erledigt fini finie hotovo gotowe klaar valmis färdig готово готов готова готовы tamamlandı bitti xong tất',
 );
 /** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
 export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
@@ -112,7 +129,7 @@ export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] =
 /** Say that what a line tells is done, with a figure in brackets; a setting may have them as well. */
 export const TICKS = set('✓ ✔ ✅');
 /** What a training reports, a time beside it. */
-export const METRICS = set('loss acc accuracy auc');
+export const METRICS = set('loss acc accuracy auc lr ppl perplexity iou psnr');
 /** Words in -ed that promise nothing done. */
 const NOT_DONE = set(
   'timed speed need expected estimated limited allowed based fixed seed feed scheduled planned delayed precompiled exceed',
@@ -161,6 +178,9 @@ export function isDone(word: string, participle = /ed$/): boolean {
 /** `training`, `evaluation`, `inference`, `julia`. */
 export function isWorkNoun(word: string): boolean {
   return (
-    BEFORE_TIME.has(word) || SUBJECTS.has(word) || (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word))
+    BEFORE_TIME.has(word.replace(/^re(?=[a-z]{3})/, '')) ||
+    BEFORE_TIME.has(word) ||
+    SUBJECTS.has(word) ||
+    (/^[a-z]{2,}(?:ing|[ts]ion)$/.test(word) && !NOT_WORK.has(word))
   );
 }

@@ -106,11 +106,20 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
       const around = surroundings(text, match.index, end, hasEpoch);
       const value = figure(number, unit);
       if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
-        found.push({ ...value, strength: strengthOfBare(around, { isWhole }), before: around.before });
+        found.push({
+          ...value,
+          strength: strengthOfBare(around, { decimals: decimalsOf(number), unit }),
+          before: around.before,
+        });
       }
     }
   }
   return found;
+}
+
+function decimalsOf(number: string): number {
+  const [mantissa = '', power = '0'] = number.split(/e/i);
+  return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(power));
 }
 
 /** `training lasted 5.1`, `tempo 5.1`; behind a runtime stands its version. */
