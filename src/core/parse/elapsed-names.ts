@@ -1,6 +1,6 @@
 import type { FoundDuration } from './duration.js';
 import { isOfMedia, isOthersDuration, isOtherTime } from './elapsed-others.js';
-import type { Surroundings } from './elapsed-statement.js';
+import { wordsOf, type Surroundings } from './elapsed-statement.js';
 import {
   AFTER_NOUN_COUNTS,
   AFTER_TIME,
@@ -60,8 +60,9 @@ const LINKS = DONE_IN.map(([link, participle]) => ({
   participle,
 }));
 const LONGEST_LINK = 40;
-/** `ran for 5.1 s`; other verbs tell a setting by it: `cached for 24 hours`. */
-const RAN_FOR = /\b(?:ran|run|running|trained|collected)\b[^\d.]{1,40}\bfor *(?:about *)?$/i;
+/** `ran for 5.1 s`, `after 12 iterations and 5.1 s`; other verbs tell a setting by `for`: `cached for 24 hours`. */
+const RAN_FOR =
+  /\b(?:in|after) \d[\d,]{0,15} [a-z]{1,20} and *$|\b(?:ran|run|running|trained|collected)\b[^\d.]{1,40}\bfor *(?:about *)?$/i;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
 /** `density matrix in 34.6 s`: the work goes without a verb. */
@@ -91,6 +92,7 @@ const NO_LABEL = [
   PART_OF_TIME,
   SEEN,
 ];
+const VARIABLE = /[a-z][\w.]{0,60}(?=\W{0,6}$)/i;
 const DOTTED = /(?:\.\.|…)\s{0,4}$/;
 /** `epoch_duration_secs = 600`, and the constants of a program's source. */
 const SETTING = /[a-z]_duration(?:_in)?_(?:[smh]|secs?|seconds|mins?|minutes|hours)\W{0,4}$/i;
@@ -111,6 +113,7 @@ export const namePatterns = [
   SIMULATED,
   LABEL,
   NOTHING,
+  VARIABLE,
   DOTTED,
   SETTING,
   CONSTANT,
@@ -134,12 +137,15 @@ export interface BareFigure {
 export const isSetting = ({ before, lineBefore }: Surroundings, { decimals }: BareFigure): boolean =>
   (decimals === 0 && SETTING.test(before)) || CONSTANT.test(lineBefore);
 
-/** `detect_ms=12.3`, `wall_s=12`. */
-export const isNamedByUnit = (around: Surroundings, { decimals, unit }: BareFigure): boolean =>
-  unit !== undefined &&
-  !isOtherTime(around) &&
-  (around.words.includes('wall') ||
-    (decimals > (unitSeconds(unit) === 1 ? 1 : 0) && isVerb(around.words.at(-2) ?? '')));
+/** `detect_ms=12.3`, `wall_s=12`, whatever other variables stand before. */
+export function isNamedByUnit({ before }: Surroundings, { decimals, unit }: BareFigure): boolean {
+  const words = wordsOf(VARIABLE.exec(before)?.[0] ?? '');
+  return (
+    unit !== undefined &&
+    !words.some((word) => NOT_WITH_TIME.has(word)) &&
+    (words.includes('wall') || (decimals > (unitSeconds(unit) === 1 ? 1 : 0) && isVerb(words.at(-2) ?? '')))
+  );
+}
 
 const isVerb = (word: string): boolean => WORK_VERBS.has(word) || (BEFORE_TIME.has(word) && !PER_ITEM.has(word));
 
@@ -245,7 +251,7 @@ export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): b
   if (
     isOfMedia(around) ||
     words.some((word) => PER_ITEM.has(word) || SEEN.has(word)) ||
-    SIMULATED.test(before) ||
+    (SIMULATED.test(before) && !isDone(words.at(-2) ?? '')) ||
     // `Scanning... 10 seconds` tells how long it will take.
     (!isExact && DOTTED.test(lineBefore))
   ) {

@@ -30,6 +30,7 @@ const DECORATION = /[-=*#>~_]{2}/;
 /** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
 const UNNAMED = /(?:^|[\d)\]%|│,;:[(–-])\s*$/;
 const OPENED = /[([](?:t ?= ?|~)?$/;
+const AT = /t ?= ?$/;
 /** A line of `(in 12 ms)` alone. */
 const IN_BRACKETS = /^\s*[([]in $/;
 /** Before the bracket's end may stand a rate, or the limit that was kept. */
@@ -56,6 +57,7 @@ export const placePatterns = [
   DECORATION,
   UNNAMED,
   OPENED,
+  AT,
   IN_BRACKETS,
   CLOSED,
   CLOSED_LINE,
@@ -101,6 +103,8 @@ export function isBracketed(around: Surroundings, { isExact, resolutionSeconds }
       !isOfMedia(around) &&
       !lineWords.some((word) => NEVER.has(word)) &&
       !lastWords.some(isStatistic) &&
+      // `Peak detected at (t = 1.2 s)`.
+      !(AT.test(lineBefore) && lineWords.some((word) => SEEN.has(word))) &&
       (hasEpoch ||
         lineWords.some((word) => (isDone(word) && !SEEN.has(word)) || TICKS.has(word)) ||
         (CLOSED_LINE.test(after) &&

@@ -44,7 +44,23 @@ const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
 const NOT_OURS =
   /\bprecompil|\bnamespace\(|^#(?:PBS|SBATCH)\b|\bicmp_seq=|\bsample[_ ]?rate|\bbit_?rate|\bhop_length|^\s*[\d.]+ ms +[✓✗?]|%\||━ +\d+[/%]|\d[a-z]{0,9}\/s\]|\bHistogram: |% measured: |% compilation time|\(median\)/i;
 
-export const elapsedPatterns = [BARE, BARE_END, BARE_LINK, FRACTION, LAST_WORD, NAMED_UNIT, NOT_OURS];
+/** What a file of media is told to have, line by line: the `duration` beside it is the file's. */
+const OF_MEDIA =
+  /\b(?:sampl(?:e|ing)[ _]?(?:rate|freq(?:uency)?)|bit ?rate|codec|channels|resolution|frame[ _]?rate)\b\D{1,30}\d/i;
+
+const MERE_DURATION = /^\W{0,9}duration\b/i;
+
+export const elapsedPatterns = [
+  OF_MEDIA,
+  MERE_DURATION,
+  BARE,
+  BARE_END,
+  BARE_LINK,
+  FRACTION,
+  LAST_WORD,
+  NAMED_UNIT,
+  NOT_OURS,
+];
 
 interface Candidate extends Figure {
   readonly strength: Strength;
@@ -54,9 +70,15 @@ interface Candidate extends Figure {
 /** Times that programs print in words of their own: `The time elapsed:  2.6`, `Training took 20.1 seconds`, `Epoch 7 (125.2s)`, `用时 3 秒`. */
 export const elapsedDialect: DialectFactory = (outbox) => {
   const numbers = new EpochNumbers();
+  let lastOfMedia: number | undefined;
   return {
     line(text, line) {
-      const found = text.length <= MAX_LINE && DIGIT.test(text) && !NOT_OURS.test(text) ? strongest(text) : undefined;
+      const mayBeOne = text.length <= MAX_LINE && DIGIT.test(text);
+      const isOfMedia = lastOfMedia === line - 1 && MERE_DURATION.test(text);
+      if (isOfMedia || (mayBeOne && OF_MEDIA.test(text))) {
+        lastOfMedia = line;
+      }
+      const found = mayBeOne && !isOfMedia && !NOT_OURS.test(text) ? strongest(text) : undefined;
       if (!found) {
         return false;
       }

@@ -85,6 +85,17 @@ const KEYWORDS: readonly string[] = [
     '時間',
     '시간',
   ],
+  // What tells of a file of media
+  'sample rate',
+  'sample_rate',
+  'sampling',
+  'bit rate',
+  'bitrate',
+  'codec',
+  'channels',
+  'resolution',
+  'frame rate',
+  'frame_rate',
   // Figures with units, which may be coloured themselves
   '0\x1b[',
   ...ENDS.map((end) => `0 s${end}`),

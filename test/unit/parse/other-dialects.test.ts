@@ -310,6 +310,11 @@ test.each([
   expect(timingsOf(`${line}\n`)).toEqual([]);
 });
 
+test("the duration behind a file's rate is the file's", () => {
+  const output = 'Sample rate: 22050 Hz\nDuration: 3.25 s\nChannels: 2\nDuration: 3.25 s\n\nDuration: 7.5 s\n';
+  expect(timingsOf(output)).toMatchObject([{ seconds: 7.5, line: 6 }]);
+});
+
 test('a figure that is coloured apart from its unit is found', () => {
   expect(timingsOf('Finished in \x1b[33m1\x1b[0m min \x1b[33m3\x1b[0m s\n')).toMatchObject([{ seconds: 63 }]);
 });
