@@ -65,8 +65,8 @@ const RAN_FOR =
   /\b(?:in|after) \d[\d,]{0,15} [a-z]{1,20} and *$|\b(?:ran|run|running|trained|collected)\b[^\d.]{1,40}\bfor *(?:about *)?$/i;
 /** `Loaded 500 rows in`, `(120 primitive calls) in`, `Epoch 3 in`. */
 const COUNTED_IN = /(?:(?<![\d.,:])\d[\d.,]* [a-z]+(?: [a-z]+)?\)?|\bepoch \d+:?) {1,2}in *$/i;
-/** `density matrix in 34.6 s`: the work goes without a verb. */
-const IN = /(?<!\/s\s{0,9})(?<![\w-])in *$/i;
+/** `density matrix in 34.6 s`: the work goes without a verb; `polling in 2.5 s` is to come. */
+const IN = /(?<!\/s\s{0,9}|ing )(?<![\w-])in *$/i;
 const END = /^ ?[)\]]?(?:[\s.!]*$|[,;|(]| [([|])/;
 /** `sorted in 0.4123`, which no version's number has. */
 const MEASURED_IN = /\b(?!result|end|differ)[a-z]{2,20}ed in *$/i;
@@ -141,9 +141,10 @@ export const isSetting = ({ before, lineBefore }: Surroundings, { decimals }: Ba
 export function isNamedByUnit({ before }: Surroundings, { decimals, unit }: BareFigure): boolean {
   const words = wordsOf(VARIABLE.exec(before)?.[0] ?? '');
   return (
-    unit !== undefined &&
+    // `wall_m` is no time.
+    (unitSeconds(unit ?? '') ?? Infinity) <= 1 &&
     !words.some((word) => NOT_WITH_TIME.has(word)) &&
-    (words.includes('wall') || (decimals > (unitSeconds(unit) === 1 ? 1 : 0) && isVerb(words.at(-2) ?? '')))
+    (words.includes('wall') || (decimals > (unitSeconds(unit ?? '') === 1 ? 1 : 0) && isVerb(words.at(-2) ?? '')))
   );
 }
 

@@ -31,7 +31,7 @@ export const BEFORE_TIME = set(
 export const SEEN = set('detected measured observed reported specified configured selected given required allowed');
 /** Of what is to come `in 1.5 s`. */
 export const SOON = set(
-  'starts starting ends ending begins expires arrives arriving leaves opens closes due available back reset resets refresh refreshes unlocks hits reaction reach reaches',
+  'starts starting ends ending begins expires arrives arriving leaves opens closes due available back reset resets refresh refreshes unlocks hits shutdown reboot restart resume poll reaction reach reaches',
 );
 /** They make the time of an item that of all. */
 export const WHOLE = set('total whole entire overall full');
