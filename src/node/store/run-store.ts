@@ -114,9 +114,12 @@ export class RunStore {
   /** With `.langbench` comes what keeps it out of commits; whoever wants their runs in them takes that away for good. */
   async #makeFolder(folder: string): Promise<void> {
     const home = dirname(this.folder);
+    const ignore = join(home, '.gitignore');
     const firstMade = await mkdir(folder, { recursive: true });
-    if (firstMade !== undefined && home.startsWith(firstMade))
-      await writeFile(join(home, '.gitignore'), '# Made by LangBench.\n*\n');
+    const isNew = firstMade !== undefined && home.startsWith(firstMade);
+    // A full disk leaves it there, and empty.
+    if (isNew || (await stat(ignore).catch(() => undefined))?.size === 0)
+      await writeFile(ignore, '# Made by LangBench.\n*\n');
   }
 
   #fileOf(id: string): string {

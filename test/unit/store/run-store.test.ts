@@ -47,6 +47,15 @@ describe('saving', () => {
     expect(await readdir(join(directory, 'new', 'folder', '.langbench'))).toContain('.gitignore');
   });
 
+  test('keeps the folder out of commits also when the disk was full as it was made', async () => {
+    const ignoring = join(directory, '.langbench', '.gitignore');
+    await store.save(first);
+    // What a full disk leaves.
+    await writeFile(ignoring, '');
+    await store.save(second);
+    expect((await readFile(ignoring, 'utf8')).split('\n')).toContain('*');
+  });
+
   test('keeps every field there is', async () => {
     const file = await store.save(completeRun);
     expect(file).toBe(join(directory, '.langbench', 'runs', `${completeRun.id}.json`));
