@@ -16,7 +16,8 @@ export type RunEvent =
       readonly chunk: Uint8Array;
     }
   | { readonly type: 'timing'; readonly trial: TrialKey; readonly timing: Timing }
-  | { readonly type: 'phase'; readonly trial: TrialKey; readonly span: PhaseSpan }
+  /** `paceSeconds`: of an epoch whose first step compiled, what it would have taken at the pace of its others. */
+  | { readonly type: 'phase'; readonly trial: TrialKey; readonly span: PhaseSpan; readonly paceSeconds?: number }
   | { readonly type: 'sample'; readonly trial: TrialKey; readonly sample: ResourceSample }
   | { readonly type: 'trial-finished'; readonly trial: Trial }
   /** `file`: where it is saved; absent when that was not possible, which its warnings explain. */

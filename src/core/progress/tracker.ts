@@ -16,8 +16,9 @@ export interface Progress {
   /** Share of the run that is done, 0 to 1, trials counted alike. */
   readonly fraction: number;
   /**
-   * Until the trial ends, counted from what was last heard of it: its remaining epochs at the pace of the last one, or
-   * what an earlier trial of its implementation still took then if that is more. Undefined before there was either.
+   * Until the trial ends, counted from what was last heard of it: its remaining epochs at the pace of the last one, without
+   * what its first step compiled, or what an earlier trial of its implementation still took then if that is more. Undefined
+   * before there was either.
    */
   readonly trialSecondsLeft: number | undefined;
   /** Until the run ends, once every remaining implementation has a known pace. */
@@ -58,7 +59,7 @@ export class ProgressTracker {
         this.#elapsedSeconds = event.span.startSeconds + event.span.seconds;
         if (event.span.phase !== 'epoch') return;
         this.#epochsDone++;
-        this.#lastEpochSeconds = event.span.seconds;
+        this.#lastEpochSeconds = event.paceSeconds ?? event.span.seconds;
         return;
       case 'trial-finished': {
         const { trial } = event;

@@ -78,6 +78,15 @@ export class TrialRecorder {
     return spanOfMarker(marker, this.#axis);
   }
 
+  /** What an epoch that had the first step in it would have taken at the pace of its other steps, which compile nothing. */
+  paceOf(marker: Marker): number | undefined {
+    if (marker.event !== 'epoch' || marker.steps < 2 || this.#firstStepClockSeconds === undefined) return undefined;
+    const seconds = marker.duration_ns / 1e9;
+    const othersSeconds = marker.t_ns / 1e9 - this.#firstStepClockSeconds;
+    if (othersSeconds < 0 || othersSeconds > seconds) return undefined;
+    return Math.min(seconds, (othersSeconds / (marker.steps - 1)) * marker.steps);
+  }
+
   measurements(resources?: Resources): Measurements {
     return {
       timings: this.#timings.map(({ timing }) => timing),

@@ -65,8 +65,9 @@ export async function runTrial(
   };
   const onMarker = (marker: Marker) => {
     const span = recorder.addMarker(marker, arrivalSeconds);
+    const paceSeconds = recorder.paceOf(marker);
     measured.ask();
-    if (span) tell({ type: 'phase', trial: key, span });
+    if (span) tell({ type: 'phase', trial: key, span, ...(paceSeconds !== undefined && { paceSeconds }) });
   };
   const faultOfMarker = (marker: Marker) => recorder.faultOf(marker, arrivalSeconds);
   const customOn = (stream: OutputStream): CustomOptions => ({

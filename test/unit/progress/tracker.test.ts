@@ -22,9 +22,9 @@ function follow(tracker: ProgressTracker) {
     started: (implementation: string) => {
       tracker.follow({ type: 'trial-started', trial: { ...trial, implementation }, command: [] });
     },
-    epochDone: (seconds: number) => {
+    epochDone: (seconds: number, paceSeconds?: number) => {
       const span = { phase: 'epoch', startSeconds: 0, seconds, source: 'marker', resolutionSeconds: 0 } as const;
-      tracker.follow({ type: 'phase', trial, span });
+      tracker.follow({ type: 'phase', trial, span, ...(paceSeconds !== undefined && { paceSeconds }) });
       tracker.follow({ type: 'phase', trial, span: { ...span, phase: 'evaluation', seconds: 1000 } });
     },
     ended: (implementation: string, wallSeconds: number) => {
@@ -51,6 +51,13 @@ describe('ProgressTracker', () => {
     expect(tracker.progress?.trialSecondsLeft).toBe(100);
     follow(tracker).epochDone(10);
     expect(tracker.progress?.trialSecondsLeft).toBe(10);
+  });
+
+  it('expects no compilation again after an epoch whose pace without it is known', () => {
+    const tracker = new ProgressTracker(settings);
+    follow(tracker).started('a');
+    follow(tracker).epochDone(300, 4);
+    expect(tracker.progress?.trialSecondsLeft).toBe(8);
   });
 
   it('tells what is left of the run once every implementation has been seen', () => {

@@ -193,6 +193,28 @@ describe('the share of compilation', () => {
   });
 });
 
+describe('the pace of an epoch', () => {
+  const epochAfterStep = (stepClockSeconds: number, steps: number): number | undefined => {
+    const recorder = new TrialRecorder();
+    const t_ns = stepClockSeconds * second;
+    recorder.addMarker({ v: 1, event: 'step', t_ns, duration_ns: 1, step: 1, loss: 2.3 }, stepClockSeconds);
+    const marker = { ...epochMarker(1, 300, 290), steps } as Marker;
+    recorder.addMarker(marker, 300);
+    return recorder.paceOf(marker);
+  };
+
+  test('is that of its steps after the first, in which a program compiles', () => {
+    expect(epochAfterStep(298, 21)).toBeCloseTo(2.1);
+  });
+
+  test('is not more than it took, and not known from a single step, or where the first step lies in another', () => {
+    expect(epochAfterStep(10, 2)).toBe(290);
+    expect(epochAfterStep(298, 1)).toBeUndefined();
+    expect(epochAfterStep(9, 21)).toBeUndefined();
+    expect(new TrialRecorder().paceOf(epochMarker(1, 300, 290))).toBeUndefined();
+  });
+});
+
 describe('what a program tells of its work', () => {
   const markers: readonly Marker[] = [
     {
