@@ -119,7 +119,7 @@ function timeAndComparison(title: string): [string, string] {
 function timeOf(implementation: string): string {
   const { typicalSeconds, firstSeconds } = figuresOfRun(run, implementation) ?? {};
   if (typicalSeconds === undefined || firstSeconds === undefined) throw new Error(`no times of ${implementation}`);
-  return `${formatSeconds(typicalSeconds)}/epoch · first ${formatSeconds(firstSeconds)}`;
+  return `${formatSeconds(typicalSeconds)}/epoch · first ${formatSeconds(firstSeconds)}`.replaceAll('\u00a0', ' ');
 }
 
 /** The run that the window saves, once it is over. */
