@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Groups run one after another: what measures, or drives a whole editor, needs the machine to itself.
+// Time-outs end what hangs and nothing else: a busy machine may take twenty times as long as a quiet one.
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +11,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           sequence: { groupOrder: 0 },
           // Some start real programs, which wait for their turn on a busy machine.
-          testTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -19,8 +21,8 @@ export default defineConfig({
           name: 'programs',
           sequence: { groupOrder: 1 },
           include: ['test/programs/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },
@@ -31,6 +33,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['test/host/**/*.test.ts'],
           exclude: ['test/host/suite/**'],
+          testTimeout: 900_000,
           fileParallelism: false,
         },
       },
@@ -40,8 +43,8 @@ export default defineConfig({
           name: 'e2e',
           sequence: { groupOrder: 3 },
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },

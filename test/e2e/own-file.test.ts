@@ -51,7 +51,7 @@ train()
 print("at", time.time())
 `;
 
-const SHORTLY = { timeout: 50_000, interval: 300 };
+const SHORTLY = { timeout: 120_000, interval: 300 };
 
 let stage: Stage;
 let window: Workbench;
@@ -74,6 +74,11 @@ const times = async () =>
 
 function isTime([, text]: readonly [number, string]): boolean {
   return /^\d[\d.]* (?:µs|ms|s)\b/.test(text);
+}
+
+/** The time that a lens begins with. It is longer than the program asked for where that has to wait for its turn. */
+function millisecondsOf(text: string): number {
+  return Number.parseFloat(text) * (/^[\d.]+ s/.test(text) ? 1000 : 1);
 }
 
 it('shows a person who runs a file again the new output, though the terminal was hidden and filled before', async () => {
@@ -106,10 +111,10 @@ describe('a person who times a Python file of their own', () => {
   it('sees the time of every call above it: in a loop, chained, and awaited', async () => {
     await expect.poll(async () => Object.keys(await times()), SHORTLY).toEqual(['17', '18', '21']);
     const { 17: looped = '', 21: awaited = '' } = await times();
-    expect(looped).toMatch(/^\d[\d.]* ms\/call, 3 calls · first \d[\d.]* ms$/);
-    expect(Number.parseFloat(looped)).toBeGreaterThanOrEqual(10);
-    expect(awaited).toMatch(/^\d[\d.]* ms$/);
-    expect(Number.parseFloat(awaited)).toBeGreaterThanOrEqual(40);
+    expect(looped).toMatch(/^\d[\d.]* m?s\/call, 3 calls · first \d[\d.]* m?s$/);
+    expect(millisecondsOf(looped)).toBeGreaterThanOrEqual(10);
+    expect(awaited).toMatch(/^\d[\d.]* m?s$/);
+    expect(millisecondsOf(awaited)).toBeGreaterThanOrEqual(40);
     const chained = (await lenses())[18]?.filter((title) => isTime([18, title])) ?? [];
     expect(chained).toHaveLength(2);
     expect(await lenses()).toMatchObject({ 21: [awaited, 'Re-run', 'Compare', 'Clear'] });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { completedRun } from '../support/invented-runs/index.js';
 import type { PanelPage } from './panel-page/harness.js';
 import { openPanel } from './panel-page/open-panel.js';
@@ -71,9 +72,9 @@ describe('for those who do not see the panel, or have no steady hand, while a ru
       const sample = { atSeconds, coresBusy: 1, residentBytes: 1, threads: 1 };
       if (current) await panel.deliver({ type: 'event', event: { type: 'sample', trial: current, sample } });
     }
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await rows()).toBeGreaterThan(before);
-    }, 20_000);
+    });
     expect(await region.evaluate((scroller) => [scroller === document.activeElement, scroller.scrollTop])).toEqual([
       true,
       100,

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PageState } from '../../src/protocol/to-host.js';
+import { eventually } from '../support/eventually.js';
 import { completedRun, failedRun } from '../support/invented-runs/index.js';
 import type { PanelPage } from './panel-page/harness.js';
 import { openPanel } from './panel-page/open-panel.js';
@@ -11,6 +12,8 @@ describe('the outcome of a command', () => {
     const { clock } = panel.page;
     await panel.show(null);
     await clock.install();
+    // From here on time passes when the test says so, and not while it waits for its turn.
+    await clock.pauseAt(Date.now() + 60_000);
     const shown = panel.page.locator('.outcome');
     const tell = async (message: string): Promise<void> => {
       await panel.deliver({ type: 'outcome', message });
@@ -96,7 +99,7 @@ describe('what is asked of the extension', () => {
     await panel.show({ run: completedRun() });
     await page.getByRole('button', { name: 'SVG' }).click();
     await page.getByRole('button', { name: 'PNG' }).click();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await panel.sent()).map(({ type }) => type)).toContain('save-png');
     });
     const sent = await panel.sent();
@@ -125,11 +128,13 @@ it('keeps across a reload what the reader chose, and where the reader was', asyn
   await first.page.mouse.wheel(0, 700);
   const lanes = { open: ['lanes', 'environment', 'memory'] };
   const chosen = { runId: run.id, measure: 'first-epoch', block: 2, exact: true, ...lanes };
-  await vi.waitFor(async () => {
-    expect(await first.kept()).toMatchObject({ ...chosen, scroll: expect.any(Number) as number });
+  // Where the page is scrolled to is kept once that has come to rest.
+  const state = await eventually(async () => {
+    const [kept, scroll] = [(await first.kept()) as PageState, await first.page.evaluate(() => scrollY)];
+    expect(scroll).toBeGreaterThan(100);
+    expect(kept).toMatchObject({ ...chosen, scroll });
+    return kept;
   });
-  const state = (await first.kept()) as PageState;
-  expect(state.scroll).toBeGreaterThan(100);
   await first.close();
 
   const again = await openPanel({ state });
@@ -213,9 +218,9 @@ describe('a lane that grows', () => {
     const width = () => last.locator('rect').first().getAttribute('width');
     const before = await width();
     await tell(1);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await width()).not.toBe(before);
-    }, 5000);
+    });
     const focused = panel.page.locator('[data-focused]:focus');
     expect(await focused.getAttribute('aria-label')).toBe(label);
     // Who sees it is told the time as it is now.
@@ -231,14 +236,14 @@ describe('a lane that grows', () => {
     const width = () => panel.page.locator('.segment').last().locator('rect').first().getAttribute('width');
     const [before, short] = [await summary(), await width()];
     await tell(1);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await width()).not.toBe(short);
-    }, 5000);
+    });
     expect(await summary()).toBe(before);
     await panel.page.locator('[data-chart=memory] summary').scrollIntoViewIfNeeded();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await summary()).toMatch(/at most 4\.00\sTB/);
-    }, 5000);
+    });
   });
 });
 

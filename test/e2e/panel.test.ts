@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { isSnapshotEvent } from '../../src/protocol/live-run.js';
+import { eventually } from '../support/eventually.js';
 import { bigRun, completedRun, eventsOf, oneBlockRun } from '../support/invented-runs/index.js';
 import { bundlePage } from './panel-page/harness.js';
 import { openPanel } from './panel-page/open-panel.js';
@@ -43,7 +44,7 @@ it('tells the extension why a picture could not be drawn', async () => {
     HTMLCanvasElement.prototype.getContext = () => null;
   });
   await panel.page.click('button:text-is("PNG")');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await panel.sent()).at(-1)).toMatchObject({ type: 'picture-failed' });
   });
 });
@@ -66,7 +67,7 @@ it('refuses a message that the protocol does not know, says so, and goes on', as
   await panel.page.evaluate(() => {
     postMessage({ type: 'show', snapshot: { run: '<img src=x onerror=alert(1)>' }, translations: {} }, '*');
   });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(panel.faults).toHaveLength(1);
   });
   expect(panel.faults[0]).toMatch(/refused: snapshot\.run/);
@@ -114,7 +115,7 @@ it('draws a chart when the reader comes near it', async () => {
     });
   expect(await isDrawn()).toBe(false);
   await panel.page.locator('[data-chart=memory] summary').scrollIntoViewIfNeeded();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await isDrawn()).toBe(true);
   }, 20_000);
 });

@@ -9,7 +9,7 @@ import type { Workbench } from '../support/workbench.js';
 
 const MARK = ['LANGBENCH_TEST_MARK', 'trust'] as const;
 const PYTHON = 'class Model:\n    def fit(self):\n        return self\n\nModel().fit()\nprint("done")\n';
-const SHORTLY = { timeout: 50_000, interval: 300 };
+const SHORTLY = { timeout: 120_000, interval: 300 };
 
 let stage: Stage;
 let window: Workbench;
@@ -41,7 +41,7 @@ const startedWith = () => readFile(told(), 'utf8').catch(() => '');
 
 describe('a workspace that is not trusted', () => {
   it('is known to be', async () => {
-    await window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ timeout: 60_000 });
+    await window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
   });
 
   it('lets saved runs be read', async () => {
@@ -61,21 +61,22 @@ describe('a workspace that is not trusted', () => {
   it('starts no program, and says what to do', async () => {
     await window.openFile('own.py');
     await window.page.locator('.codelens-decoration a', { hasText: 'Run timed' }).click();
-    await expect.poll(() => window.notifications(), SHORTLY).toContain('only in trusted workspaces');
-    expect(await window.notifications()).toContain('Manage Workspace Trust');
+    await expect
+      .poll(() => window.notifications(), SHORTLY)
+      .toMatch(/(?=.*Manage Workspace Trust).*only in trusted workspaces/s);
     expect(await programsOf(MARK.join('='))).toEqual([]);
     expect(await startedWith()).toBe('');
   });
 
   it('has no command that runs in the palette', async () => {
+    await expect.poll(() => window.offered('LangBench: Show'), SHORTLY).toContain('LangBench: Show Results');
     expect(await window.offered('LangBench: Run')).toEqual([]);
-    expect(await window.offered('LangBench: Show')).toContain('LangBench: Show Results');
   });
 });
 
 describe('the same workspace once it is trusted', () => {
   it('runs the file, with the interpreter of the workspace’s settings', async () => {
-    await window.page.locator('.notification-list-item a', { hasText: 'Manage Workspace Trust' }).click();
+    await window.pressInNotification('only in trusted workspaces', 'Manage Workspace Trust');
     await window.page
       .locator('.workspace-trust-editor a', { hasText: /^Trust$/ })
       .first()

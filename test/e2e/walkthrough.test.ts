@@ -3,7 +3,7 @@ import { Stage } from '../support/stage.js';
 import type { Workbench } from '../support/workbench.js';
 
 const STEPS = ['See what is ready', 'Set up what is missing', 'Run the benchmark', 'Read the result'];
-const SHORTLY = { timeout: 30_000, interval: 200 };
+const SHORTLY = { timeout: 120_000, interval: 200 };
 
 let stage: Stage;
 let window: Workbench;

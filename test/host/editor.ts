@@ -22,7 +22,7 @@ export function workspaceFolder(): string {
 export async function until<T>(
   what: string,
   probe: () => T | undefined | Promise<T | undefined>,
-  seconds = 60,
+  seconds = 120,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -25,13 +25,14 @@ it('runs a task when its folder is opened, before anything else was asked of the
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
     const payload = JSON.stringify([['extensionDevelopmentPath', `vscode-remote://${server.authority}${ROOT}`]]);
     const query = `folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
     await page.goto(`${server.url}/?${query}`);
-    await expect.poll(() => states(workspace), { timeout: 150_000, interval: 500 }).toEqual(['completed']);
+    await expect.poll(() => states(workspace), { timeout: 600_000, interval: 500 }).toEqual(['completed']);
   } finally {
     await browser.close();
     await server.stop();
     await rm(workspace, { recursive: true, force: true });
   }
-}, 240_000);
+});

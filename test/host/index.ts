@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import type { HostResult } from './results.js';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, slow: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 600_000, slow: 60_000 });
   const suites = path.join(__dirname, 'suite');
   for (const file of readdirSync(suites).filter((name) => name.endsWith('.cjs'))) {
     mocha.addFile(path.join(suites, file));

@@ -18,7 +18,7 @@ export interface EditorRun {
 export async function runInEditor(
   workspace: string,
   env: Readonly<Record<string, string>>,
-  timeoutSeconds = 900,
+  timeoutSeconds = 3600,
 ): Promise<EditorRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'langbench-host-'));
   const resultsFile = path.join(folder, 'results.json');
@@ -27,6 +27,7 @@ export async function runInEditor(
   let log = '';
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(120_000);
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
       log += `${type}: ${args.map(String).join(' ')}\n`;
     });

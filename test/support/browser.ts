@@ -20,5 +20,6 @@ export async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error('No browser to test in: install Debian\'s "chromium", or name one in CHROMIUM.');
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  // A busy machine may start it slowly.
+  return chromium.launch({ executablePath, args: FLAGS, timeout: 120_000 });
 }

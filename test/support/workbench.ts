@@ -3,6 +3,8 @@ import type { VsCodeServer } from './vscode-server.js';
 
 /** A list of commands or files is filtered again as more is known; then it stays as it is. */
 const SETTLING_MILLISECONDS = 400;
+/** How long an editor may take over one thing on a busy machine. */
+export const PATIENCE_MILLISECONDS = 120_000;
 
 export interface WindowLook {
   /** In the page's pixels. */
@@ -24,6 +26,7 @@ export class Workbench {
     { width = 1600, height = 1000, scale = 1 }: WindowLook = {},
   ): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
+    page.setDefaultTimeout(PATIENCE_MILLISECONDS);
     // Leaving while something is still being saved asks whether to leave all the same.
     page.on('dialog', (dialog) => void dialog.accept());
     const workbench = new Workbench(page);
@@ -47,7 +50,7 @@ export class Workbench {
   }
 
   async #ready(): Promise<void> {
-    await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    await this.page.waitForSelector('.monaco-workbench .part.statusbar');
   }
 
   /** Types into the command palette and takes the first command offered, whose full title is returned. */
@@ -110,26 +113,24 @@ export class Workbench {
   /** Opens a quick input by a key, types, and takes the first row once it shows what was looked for. */
   async #pick(key: string, typed: string, lookedFor: string): Promise<string> {
     const { page } = this;
+    const input = page.locator('.quick-input-widget input[type="text"]');
     const first = page.locator('.quick-input-list .monaco-list-row').first();
     const wanted = first.filter({ hasText: new RegExp(lookedFor, 'i') });
     // A window that has just opened does not know its extensions' commands yet, and lists what it knew when asked.
     // What it restores may take the focus away from the list, too, which closes it.
-    const offer = async (): Promise<void> => {
+    const take = async (timeout: number): Promise<string> => {
       await page.keyboard.press(key);
-      await page.locator('.quick-input-widget input[type="text"]').fill(typed, { timeout: 3000 });
-      await wanted.waitFor({ timeout: 3000 });
+      await input.fill(typed, { timeout });
+      await wanted.waitFor({ timeout });
+      await page.waitForTimeout(SETTLING_MILLISECONDS);
+      const title = await wanted.innerText({ timeout });
+      await input.press('Enter', { timeout });
+      return title;
     };
-    for (let tries = 0; tries < 20; tries++) {
-      const found = await offer().then(
-        () => true,
-        () => false,
-      );
-      if (found) {
-        await page.waitForTimeout(SETTLING_MILLISECONDS);
-        const title = await first.innerText();
-        await page.keyboard.press('Enter');
-        return title;
-      }
+    for (let tries = 1; tries <= 20; tries++) {
+      // A machine that is too busy for the first time-outs gets longer ones.
+      const title = await take(2000 + 1000 * tries).catch(() => undefined);
+      if (title !== undefined) return title;
       await page.keyboard.press('Escape');
     }
     throw new Error(`${key} never offered "${lookedFor}" first.`);
@@ -145,29 +146,47 @@ export class Workbench {
     const box = await this.#box(proposed);
     await box.fill(text);
     await this.page.waitForTimeout(SETTLING_MILLISECONDS);
-    await box.press('Enter');
+    await this.#closeBy(box, 'Enter');
   }
 
   /** Leaves such a box without an answer. */
   async leave(proposed: RegExp): Promise<void> {
     const box = await this.#box(proposed);
     await this.page.waitForTimeout(SETTLING_MILLISECONDS);
-    await box.press('Escape');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.#closeBy(box, 'Escape');
+  }
+
+  /** Presses a key until the box is gone: while something is still looked up for its text, it may swallow one. */
+  async #closeBy(box: Locator, key: string): Promise<void> {
+    const until = Date.now() + PATIENCE_MILLISECONDS;
+    do {
+      if (Date.now() > until) throw new Error(`${key} does not close the box.`);
+      await box.press(key, { timeout: 5000 }).catch(() => undefined);
+    } while (await this.#quickInputStaysOpen());
+  }
+
+  #quickInputStaysOpen(): Promise<boolean> {
+    const closed = this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 2000 });
+    return closed.then(
+      () => false,
+      () => true,
+    );
   }
 
   async #box(proposed: RegExp): Promise<Locator> {
     const box = this.page.locator('.quick-input-widget input[type="text"]');
-    for (let tries = 0; !proposed.test(await box.inputValue()); tries++) {
-      if (tries === 100) throw new Error(`No box proposes ${String(proposed)}.`);
+    const until = Date.now() + PATIENCE_MILLISECONDS;
+    while (!proposed.test(await box.inputValue())) {
+      if (Date.now() > until) throw new Error(`No box proposes ${String(proposed)}.`);
       await this.page.waitForTimeout(100);
     }
     return box;
   }
 
   /** The document of the webview that holds `selector`. */
-  async webview(selector: string, timeoutSeconds = 60): Promise<Frame> {
-    for (let tries = 0; tries < timeoutSeconds * 5; tries++) {
+  async webview(selector: string): Promise<Frame> {
+    const until = Date.now() + PATIENCE_MILLISECONDS;
+    while (Date.now() < until) {
       for (const frame of this.page.frames()) {
         const found = await frame
           .locator(selector)
@@ -184,6 +203,13 @@ export class Workbench {
   async terminalText(): Promise<string> {
     const text = await this.page.locator('.terminal-wrapper.active .xterm-rows').innerText();
     return text.replaceAll('\u00a0', ' ');
+  }
+
+  /** Presses a button of a notification, also of one that has gone out of view: an editor shows them for seconds. */
+  async pressInNotification(text: string, button: string): Promise<void> {
+    await this.runCommand('Notifications: Show Notifications');
+    const told = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
+    await told.locator('a.monaco-button, .monaco-button', { hasText: button }).first().click();
   }
 
   /** What the notifications in view say. */

@@ -74,6 +74,7 @@ export class PanelPage {
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       forcedColors: forcedColors ? 'active' : 'none',
     });
+    page.setDefaultTimeout(120_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {

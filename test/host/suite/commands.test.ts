@@ -80,7 +80,7 @@ describe('commands', () => {
     await run('workbench.action.closeAllEditors');
     const [newest, older] = (await savedRuns()) as unknown as RunSummary[];
     await run(commands.openRun, newest);
-    await until('the panel', () => (webviewTitles().length === 1 ? true : undefined), 10);
+    await until('the panel', () => (webviewTitles().length === 1 ? true : undefined));
     await run(commands.compareRuns, newest, [newest, older]);
     assert.equal(webviewTitles().length, 1);
   });

@@ -88,14 +88,14 @@ describe("a person's own Python file", () => {
     );
     terminalNamed(terminal)?.sendText('Ada', true);
     await ended;
-    await until('the answer', () => (texts.of(terminal).includes('hello Ada\r\n') ? true : undefined), 10);
+    await until('the answer', () => (texts.of(terminal).includes('hello Ada\r\n') ? true : undefined));
   });
 
   it('shows the times that were measured at the calls', async () => {
     const titles = times(await lensTitles(editor.document.uri));
     assert.equal(titles.length, 2, titles.join('\n'));
     assert.match(titles[0] ?? '', /^10: .*\/call, 3 calls · first /);
-    assert.match(titles[1] ?? '', /^13: \d+(?:\.\d+)?\sms$/);
+    assert.match(titles[1] ?? '', /^13: \d+(?:\.\d+)?\sm?s$/);
   });
 
   it('tells spread, conditions and when on hover', async () => {
@@ -168,7 +168,11 @@ describe("a person's own Python file", () => {
     const started = Date.now();
     await vscode.commands.executeCommand(commands.runFileTimed, flood.document.uri);
     await until('the end is shown', () => (texts.of(name).includes('the end\r\n') ? true : undefined));
-    assert.match(texts.of(name), /\d\.\d MB left out here/);
+    // How much has to be left out depends on how fast the machine prints; with it nothing is lost.
+    const leftOut = [...texts.of(name).matchAll(/… (\S+) MB left out here/g)].map(([, megabytes]) => Number(megabytes));
+    const all = texts.of(name).length + leftOut.reduce((sum, megabytes) => sum + megabytes * 1e6, 0);
+    const printed = 2_000_000 * '\r\n'.length + 2_000_000 * 99;
+    assert.ok(Math.abs(all - printed) < 10_000 + leftOut.length * 51_000, `${all} of ${printed} characters`);
     const perSecond = texts.of(name).length / ((Date.now() - started) / 1000);
     assert.ok(perSecond < 2.5e6, `${perSecond} characters a second were shown`);
   });
