@@ -56,6 +56,14 @@ export function secondsOf(events: readonly TraceEvent[], call: number): number[]
   return events.flatMap((event) => (event.event === 'done' && event.call === call ? [event.duration_ns / 1e9] : []));
 }
 
+/** When the first execution of a call began and when it ended, on one clock, and how long it took, in seconds. */
+export function instantsOf(events: readonly TraceEvent[], call: number) {
+  const begun = events.find((event) => event.event === 'call' && event.call === call);
+  const done = events.find((event) => event.event === 'done' && event.call === call);
+  if (begun === undefined || done?.event !== 'done') throw new Error(`Call ${call} has not begun and ended.`);
+  return { begun: begun.t_ns / 1e9, done: done.t_ns / 1e9, seconds: done.duration_ns / 1e9 };
+}
+
 /** The calls that the tracer did not find. */
 export function missedOf([program]: readonly TraceEvent[]): readonly number[] | undefined {
   return program?.event === 'program' ? program.missed : undefined;
