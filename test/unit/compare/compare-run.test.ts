@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { sentence } from '../../../src/core/model/sentence.js';
 import { compareRun, type Outcome, type RunComparison } from '../../../src/core/compare/index.js';

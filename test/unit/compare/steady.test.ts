@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { summarizeTrial, type TrialSummary } from '../../../src/core/compare/index.js';
 import { steadyStateOf, steadyWindow } from '../../../src/core/compare/summary.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, test } from 'vitest';
 import { LineAssembler, MAX_LINE_CELLS } from '../../../src/core/lines/index.js';
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { ticksUpTo } from '../../../media/panel/axis.js';
 import { lanesOf } from '../../../media/panel/lane-model.js';

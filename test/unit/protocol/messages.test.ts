@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../../src/protocol/receive.js';
 import { PageStateSchema, ToHostSchema } from '../../../src/protocol/to-host.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PATTERNS, findTrainCalls, mask } from '../../../src/core/train-calls/index.js';
 

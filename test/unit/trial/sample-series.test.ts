@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { describe, expect, test } from 'vitest';
 import type { ResourceSample } from '../../../src/core/model/run.js';
 import { SampleSeries } from '../../../src/core/trial/sample-series.js';

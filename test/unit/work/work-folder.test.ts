@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import fc from '../../support/properties.js';
 import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { idxFiles, idxRoles } from '../../../src/core/dataset/idx.js';
 import type { RunSettings } from '../../../src/core/model/run.js';
 import { batchOrder } from '../../../src/core/work/batches.js';
@@ -11,6 +11,7 @@ import { prepareDataset } from '../../../src/node/dataset/prepare.js';
 import { loadExperiment } from '../../../src/node/experiments.js';
 import { writeWorkFolder } from '../../../src/node/work/work-folder.js';
 import { tinyFiles, useScratchFolder, writeFiles } from '../dataset/tiny-data.js';
+import { eventually } from '../../support/eventually.js';
 
 const { experiment } = await loadExperiment(resolve(import.meta.dirname, '../../../experiments/mnist.langbench.json'));
 const folder = useScratchFolder();
@@ -114,7 +115,7 @@ describe('writeWorkFolder', () => {
     const controller = new AbortController();
     const order = { ...settings, epochs: 100_000 };
     const writing = writeWorkFolder(target, experiment, order, dataset, controller.signal);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await stat(join(target, 'batches.u32'))).size).toBeGreaterThan(0);
     });
     controller.abort(new Error('enough'));
