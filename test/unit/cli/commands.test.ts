@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { softmax, troubled, Workplace } from './harness.js';
 
-const PATIENCE = 60_000;
+const PATIENCE = 300_000;
 
 let workplace: Workplace;
 beforeAll(async () => {

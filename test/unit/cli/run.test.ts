@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { softmax, troubled, Workplace } from './harness.js';
 
 /** Starting interpreters takes a while on a busy machine. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 const ESCAPE = '\u001b';
 
 let workplace: Workplace;
@@ -23,7 +23,6 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     for (const row of ['Launch to first step', 'Preprocessing', 'First epoch', 'Steady epoch', 'Evaluation']) {
       expect(stdout).toMatch(new RegExp(`^${row} +\\d\\S* (?:s|ms|µs)`, 'm'));
     }
-    expect(stdout).toMatch(/^Cores busy of \d+(?: +[\d.]+ \([\d.]+ %\)){2}$/m);
     expect(stdout).toMatch(/^Parameters +500 +500$/m);
     expect(stdout).toMatch(
       /^Seen in one block: Python (?:one|two) .*(?:faster than Python|took about the same time).* \(no claim: an interval takes 5 blocks\)$/m,
@@ -32,6 +31,10 @@ describe('langbench run', { timeout: PATIENCE }, () => {
     expect(stdout + stderr).not.toContain(ESCAPE);
 
     const [run] = await workplace.savedRuns();
+    // A busy machine may not come to look at a program that is over so soon.
+    const [cores = ''] = /^Cores busy of \d+(?: +(?:[\d.]+ \([\d.]+ %\)|–)){2}$/m.exec(stdout) ?? [];
+    const sampled = run?.trials.filter((trial) => 'measurements' in trial && trial.measurements.resources);
+    expect(cores.match(/%/g) ?? []).toHaveLength(sampled?.length ?? NaN);
     expect(run).toMatchObject({ state: 'completed', settings: { epochs: 3, blocks: 1, threads: 1, seed: 1 } });
     const saved = /^Saved: (.*)$/m.exec(stdout)?.[1] ?? '';
     expect(JSON.parse(await readFile(saved, 'utf8'))).toEqual(run);
@@ -143,16 +146,22 @@ describe('langbench run', { timeout: PATIENCE }, () => {
   );
 
   it('ends at once at the second Ctrl+C, leaving no process', async () => {
-    // It does not listen when it is asked to end, so that the first Ctrl+C takes its time.
-    const running = workplace.run(troubled, '--implementations', 'stubborn');
-    await workplace.until(running.stderr, 'Stubborn: epoch 1');
-    running.kill('SIGINT');
-    await workplace.until(running.stderr, 'Cancelling');
-    // Sooner it would pass for the same request, told by one process to the next.
-    await sleep(600);
-    running.kill('SIGINT');
-    expect(await running).toMatchObject({ exitCode: 130, stdout: '' });
-    await expect.poll(() => workplace.processes()).toEqual([]);
+    // It does not listen when it is asked to end, so that the first Ctrl+C takes its time: some seconds, in which a
+    // busy machine may not come to the second one.
+    const twice = async () => {
+      const running = workplace.run(troubled, '--implementations', 'stubborn');
+      await workplace.until(running.stderr, 'Stubborn: epoch 1');
+      running.kill('SIGINT');
+      await workplace.until(running.stderr, 'Cancelling');
+      // Sooner it would pass for the same request, told by one process to the next.
+      await sleep(600);
+      running.kill('SIGINT');
+      return running;
+    };
+    let ended = await twice();
+    for (let tries = 1; tries < 5 && ended.stdout.includes('Saved: '); tries += 1) ended = await twice();
+    expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
+    await expect.poll(() => workplace.processes(), { timeout: PATIENCE }).toEqual([]);
     expect(await readdir(path.join(workplace.folder, 'tmp'))).toEqual([]);
     expect((await workplace.start(['list'])).stdout).toContain('interrupted');
   });
@@ -160,7 +169,7 @@ describe('langbench run', { timeout: PATIENCE }, () => {
   it('has kept what the trial under way had measured when it is killed itself', async () => {
     const other = await Workplace.make();
     const running = other.run(troubled, '--implementations', 'endless');
-    await expect.poll(() => other.underWay(), { timeout: 60_000 }).toContain('"phase":"epoch"');
+    await expect.poll(() => other.underWay(), { timeout: PATIENCE }).toContain('"phase":"epoch"');
     running.kill('SIGKILL');
     await running;
     const { stdout } = await other.start(['show']);

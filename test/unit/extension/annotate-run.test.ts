@@ -7,6 +7,7 @@ import { RunSession } from '../../../src/extension/run/session.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { completedRun } from '../../support/invented-runs/index.js';
 import { smallVscode } from './small-vscode.js';
+import { eventually, until } from '../../support/eventually.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -29,12 +30,12 @@ const experiment = (...implementations: (Implementation | undefined)[]) =>
 
 async function finish(of: LoadedExperiment, meanwhile = () => undefined as unknown): Promise<void> {
   session.emit(of, { type: 'run-started', run: { ...run, state: 'running', trials: [] } });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(readFile).toHaveBeenCalled();
   });
   meanwhile();
   session.emit(of, { type: 'run-finished', run });
-  await vi.waitUntil(() => annotated.size > 0);
+  await until(() => annotated.size > 0);
 }
 
 beforeEach(() => {

@@ -12,6 +12,7 @@ import { BusyError, RunSession } from '../../../src/extension/run/session.js';
 import type { Log } from '../../../src/extension/log.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { answers, pressed, shown, smallVscode } from './small-vscode.js';
+import { eventually, until } from '../../support/eventually.js';
 
 const toolchain = vi.hoisted(() => ({ setUp: vi.fn(), checkReadiness: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
@@ -132,7 +133,7 @@ describe('beside a run', () => {
         }),
     );
     const ended = setUpEnvironments(app);
-    await vi.waitUntil(() => toolchain.setUp.mock.calls.length > 0);
+    await until(() => toolchain.setUp.mock.calls.length > 0);
     await expect(session.start('own.py', () => Promise.resolve())).rejects.toThrow('Setting up environments');
     await session.stop();
     await ended;
@@ -146,7 +147,7 @@ describe('beside a run', () => {
       return new Promise(() => undefined);
     });
     vi.spyOn(smallVscode.window, 'showQuickPick').mockImplementationOnce(async () => {
-      await vi.waitUntil(() => signal);
+      await until(() => signal);
       return undefined;
     });
     await checkEnvironments(app);
@@ -184,7 +185,7 @@ describe('an interpreter that was chosen and does not work', () => {
     pressed.push('Open Setting');
     await setUpEnvironments(app);
     expect(shown.at(-1)).toBe('/no/python is not there. Choose one that works in the settings of LangBench, or none.');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(openedSettings()).toHaveLength(1);
     });
   });

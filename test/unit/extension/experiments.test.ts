@@ -12,6 +12,7 @@ import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { summarize } from '../../../src/node/store/summary.js';
 import { cancelledRun, completedRun } from '../../support/invented-runs/index.js';
 import { EventEmitter, events, smallVscode } from './small-vscode.js';
+import { eventually, until } from '../../support/eventually.js';
 
 const services = vi.hoisted(() => ({
   bundledExperiments: vi.fn(),
@@ -47,7 +48,7 @@ beforeEach(() => {
 describe('readiness', () => {
   const looked = async (): Promise<void> => {
     experiments.checkOnce(experiment);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(experiments.knownReadiness(experiment)).toHaveLength(1);
     });
   };
@@ -78,7 +79,7 @@ describe('readiness', () => {
     let end: ((found: readonly object[]) => void) | undefined;
     services.checkReadiness.mockReturnValueOnce(new Promise((resolve) => (end = resolve)));
     const before = experiments.check(experiment);
-    await vi.waitUntil(() => end);
+    await until(() => end);
     changeSetting('langbench.pythonPath');
     await looked();
     end?.([{ ...ready, interpreter: '/former/python' }]);

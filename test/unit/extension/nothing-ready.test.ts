@@ -7,6 +7,7 @@ import { RunProgress } from '../../../src/extension/run/progress-view.js';
 import { RunSession, type SessionState } from '../../../src/extension/run/session.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { pressed, shown, smallVscode } from './small-vscode.js';
+import { eventually } from '../../support/eventually.js';
 
 const node = vi.hoisted(() => ({ prepareDataset: vi.fn(), runExperiment: vi.fn() }));
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
@@ -67,7 +68,7 @@ beforeEach(() => {
 });
 
 const executed = async (...command: readonly unknown[]): Promise<void> =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(smallVscode.commands.executeCommand).toHaveBeenCalledWith(...command);
   });
 

@@ -5,6 +5,7 @@ import type { Readiness } from '../../../src/core/model/readiness.js';
 import { pickOptions, type RunChoices } from '../../../src/extension/commands/pick-options.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { inputs, smallVscode, type QuickInput } from './small-vscode.js';
+import { until } from '../../support/eventually.js';
 
 const availableParallelism = vi.hoisted(() => vi.fn(() => 4));
 vi.mock('node:os', async (original) => ({ ...(await original<typeof os>()), availableParallelism }));
@@ -39,7 +40,7 @@ beforeEach(() => {
 });
 
 async function shown(step: number): Promise<QuickInput> {
-  await vi.waitUntil(() => inputs.length === step);
+  await until(() => inputs.length === step);
   const input = inputs[step - 1];
   if (input === undefined) throw new Error('Nothing was asked.');
   return input;

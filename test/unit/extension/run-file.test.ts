@@ -6,6 +6,7 @@ import { RunSession } from '../../../src/extension/run/session.js';
 import type { FileRun, FileRunOptions, FileRunRequest } from '../../../src/node/file-run/run-file.js';
 import type { aloneOnMachine } from '../../../src/node/run/index.js';
 import { smallVscode } from './small-vscode.js';
+import { until } from '../../support/eventually.js';
 
 type Alone = typeof aloneOnMachine;
 type Measure = (request: FileRunRequest, options: FileRunOptions) => Promise<FileRun>;
@@ -94,7 +95,7 @@ it('waits, and says so, while something else is measured on this machine', async
     return work();
   });
   const run = runFileTimed(app);
-  await vi.waitUntil(() => begin);
+  await until(() => begin);
   expect(pty.notice).toHaveBeenCalledExactlyOnceWith('Another run measures.');
   expect(parts.runFile).not.toHaveBeenCalled();
   document.text = 'model.fit(x, y)\n';

@@ -6,6 +6,7 @@ import { RunsTree } from '../../../src/extension/tree/runs-tree.js';
 import { summarize } from '../../../src/node/store/summary.js';
 import { completedRun } from '../../support/invented-runs/index.js';
 import { pressed, shown } from './small-vscode.js';
+import { eventually } from '../../support/eventually.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -114,7 +115,7 @@ describe('deleting', () => {
     expect(remove.mock.calls).toEqual([[run.id], [damaged.file]]);
     expect(shown).toEqual(['Deleted 2 runs.']);
     expect(reload).toHaveBeenCalledExactlyOnceWith(run.id);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(undone).toEqual([run.id, damaged.file]);
     });
     expect(reload).toHaveBeenCalledTimes(2);

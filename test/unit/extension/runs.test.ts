@@ -6,6 +6,7 @@ import { Runs } from '../../../src/extension/runs.js';
 import { RunStore } from '../../../src/node/store/index.js';
 import { completedRun } from '../../support/invented-runs/index.js';
 import { events } from './small-vscode.js';
+import { eventually } from '../../support/eventually.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 vi.mock('../../../src/extension/services/load.js', () => ({ loadServices: () => Promise.resolve({ RunStore }) }));
@@ -28,7 +29,7 @@ afterEach(async () => {
 /** Somebody else saves a run: another window, or the command line. */
 const save = (): Promise<string> => new RunStore(folder).save(completedRun());
 const toHaveChanged = (): Promise<void> =>
-  vi.waitFor(() => {
+  eventually(() => {
     expect(changed).toHaveBeenCalled();
   });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askForNumber, pickMany, pickOne, runSteps } from '../../../src/extension/commands/steps.js';
 import { inputs, type QuickInput } from './small-vscode.js';
+import { until } from '../../support/eventually.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -67,7 +68,7 @@ describe('steps', () => {
   const next = async (act: (input: QuickInput) => void) => {
     const shown = inputs.length;
     act(last());
-    await vi.waitUntil(() => inputs.length > shown);
+    await until(() => inputs.length > shown);
   };
 
   it('go back to the one before, from the second on', async () => {

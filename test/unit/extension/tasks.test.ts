@@ -10,6 +10,7 @@ import { OutputPty } from '../../../src/extension/terminals/output-pty.js';
 import { ImplementationTerminals } from '../../../src/extension/terminals/implementation-terminals.js';
 import type { LoadedExperiment } from '../../../src/node/experiments.js';
 import { cancelledRun, oneBlockRun } from '../../support/invented-runs/index.js';
+import { until } from '../../support/eventually.js';
 
 type Tell = (event: RunEvent) => void;
 interface UnderWay {
@@ -74,7 +75,7 @@ async function run(definition: object = {}): Promise<{ pty: vscode.Pseudotermina
 }
 
 async function underWay(): Promise<UnderWay> {
-  return vi.waitUntil(() => node.runs.at(-1));
+  return until(() => node.runs.at(-1));
 }
 
 const print = (tell: Tell, text: string): void => {
@@ -89,7 +90,7 @@ describe('a task', () => {
     print(tell, 'epoch 1\n');
     const done = oneBlockRun();
     end(done);
-    await vi.waitUntil(() => task.exit !== undefined);
+    await until(() => task.exit !== undefined);
     expect(task.text).toContain('epoch 1\r\n');
     expect(task.text).toContain(`── ${headline(done).text}`);
     expect(task.exit).toBe(0);
@@ -100,14 +101,14 @@ describe('a task', () => {
     const { tell, end } = await underWay();
     print(tell, 'before\n');
     const second = await run();
-    await vi.waitUntil(() => second.exit !== undefined);
+    await until(() => second.exit !== undefined);
     second.pty.handleInput?.('\u0003');
     second.pty.close();
     print(tell, 'after\n');
     expect(second.exit).toBe(1);
     expect(second.text).toContain('busy in this window: CNN on MNIST.');
     end(oneBlockRun());
-    await vi.waitUntil(() => first.exit !== undefined);
+    await until(() => first.exit !== undefined);
     expect(first.text).toContain('before\r\nafter\r\n');
     expect(first.exit).toBe(0);
   });
@@ -116,7 +117,7 @@ describe('a task', () => {
     const task = await run();
     await underWay();
     task.pty.handleInput?.('\u0003');
-    await vi.waitUntil(() => task.exit !== undefined);
+    await until(() => task.exit !== undefined);
     expect(task.exit).toBe(130);
   });
 
@@ -135,7 +136,7 @@ describe('a task', () => {
     const task = await run();
     cancel(task.pty);
     found?.(experiment);
-    await vi.waitUntil(() => exit.mock.calls.length > 0);
+    await until(() => exit.mock.calls.length > 0);
     expect(exit).toHaveBeenCalledWith(130);
     expect(node.runs).toEqual([]);
     exit.mockRestore();
@@ -143,7 +144,7 @@ describe('a task', () => {
 
   it('names the experiments that there are when it names none of them', async () => {
     const task = await run({ experiment: 'cifar' });
-    await vi.waitUntil(() => task.exit !== undefined);
+    await until(() => task.exit !== undefined);
     expect(task.exit).toBe(1);
     expect(task.text).toContain('There is no experiment "cifar". There are: mnist.');
   });

@@ -5,6 +5,7 @@ import { guardTree } from '../../../src/node/process/exit-guard.js';
 import { PortableTreeProbe } from '../../../src/node/process/portable-tree-probe.js';
 import { processTree } from '../../../src/node/process/process-tree.js';
 import { endTree, killTreeNow } from '../../../src/node/process/tree-kill.js';
+import { eventually } from '../../support/eventually.js';
 import { isRunning } from './launching.js';
 
 /** A process that leads a group of its own, as `launch` starts them. */
@@ -29,8 +30,12 @@ test('what still runs when LangBench exits is killed', async () => {
 test('without /proc, memory and CPU time come from a library', async () => {
   const { child, tree } = startSleeper();
   const probe = new PortableTreeProbe(tree);
-  const usage = await probe.read();
-  expect(usage?.residentBytes).toBeGreaterThan(100_000);
+  // A process has next to no memory until it is its turn for the first time.
+  const usage = await eventually(async () => {
+    const found = await probe.read();
+    expect(found?.residentBytes).toBeGreaterThan(100_000);
+    return found;
+  });
   expect(usage?.peakResidentBytes).toBe(usage?.residentBytes);
   expect(usage?.userSeconds).toBeGreaterThanOrEqual(0);
 

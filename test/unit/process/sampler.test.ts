@@ -1,12 +1,32 @@
-import { describe, expect, test, vi } from 'vitest';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
 import type { ResourceSample } from '../../../src/core/model/run.js';
 import { readStat } from '../../../src/node/process/proc.js';
 import { launchProgram, type Launched } from './launching.js';
 
-// Real programs on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const MEBIBYTE = 1024 * 1024;
+
+/** Launches a program that says a word and then reads; lets it end once samples have been taken of it since. */
+async function launchSampled(words: readonly string[]): Promise<Launched & { samples: readonly ResourceSample[] }> {
+  const input = new Readable({ read: () => undefined });
+  const samples: ResourceSample[] = [];
+  let left = Infinity;
+  const launched = await launchProgram(
+    words,
+    {
+      input,
+      onSample: (sample) => {
+        samples.push(sample);
+        left -= 1;
+        if (left === 0) input.push(null);
+      },
+    },
+    () => {
+      left = Math.min(left, 3);
+    },
+  );
+  return { ...launched, samples };
+}
 
 const secondsOf = ({ end }: Launched) => (end.resources?.userSeconds ?? 0) + (end.resources?.systemSeconds ?? 0);
 
@@ -47,8 +67,7 @@ describe('a daemon, which is no descendant of the program any more', () => {
 
 describe('memory', () => {
   test('is told at its peak, also when it was given back', async () => {
-    const samples: ResourceSample[] = [];
-    const { end } = await launchProgram(['memory.py', '200'], { onSample: (sample) => samples.push(sample) });
+    const { end, samples } = await launchSampled(['memory.py', '200']);
     expect(end.resources?.peakResidentBytes).toBeGreaterThan(200 * MEBIBYTE);
     expect(end.resources?.peakResidentBytes).toBeLessThan(300 * MEBIBYTE);
     expect(end.resources?.samples).toEqual(samples);
@@ -69,24 +88,28 @@ test('a program too short to be seen is not said to have used no memory', async 
 });
 
 describe('threads', () => {
-  // Long enough for several samples also on a busy machine.
-  const program = 'import threading, time\nfor _ in range(4): threading.Thread(target=time.sleep, args=(2,)).start()';
+  const program = `import sys, threading
+over = threading.Event()
+for _ in range(4): threading.Thread(target=over.wait).start()
+print("all run", flush=True)
+sys.stdin.read()
+over.set()`;
 
   test('are counted', async () => {
-    const { end } = await launchProgram(['-c', program]);
+    const { end } = await launchSampled(['-c', program]);
     expect(end.resources?.peakThreads).toBe(5);
   });
 
   test('are not counted of a child that has ended and was not waited for', async () => {
     // Waits for the end of the child without taking it away.
     const withZombie = `import os\nchild = os.spawnlp(os.P_NOWAIT, 'true', 'true')\nos.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)`;
-    const { end } = await launchProgram(['-c', `${withZombie}\n${program}`]);
+    const { end } = await launchSampled(['-c', `${withZombie}\n${program}`]);
     expect(end.resources?.peakThreads).toBe(5);
   });
 });
 
 test('samples go forward in time', async () => {
-  const { end } = await launchProgram(['burn.py', '0.5', '0']);
+  const { end } = await launchSampled(['-c', 'print("on", flush=True); input()']);
   const ages = end.resources?.samples.map(({ atSeconds }) => atSeconds) ?? [];
   expect(ages.length).toBeGreaterThan(1);
   expect(ages).toEqual(ages.toSorted((a, b) => a - b));

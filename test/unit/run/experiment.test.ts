@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/model/run-event.js';
-import type { Trial } from '../../../src/core/model/run.js';
+import type { Run, Trial, TrialKey } from '../../../src/core/model/run.js';
 import { sentence, type Sentence } from '../../../src/core/model/sentence.js';
 import { ownIdentity } from '../../../src/node/process/process-identity.js';
 import { runExperiment, type RunOptions } from '../../../src/node/run/index.js';
@@ -13,9 +13,6 @@ import { RunStore } from '../../../src/node/store/index.js';
 import { completeRun } from '../store/sample-run.js';
 import { makeRequest } from './small-experiment.js';
 import { inEnglish } from '../../support/in-english.js';
-
-// Real programs on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
 beforeEach(async () => {
@@ -80,7 +77,7 @@ describe('a run', () => {
     expect(await store.load(run.id)).toEqual(run);
     expect(options.events.at(-1)).toMatchObject({ file: join(store.folder, `${run.id}.json`) });
     const log = gunzipSync(await readFile(join(store.folder, run.id, 'trainer-2.log.gz'))).toString();
-    expect(log).toMatch(/^:::LANGBENCH .*"start"[\s\S]*The time elapsed: {2}0\.25\n[\s\S]*"end".*\n$/);
+    expect(log).toMatch(/^:::LANGBENCH .*"start"[\s\S]*The time elapsed: {2}0\.25\n[\s\S]*"end".*\n$/m);
     expect((await readdir(directory)).filter((name) => name.startsWith('langbench-'))).toEqual([]);
   });
 
@@ -221,11 +218,18 @@ describe('a program that fails', () => {
   });
 
   test('keeps what was measured before its time was over', async () => {
-    const request = await makeRequest(directory, ['trainer.py'], { epochs: 100_000, timeoutSeconds: 2 });
-    const run = await runExperiment(request, listen());
+    const request = await makeRequest(directory, ['trainer.py'], { epochs: 100_000 });
+    const epochs = ({ trials: [trial] }: Run): number =>
+      trial && 'measurements' in trial ? trial.measurements.phases.filter(({ phase }) => phase === 'epoch').length : 0;
+    // A busy machine may need all of a short time to start the interpreter.
+    const timeouts = [2, 10, 50];
+    let run: Run;
+    do {
+      const settings = { ...request.settings, timeoutSeconds: timeouts.shift() ?? NaN };
+      run = await runExperiment({ ...request, settings }, listen());
+    } while (epochs(run) === 0 && timeouts.length > 0);
     expect(run.trials).toMatchObject([{ state: 'timed-out', measurements: { firstStepLoss: 2.5 } }]);
-    const [trial] = run.trials;
-    expect(trial && 'measurements' in trial && trial.measurements.phases.length).toBeGreaterThan(3);
+    expect(epochs(run)).toBeGreaterThan(0);
   });
 });
 
@@ -246,16 +250,25 @@ describe('cancelling', () => {
 
   test('one trial leaves the others', async () => {
     const cancel = new AbortController();
-    const request = await makeRequest(directory, ['trainer.py'], { epochs: 40, blocks: 2 });
+    const request = await makeRequest(directory, ['trainer.py', 'trainer.py']);
+    const [endless] = request.experiment.experiment.implementations;
+    if (!endless) throw new Error('The experiment should have implementations');
+    Object.assign(endless, { id: 'endless' });
+    const isEndless = ({ implementation }: TrialKey) => implementation === 'endless';
     const options = listen((event) => {
-      if (isFirstEpoch(event)) cancel.abort();
+      if (isFirstEpoch(event) && 'trial' in event && isEndless(event.trial)) cancel.abort();
     });
-    const run = await runExperiment(request, {
-      ...options,
-      trialSignal: ({ block }) => (block === 1 ? cancel.signal : undefined),
-    });
-    expect(states(run.trials)).toEqual([
-      ['trainer', 'cancelled'],
+    const run = await runExperiment(
+      {
+        ...request,
+        settings: { ...request.settings, implementations: ['endless', 'trainer'] },
+        interpreters: { endless: 'python3', trainer: 'python3' },
+        environments: { endless: { ENDLESS: '1' } },
+      },
+      { ...options, trialSignal: (trial) => (isEndless(trial) ? cancel.signal : undefined) },
+    );
+    expect(states(run.trials).sort()).toEqual([
+      ['endless', 'cancelled'],
       ['trainer', 'completed'],
     ]);
     expect(run.state).toBe('cancelled');

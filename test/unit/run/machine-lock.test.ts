@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { lockMachine } from '../../../src/node/run/machine-lock.js';
+import { eventually } from '../../support/eventually.js';
 
 vi.mock(import('node:fs/promises'), async (importOriginal) => {
   const actual = await importOriginal();
@@ -53,7 +54,7 @@ test('who waits is told for whom, once', async () => {
   const unlock = await lockMachine(new AbortController().signal, () => undefined);
   const onWait = vi.fn();
   const waiting = lockMachine(new AbortController().signal, onWait);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(onWait).toHaveBeenCalledExactlyOnceWith({
       pid: process.pid,
       lock: join(directory, 'langbench-measuring.lock'),

@@ -327,7 +327,7 @@ describe('removing', () => {
   });
 });
 
-test('a pipe is refused, which nobody may ever write to', { timeout: 5000 }, async () => {
+test('a pipe is refused, which nobody may ever write to', { timeout: 60_000 }, async () => {
   const pipe = join(directory, 'pipe.json');
   execFileSync('mkfifo', [pipe]);
   await expect(store.load(pipe)).rejects.toThrow(/pipe\.json cannot be read: it is not a file/);
