@@ -87,11 +87,11 @@ it('shows a person who runs a file again the new output, though the terminal was
   await window.runCommand('LangBench: Run This File Timed');
   await expect.poll(lastTime, SHORTLY).toBeDefined();
   const first = await lastTime();
-  await window.togglePanel();
+  await window.hidePanel();
   await window.page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });
   await window.runCommand('LangBench: Run This File Timed');
   await expect.poll(lastTime, SHORTLY).toSatisfy((time) => time !== undefined && time !== first);
-  await window.togglePanel();
+  await window.hidePanel();
 });
 
 describe('a person who times a Python file of their own', () => {
@@ -105,7 +105,7 @@ describe('a person who times a Python file of their own', () => {
     await expect
       .poll(() => window.terminalText(), SHORTLY)
       .toMatch(/trained by model\.fit\(data\) in a string\s+── ended after \d.* with exit code 0/);
-    await window.togglePanel();
+    await window.hidePanel();
   });
 
   it('sees the time of every call above it: in a loop, chained, and awaited', async () => {

@@ -60,7 +60,7 @@ it('takes the pictures of the README', async () => {
 
   await expect.poll(async () => (await store.list())[0]?.state, PATIENTLY).toBe('completed');
   const panel = await window.webview('table.comparison');
-  await window.togglePanel();
+  await window.hidePanel();
   await window.page.locator('.notification-list-item').waitFor({ state: 'detached' });
   for (const [name, theme, kind] of [
     ['panel-light', LIGHT, 'vscode-light'],

@@ -82,9 +82,15 @@ export class Workbench {
     await this.#pick('ControlOrMeta+P', `:${line}:${column}`, `line ${line}`);
   }
 
-  /** Shows the lower panel, or hides it. */
-  async togglePanel(): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+J');
+  /** Hides the lower panel, which covers lines of the editor. The key shows it where it is hidden already. */
+  async hidePanel(): Promise<void> {
+    const panel = this.page.locator('.part.panel');
+    const until = Date.now() + PATIENCE_MILLISECONDS;
+    while (await panel.isVisible()) {
+      if (Date.now() > until) throw new Error('The lower panel stays in view.');
+      await this.page.keyboard.press('ControlOrMeta+J');
+      await panel.waitFor({ state: 'hidden', timeout: 10_000 }).catch(() => undefined);
+    }
   }
 
   /**
