@@ -117,7 +117,7 @@ it('draws a chart when the reader comes near it', async () => {
   await panel.page.locator('[data-chart=memory] summary').scrollIntoViewIfNeeded();
   await eventually(async () => {
     expect(await isDrawn()).toBe(true);
-  }, 20_000);
+  });
 });
 
 it('has a script of at most 250 KB', async () => {

@@ -59,7 +59,7 @@ describe('a person on a machine where nothing is set up', () => {
   it('is told that it is ready, and can run it', async () => {
     await expect
       .poll(() => window.notifications(), PATIENTLY)
-      .toMatch(/(?=.*Run CNN on MNIST).*CNN on MNIST is ready to run/s);
+      .toMatch(/^(?=.*Run CNN on MNIST).*CNN on MNIST is ready to run/s);
     expect(await readdir(path.join(cache, 'environments'))).toContain('mnist-requirements-numpy.json');
   });
 

@@ -63,7 +63,7 @@ describe('a workspace that is not trusted', () => {
     await window.page.locator('.codelens-decoration a', { hasText: 'Run timed' }).click();
     await expect
       .poll(() => window.notifications(), SHORTLY)
-      .toMatch(/(?=.*Manage Workspace Trust).*only in trusted workspaces/s);
+      .toMatch(/^(?=.*Manage Workspace Trust).*only in trusted workspaces/s);
     expect(await programsOf(MARK.join('='))).toEqual([]);
     expect(await startedWith()).toBe('');
   });
