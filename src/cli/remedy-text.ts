@@ -18,7 +18,7 @@ export function remedyText(remedy: Remedy, target: SetUpTarget): string {
   if (isWords(remedy)) return tell(remedy, english);
   switch (remedy.kind) {
     case 'set-up':
-      return [commandName(), 'setup', remedy.implementation, ...optionsFor(target)].join(' ');
+      return [commandName(), 'setup', remedy.implementation, ...optionsFor(remedy.language, target)].join(' ');
     case 'longer-timeout':
       return 'Give it more time with --timeout, or less to do with --images or --epochs.';
     case 'choose-interpreter':
@@ -29,8 +29,12 @@ export function remedyText(remedy: Remedy, target: SetUpTarget): string {
 /** A problem's message, for people at a terminal. */
 export const messageText = ({ message }: Problem): string => tell(message, english);
 
-function optionsFor({ experiment, python, julia }: SetUpTarget): string[] {
-  const options = { experiment: experiment === DEFAULT_EXPERIMENT ? undefined : experiment, python, julia };
+function optionsFor(language: string, { experiment, ...interpreters }: SetUpTarget): string[] {
+  const options = {
+    experiment: experiment === DEFAULT_EXPERIMENT ? undefined : experiment,
+    python: language === 'python' ? interpreters.python : undefined,
+    julia: language === 'julia' ? interpreters.julia : undefined,
+  };
   return Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, shellWord(value)],
   );

@@ -104,7 +104,7 @@ export const SentenceSchema: SchemaOf<Sentence> = v.object({
 
 const RemedySchema: SchemaOf<Remedy> = v.union([
   SentenceSchema,
-  v.object({ kind: v.literal('set-up'), implementation: text }),
+  v.object({ kind: v.literal('set-up'), implementation: text, language: text }),
   v.object({ kind: v.literal('longer-timeout') }),
   v.object({ kind: v.literal('choose-interpreter'), language: v.picklist(languages) }),
 ]);

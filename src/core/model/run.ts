@@ -106,7 +106,7 @@ export type FailureKind =
 /** What to do next: words, or what each face of LangBench words as it is done there. */
 export type Remedy =
   | Sentence
-  | { readonly kind: 'set-up'; readonly implementation: string }
+  | { readonly kind: 'set-up'; readonly implementation: string; readonly language: string }
   | { readonly kind: 'longer-timeout' }
   /** The interpreter that somebody chose does not do. */
   | { readonly kind: 'choose-interpreter'; readonly language: Language };

@@ -46,8 +46,8 @@ export function judge(implementation: Implementation, answer: ProbeAnswer): Prob
 }
 
 /** Setting up makes an implementation ready. */
-export function setUpRemedy({ id }: Implementation): Remedy {
-  return { kind: 'set-up', implementation: id };
+export function setUpRemedy({ id, language }: Implementation): Remedy {
+  return { kind: 'set-up', implementation: id, language };
 }
 
 const installInterpreter = {

@@ -87,7 +87,7 @@ export function failedRun(): Run {
         problem: {
           kind: 'missing-package',
           message: sentence("Julia's package server pkg.julialang.org cannot be reached, so Flux is not installed."),
-          remedy: { kind: 'set-up', implementation: 'julia-flux' },
+          remedy: { kind: 'set-up', implementation: 'julia-flux', language: 'julia' },
         },
       };
     }

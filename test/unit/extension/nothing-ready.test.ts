@@ -42,7 +42,7 @@ const noPackages: Readiness = {
   problem: {
     kind: 'missing-package',
     message: sentence('Flux is missing.'),
-    remedy: { kind: 'set-up', implementation: 'julia' },
+    remedy: { kind: 'set-up', implementation: 'julia', language: 'julia' },
   },
 };
 
@@ -81,7 +81,7 @@ it('says what is in the way of the first that setting up mends, and offers that'
 });
 
 it('says which setting is in the way, and opens it', async () => {
-  check.mockResolvedValue([wrongPath, { ...wrongPath, implementation: 'julia' }]);
+  check.mockResolvedValue([wrongPath, { ...wrongPath, implementation: 'julia', language: 'julia' }]);
   pressed.push('Open Setting');
   await runForPerson(app, experiment);
   const advice = 'Choose one that works in the settings of LangBench, or none.';

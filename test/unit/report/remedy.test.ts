@@ -5,7 +5,11 @@ import { sentence } from '../../../src/core/model/sentence.js';
 import { english, isSetUp, remedyInEditor, settingOf, tell } from '../../../src/core/report/index.js';
 
 const cases: [Remedy, RegExp, RegExp][] = [
-  [{ kind: 'set-up', implementation: 'a' }, /^(?:npx )?langbench setup a$/, /"LangBench: Set Up Environments"/],
+  [
+    { kind: 'set-up', implementation: 'a', language: 'python' },
+    /^(?:npx )?langbench setup a$/,
+    /"LangBench: Set Up Environments"/,
+  ],
   [{ kind: 'longer-timeout' }, /--timeout/, /more time in the settings/],
   [
     { kind: 'choose-interpreter', language: 'julia' },
@@ -22,8 +26,8 @@ it.each(cases)('%j is worded as it is done on the command line, and in the edito
 });
 
 it('tells setting up what the command was told that named it', () => {
-  const target = { experiment: './my job.langbench.json', python: '/opt/python3.8/bin/python' };
-  expect(remedyText({ kind: 'set-up', implementation: 'a' }, target)).toMatch(
+  const target = { experiment: './my job.langbench.json', python: '/opt/python3.8/bin/python', julia: '/opt/julia' };
+  expect(remedyText({ kind: 'set-up', implementation: 'a', language: 'python' }, target)).toMatch(
     / setup a --experiment '\.\/my job\.langbench\.json' --python \/opt\/python3\.8\/bin\/python$/,
   );
 });

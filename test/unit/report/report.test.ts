@@ -29,7 +29,7 @@ const notStarted: Trial = {
   problem: {
     kind: 'missing-package',
     message: sentence('Flux is not installed'),
-    remedy: { kind: 'set-up', implementation: 'julia-flux' },
+    remedy: { kind: 'set-up', implementation: 'julia-flux', language: 'julia' },
   },
 };
 

@@ -183,7 +183,7 @@ describe('a program that fails', () => {
       problem: {
         kind: 'missing-package',
         message: 'It lacks the package a_package_that_nobody_has.',
-        remedy: { kind: 'set-up', implementation: 'lacking' },
+        remedy: { kind: 'set-up', implementation: 'lacking', language: 'python' },
       },
     });
     expect(first.get('unfinished')).toMatchObject({ state: 'failed', problem: { kind: 'bad-output' } });

@@ -68,7 +68,7 @@ describe('checkReadiness', () => {
       problem: {
         kind: 'missing-package',
         message: `Python 3.11.2 (${inBin('python3')}) has no scales.`,
-        remedy: { kind: 'set-up', implementation: 'snake' },
+        remedy: { kind: 'set-up', implementation: 'snake', language: 'python' },
       },
     });
   });
@@ -170,7 +170,7 @@ describe('checkReadiness', () => {
       return snake.state === 'not-ready' ? snake.problem.remedy : undefined;
     };
     expect(await remedyOf(old)).toEqual({ kind: 'choose-interpreter', language: 'python' });
-    expect(await remedyOf(bare)).toEqual({ kind: 'set-up', implementation: 'snake' });
+    expect(await remedyOf(bare)).toEqual({ kind: 'set-up', implementation: 'snake', language: 'python' });
   });
 
   it('looks up a chosen name on the PATH', async () => {

@@ -111,7 +111,7 @@ describe('setUp for Python', () => {
       'a pip that fails',
       { pip: 'echo "ERROR: No matching distribution found" >&2; exit 1' },
       /exit code 1.\nERROR: No match/,
-      { kind: 'set-up', implementation: 'snake' },
+      { kind: 'set-up', implementation: 'snake', language: 'python' },
     ],
     [
       'a full disk',
@@ -131,13 +131,13 @@ describe('setUp for Python', () => {
         venv: `echo "Error: Command '['python', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1."; exit 1`,
       },
       /^No virtual environment could be made: it ended with exit code 1/,
-      { kind: 'set-up', implementation: 'snake' },
+      { kind: 'set-up', implementation: 'snake', language: 'python' },
     ],
     [
       'a package that cannot be loaded',
       { load: 'kill -ILL $$' },
       /cannot be loaded here: it died of SIGILL/,
-      { kind: 'set-up', implementation: 'snake' },
+      { kind: 'set-up', implementation: 'snake', language: 'python' },
     ],
   ])('tells of %s, and leaves nothing half-made', async (_, faults, message, remedy) => {
     await fakePython(faults);

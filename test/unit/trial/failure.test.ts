@@ -47,7 +47,7 @@ describe('a missing package', () => {
     expect(inEnglish(explainExit(facts))).toEqual({
       kind: 'missing-package',
       message: `It lacks the package ${name}.`,
-      remedy: { kind: 'set-up', implementation: facts.implementation.id },
+      remedy: { kind: 'set-up', implementation: facts.implementation.id, language: facts.implementation.language },
     });
   });
 
