@@ -53,21 +53,26 @@ export class LinuxTreeProbe implements TreeProbe {
     };
   }
 
-  /** Reads the known processes and, when searching, whatever they have started since. */
+  /**
+   * Reads the known processes and, when searching, whatever they have started since. A parent is read before its children: one
+   * that ends in between would count in both otherwise, and now in neither, so the parent of one that is gone is read again.
+   */
   #lookAgain(searching: boolean): void {
     const before = this.#known;
     const now = new Map<number, ProcessStat>();
-    const pending = [...before.keys(), ...(searching ? this.#strays.find(before) : [])];
-    for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
-      const stat = now.has(pid) ? undefined : readStat(pid);
-      const earlier = before.get(pid);
-      const isSame = earlier === undefined || earlier.startTicks === stat?.startTicks;
-      if (stat === undefined || !isSame) continue;
+    const pending = new Set([...before.keys(), ...(searching ? this.#strays.find(before) : [])]);
+    for (const pid of pending) {
+      const stat = readSame(pid, before.get(pid));
+      if (stat === undefined) continue;
       now.set(pid, stat);
-      for (const child of searching ? readChildren(pid) : []) pending.push(child);
+      for (const child of searching ? readChildren(pid) : []) pending.add(child);
     }
     for (const gone of before.values()) {
-      if (!now.has(gone.pid) && gone.pid !== this.#root && !before.has(gone.parent)) this.#keepOrphan(gone);
+      if (now.has(gone.pid)) continue;
+      const parent = now.get(gone.parent);
+      const again = parent && readSame(parent.pid, parent);
+      if (again) now.set(again.pid, again);
+      if (gone.pid !== this.#root && !before.has(gone.parent)) this.#keepOrphan(gone);
     }
     this.#known = now;
   }
@@ -76,6 +81,12 @@ export class LinuxTreeProbe implements TreeProbe {
     this.#orphans.userSeconds += stat.userSeconds + stat.childUserSeconds;
     this.#orphans.systemSeconds += stat.systemSeconds + stat.childSystemSeconds;
   }
+}
+
+/** Undefined when it is gone, or another process has its number since it was read earlier. */
+function readSame(pid: number, earlier: ProcessStat | undefined): ProcessStat | undefined {
+  const stat = readStat(pid);
+  return earlier === undefined || earlier.startTicks === stat?.startTicks ? stat : undefined;
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
