@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Run } from '../core/model/run.js';
 import { unknownImplementations } from '../core/schedule/plan.js';
-import { bundledExperiments, type LoadedExperiment, loadExperiment, ManifestError } from '../node/experiments.js';
+import {
+  bundledExperiments,
+  type ExperimentListing,
+  experimentsIn,
+  type LoadedExperiment,
+  loadExperiment,
+  ManifestError,
+} from '../node/experiments.js';
 import { UsageError } from './exit.js';
 import { packageRoot } from './package-root.js';
 
@@ -20,6 +29,38 @@ export async function findExperiment(name: string): Promise<LoadedExperiment> {
   } catch (error) {
     throw error instanceof ManifestError ? new UsageError(error.message, { cause: error }) : error;
   }
+}
+
+/** With the name that {@link findExperiment} knows it by. */
+export interface NamedExperiment extends LoadedExperiment {
+  readonly name: string;
+}
+
+/** The bundled experiments and those of the current folder, and what cannot be used there. */
+export async function namedExperiments(): Promise<{
+  readonly experiments: readonly NamedExperiment[];
+  readonly unreadable: ExperimentListing['unreadable'];
+}> {
+  const bundled = await bundledExperiments(packageRoot());
+  const own = await experimentsIn(process.cwd());
+  return {
+    experiments: [
+      ...bundled.map((loaded) => ({ ...loaded, name: loaded.experiment.id })),
+      ...own.experiments.map((loaded) => ({ ...loaded, name: `./${basename(loaded.file)}` })),
+    ],
+    unreadable: own.unreadable,
+  };
+}
+
+/** The name of a saved run's experiment, which the run does not hold; where nothing is found, what its file was probably called. */
+export async function experimentNameOf({ experiment: { id }, implementations }: Run): Promise<string> {
+  const { experiments } = await namedExperiments();
+  const found = experiments.find(
+    ({ experiment }) =>
+      experiment.id === id &&
+      implementations.every((each) => experiment.implementations.some((own) => own.id === each.id)),
+  );
+  return found?.name ?? `${id}.langbench.json`;
 }
 
 /**

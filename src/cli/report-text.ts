@@ -8,18 +8,20 @@ import {
   reportTable,
 } from '../core/report/index.js';
 import { compareRun } from '../core/compare/index.js';
-import { remedyText } from './remedy-text.js';
+import { remedyText, type SetUpTarget } from './remedy-text.js';
 import { type Style, forTerminal } from './style.js';
 import { fitColumns, type TextCell, textTable, wrapItems } from './text-table.js';
 
 export interface ReportTextOptions {
+  /** What `setup` must be told where it mends what failed. */
+  readonly target: SetUpTarget;
   readonly style: Style;
   /** Columns of the terminal; Infinity where nothing is cut or wrapped. */
   readonly width: number;
 }
 
 /** The closing report: the table, the ratio in a sentence, its conditions, warnings. */
-export function reportText(run: Run, { style, width }: ReportTextOptions): string {
+export function reportText(run: Run, { target, style, width }: ReportTextOptions): string {
   const comparison = compareRun(run);
   const { segments } = headline(run, undefined, comparison);
   const { sameWorkText, items, warnings } = conditions(run, undefined, comparison);
@@ -34,9 +36,7 @@ export function reportText(run: Run, { style, width }: ReportTextOptions): strin
     ...wrapItems([sameWorkText, ...items], ' · ', width).map(style.dim),
     ...warnings.map((warning) => `${style.yellow('!')} ${warning}`),
     ...table.columns.flatMap(({ title, remedy }) =>
-      remedy === undefined
-        ? []
-        : [`${style.cyan('→')} ${title}: ${remedyText(remedy, { experiment: run.experiment.id })}`],
+      remedy === undefined ? [] : [`${style.cyan('→')} ${title}: ${remedyText(remedy, target)}`],
     ),
     '',
   ];

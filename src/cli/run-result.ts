@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Run } from '../core/model/run.js';
 import { toJson } from '../core/report/index.js';
 import { CommandError, UsageError } from './exit.js';
+import type { SetUpTarget } from './remedy-text.js';
 import { reportText } from './report-text.js';
 import { styleFor } from './style.js';
 
@@ -28,12 +29,13 @@ export async function checkJsonTarget(json: string): Promise<void> {
 /**
  * Tells a run's result: the table for people, and where it was saved.
  *
+ * @param target what `setup` must be told where it mends what failed
  * @param json also write everything as JSON to this file; with `-` standard output carries it, and the table goes to
  *   standard error
  */
-export async function reportResult({ run, file }: RunResult, json?: string): Promise<void> {
+export async function reportResult({ run, file }: RunResult, target: SetUpTarget, json?: string): Promise<void> {
   const output = json === '-' ? process.stderr : process.stdout;
-  output.write(reportText(run, { style: styleFor(output), width: output.isTTY ? output.columns : Infinity }));
+  output.write(reportText(run, { target, style: styleFor(output), width: output.isTTY ? output.columns : Infinity }));
   // A run that could not be saved says so in its warnings.
   if (file !== undefined) output.write(`Saved: ${file}\n`);
   if (json === '-') process.stdout.write(toJson(run));

@@ -1,9 +1,7 @@
-import { basename } from 'node:path';
 import { english, formatQuantity, tell } from '../../core/report/index.js';
-import { bundledExperiments, experimentsIn, type LoadedExperiment } from '../../node/experiments.js';
 import { type RunListing, RunStore } from '../../node/store/index.js';
 import { ExitCode } from '../exit.js';
-import { packageRoot } from '../package-root.js';
+import { type NamedExperiment, namedExperiments } from '../find-experiment.js';
 import { type Style, styleFor, forTerminal } from '../style.js';
 import { textTable } from '../text-table.js';
 
@@ -13,17 +11,12 @@ export interface ListOptions {
 
 /** `langbench list`: what can be run, and what has been. */
 export async function list({ json }: ListOptions): Promise<number> {
-  const folder = process.cwd();
-  const bundled = await bundledExperiments(packageRoot());
-  const own = await experimentsIn(folder);
-  const saved = await new RunStore(folder).scan();
+  const { experiments, unreadable } = await namedExperiments();
+  const saved = await new RunStore(process.cwd()).scan();
   const listing: Listing = {
-    experiments: [
-      ...bundled.map((loaded) => ({ ...loaded, name: loaded.experiment.id })),
-      ...own.experiments.map((loaded) => ({ ...loaded, name: `./${basename(loaded.file)}` })),
-    ],
+    experiments,
     runs: saved.runs,
-    unreadable: [...own.unreadable, ...saved.unreadable].map(({ file, message }) => ({
+    unreadable: [...unreadable, ...saved.unreadable].map(({ file, message }) => ({
       file,
       message: tell(message, english),
     })),
@@ -34,8 +27,7 @@ export async function list({ json }: ListOptions): Promise<number> {
 }
 
 interface Listing extends Pick<RunListing, 'runs'> {
-  /** With the name that `run` knows each by. */
-  readonly experiments: readonly (LoadedExperiment & { readonly name: string })[];
+  readonly experiments: readonly NamedExperiment[];
   readonly unreadable: readonly { readonly file: string; readonly message: string }[];
 }
 

@@ -37,14 +37,15 @@ export async function run(name: string, options: RunCommandOptions, version: str
     await checkOptions(experiment, options);
     return ExitCode.done;
   }
-  const progress = options.quiet ? silentProgress : progressOn(process.stderr);
+  const target = { ...options, experiment: name };
+  const progress = options.quiet ? silentProgress : progressOn(process.stderr, target);
   const { signal, release } = cancellable(() => {
     progress.log('Cancelling: what was measured is kept. Ctrl+C again ends at once.');
   });
   try {
-    const result = await prepareAndRun(experiment, { ...options, experiment: name }, version, progress, signal);
+    const result = await prepareAndRun(experiment, target, version, progress, signal);
     progress.stop();
-    await (await import('../run-result.js')).reportResult(result, options.json);
+    await (await import('../run-result.js')).reportResult(result, target, options.json);
     return exitCodeOf(result);
   } catch (error) {
     progress.stop();

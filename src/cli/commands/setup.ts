@@ -15,7 +15,7 @@ export interface SetupOptions extends ChosenInterpreters {
 /** `langbench setup`: makes ready what can be; 1 when something could not. */
 export async function setup(ids: readonly string[], options: SetupOptions): Promise<number> {
   const experiment = restrictTo(await findExperiment(options.experiment), ids);
-  const progress = options.quiet ? silentProgress : progressOn(process.stderr);
+  const progress = options.quiet ? silentProgress : progressOn(process.stderr, options);
   const { signal, release } = cancellable(() => {
     progress.log('Cancelling. Ctrl+C again ends at once.');
   });

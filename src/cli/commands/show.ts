@@ -1,5 +1,6 @@
 import { toCsv, toJson, toMarkdown } from '../../core/report/index.js';
 import { ExitCode } from '../exit.js';
+import { experimentNameOf } from '../find-experiment.js';
 import { loadRun } from '../load-run.js';
 import { reportText } from '../report-text.js';
 import { styleFor } from '../style.js';
@@ -13,11 +14,16 @@ export async function show(idOrPath: string, { format }: ShowOptions): Promise<n
   const run = await loadRun(idOrPath);
   const { stdout } = process;
   const formats = {
-    table: () => reportText(run, { style: styleFor(stdout), width: stdout.isTTY ? stdout.columns : Infinity }),
+    table: async () =>
+      reportText(run, {
+        target: { experiment: await experimentNameOf(run) },
+        style: styleFor(stdout),
+        width: stdout.isTTY ? stdout.columns : Infinity,
+      }),
     markdown: () => toMarkdown(run),
     csv: () => toCsv(run),
     json: () => toJson(run),
   };
-  stdout.write(formats[format]());
+  stdout.write(await formats[format]());
   return ExitCode.done;
 }

@@ -5,6 +5,7 @@ import { activityText } from '../../core/progress/activity.js';
 import { ProgressTracker } from '../../core/progress/tracker.js';
 import { formatDuration, formatSeconds } from '../../core/report/format.js';
 import { english, tell } from '../../core/report/translate.js';
+import type { SetUpTarget } from '../remedy-text.js';
 import { isLive, styleFor, forTerminal } from '../style.js';
 import { LiveRegion } from './live-region.js';
 import { describeTrial, nameTrial } from './trial-text.js';
@@ -27,9 +28,13 @@ export const silentProgress: ProgressView = {
   stop: () => undefined,
 };
 
-/** One line rewritten in place on a terminal; else, and in CI, a plain line for each thing that happens. */
-export function progressOn(stream: WriteStream): ProgressView {
-  return isLive(stream) ? new LiveProgress(stream) : new PlainProgress(stream);
+/**
+ * One line rewritten in place on a terminal; else, and in CI, a plain line for each thing that happens.
+ *
+ * @param target what `setup` must be told where it mends what failed
+ */
+export function progressOn(stream: WriteStream, target: SetUpTarget): ProgressView {
+  return isLive(stream) ? new LiveProgress(stream, target) : new PlainProgress(stream, target);
 }
 
 /** What both views know of the run. */
@@ -48,11 +53,13 @@ class RunState {
 
 class PlainProgress implements ProgressView {
   readonly #stream: WriteStream;
+  readonly #target: SetUpTarget;
   readonly #state = new RunState();
   #prepared = '';
 
-  constructor(stream: WriteStream) {
+  constructor(stream: WriteStream, target: SetUpTarget) {
     this.#stream = stream;
+    this.#target = target;
   }
 
   prepare(message: string): void {
@@ -83,7 +90,8 @@ class PlainProgress implements ProgressView {
         `[${trialNumber}/${trials}] ${nameTrial(trial, run)}: epoch ${epochsDone} of ${epochs}: ${formatSeconds(event.span.seconds)}${left}`,
       );
     }
-    if (event.type === 'trial-finished') this.log(describeTrial(event.trial, run, styleFor(this.#stream)));
+    if (event.type === 'trial-finished')
+      this.log(describeTrial(event.trial, run, this.#target, styleFor(this.#stream)));
   }
 
   stop(): void {
@@ -94,14 +102,16 @@ class PlainProgress implements ProgressView {
 class LiveProgress implements ProgressView {
   readonly #region: LiveRegion;
   readonly #stream: WriteStream;
+  readonly #target: SetUpTarget;
   readonly #state = new RunState();
   #message = '';
   #epochs: string[] = [];
   /** When the last event came that an estimate rests on. */
   #estimatedAt = 0;
 
-  constructor(stream: WriteStream) {
+  constructor(stream: WriteStream, target: SetUpTarget) {
     this.#stream = stream;
+    this.#target = target;
     this.#region = new LiveRegion(stream, () => this.#line());
   }
 
@@ -121,7 +131,8 @@ class LiveProgress implements ProgressView {
     if (event.type === 'trial-started') this.#epochs = [];
     if (event.type === 'phase' && event.span.phase === 'epoch') this.#epochs.push(formatSeconds(event.span.seconds));
     if (event.type === 'trial-started' || event.type === 'phase') this.#estimatedAt = performance.now();
-    if (event.type === 'trial-finished' && run) this.log(describeTrial(event.trial, run, styleFor(this.#stream)));
+    if (event.type === 'trial-finished' && run)
+      this.log(describeTrial(event.trial, run, this.#target, styleFor(this.#stream)));
   }
 
   stop(): void {

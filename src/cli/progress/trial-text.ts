@@ -2,7 +2,7 @@ import { summarizeTrial } from '../../core/compare/summary.js';
 import type { Run, Trial, TrialKey } from '../../core/model/run.js';
 import { formatAccuracy, formatDuration, formatSeconds } from '../../core/report/format.js';
 import { titleOf } from '../../core/report/words.js';
-import { messageText, remedyText } from '../remedy-text.js';
+import { messageText, remedyText, type SetUpTarget } from '../remedy-text.js';
 import type { Style } from '../style.js';
 
 /** With more epochs than this a finished trial's line sums them up. */
@@ -15,7 +15,7 @@ export function nameTrial({ implementation, block }: TrialKey, run: Run): string
 }
 
 /** The line that stays when a trial has ended. */
-export function describeTrial(trial: Trial, run: Run, style: Style): string {
+export function describeTrial(trial: Trial, run: Run, target: SetUpTarget, style: Style): string {
   const name = style.bold(nameTrial(trial, run));
   switch (trial.state) {
     case 'completed':
@@ -26,9 +26,7 @@ export function describeTrial(trial: Trial, run: Run, style: Style): string {
       const { remedy } = trial.problem;
       const lines = [
         `${style.red('✗')} ${name}: ${messageText(trial.problem)}`,
-        ...(remedy === undefined
-          ? []
-          : [`  ${style.cyan('→')} ${remedyText(remedy, { experiment: run.experiment.id })}`]),
+        ...(remedy === undefined ? [] : [`  ${style.cyan('→')} ${remedyText(remedy, target)}`]),
       ];
       return lines.join('\n');
     }

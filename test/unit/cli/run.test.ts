@@ -1,8 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { softmax, troubled, Workplace } from './harness.js';
+import { experiments, softmax, troubled, Workplace } from './harness.js';
 
 /** Starting interpreters takes a while on a busy machine. */
 const PATIENCE = 300_000;
@@ -112,6 +112,22 @@ describe('langbench run', { timeout: PATIENCE }, () => {
       /^error: None of the implementations asked for is ready\.\n {2}lacking: .*no_such_module/m,
     );
     expect((await workplace.savedRuns()).at(-1)?.settings.implementations).toEqual(['lacking', 'good']);
+  });
+
+  it('names the experiment in the command that mends what could not start, also when the run is shown again', async () => {
+    const manifest = JSON.parse(await readFile(troubled, 'utf8')) as { implementations: Record<string, unknown>[] };
+    const implementations = manifest.implementations.map((each) => ({
+      ...each,
+      program: path.join(experiments, 'softmax.py'),
+      ...(each['id'] === 'lacking' && { needs: { packages: ['no_such_module_anywhere'], environment: 'needs.txt' } }),
+    }));
+    const file = path.join(workplace.folder, 'own.langbench.json');
+    await writeFile(file, JSON.stringify({ ...manifest, implementations }));
+    const { stdout, stderr } = await workplace.run(file, '-i', 'lacking,good', '--epochs', '1', '--python', 'python3');
+    for (const told of [stdout, stderr]) expect(told).toContain(`setup lacking --experiment ${file} --python python3`);
+    expect((await workplace.start(['show'])).stdout).toContain('setup lacking --experiment ./own.langbench.json');
+    await rename(file, path.join(workplace.folder, 'data', 'own.langbench.json'));
+    expect((await workplace.start(['show'])).stdout).toContain('setup lacking --experiment troubled.langbench.json');
   });
 
   it('stops a trial that takes too long', async () => {

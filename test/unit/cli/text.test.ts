@@ -44,8 +44,10 @@ describe("the closing report's text", () => {
     trialsOf({ 'python-tensorflow': [[2, 1, 1]], 'julia-flux': [[3, 2, 2]], 'python-numpy': [[3, 3, 3]] }),
   );
 
+  const options = { target: { experiment: 'mnist' }, style: styleFor({ isTTY: false }, {}), width: Infinity };
+
   it('keeps its table within the terminal', () => {
-    const text = reportText(run, { style: styleFor({ isTTY: false }, {}), width: 60 });
+    const text = reportText(run, { ...options, width: 60 });
     // What follows the table begins with the sentence on who was faster.
     const [table = ''] = text.split(/\n(?=.*\bfaster\b)/);
     expect(Math.max(...table.split('\n').map((line) => truncatedWidth(line).width))).toBeLessThanOrEqual(60);
@@ -54,12 +56,12 @@ describe("the closing report's text", () => {
 
   it('tells the variables that steer speed among its conditions', () => {
     const environment = { ...run.environment, variables: { OPENBLAS_CORETYPE: 'Haswell' } };
-    const text = reportText({ ...run, environment }, { style: styleFor({ isTTY: false }, {}), width: Infinity });
+    const text = reportText({ ...run, environment }, options);
     expect(text).toMatch(/ · .* · OPENBLAS_CORETYPE=Haswell$/m);
   });
 
   it('has no no-break spaces, which nobody finds by searching', () => {
-    expect(reportText(run, { style: styleFor({ isTTY: false }, {}), width: Infinity })).not.toContain('\u00a0');
+    expect(reportText(run, options)).not.toContain('\u00a0');
   });
 });
 
