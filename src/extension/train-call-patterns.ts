@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Language } from '../core/model/experiment.js';
+import { sentence } from '../core/model/sentence.js';
+import { english, tell } from '../core/report/translate.js';
 import type { OwnPatterns } from '../core/train-calls/index.js';
 import { guard } from '../node/guard.js';
 import type { Log } from './log.js';
@@ -27,15 +29,19 @@ export class TrainCallPatterns {
   }
 
   #tell(pattern: string, file: string): void {
-    const message = vscode.l10n.t(
+    const message = sentence(
       'The pattern "{0}" for train calls had come to no end in {1} after {2} s, so it is left out until it is changed. It backtracks, as (\\w+)+ does, which can match the same letters in ever more ways: write it so that there is one way, as \\w+ does.',
       pattern,
       file,
       guard.seconds,
     );
-    this.#log.warn(message);
-    offer(this.#log, vscode.window.showWarningMessage, message, vscode.l10n.t('Open Setting'), () =>
-      openSetting('trainCalls'),
+    this.#log.warn(tell(message, english));
+    offer(
+      this.#log,
+      vscode.window.showWarningMessage,
+      tell(message, vscode.l10n.t),
+      vscode.l10n.t('Open Setting'),
+      () => openSetting('trainCalls'),
     );
   }
 }

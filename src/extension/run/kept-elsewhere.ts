@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sentence } from '../../core/model/sentence.js';
+import { english, tell } from '../../core/report/translate.js';
 import type { App } from '../app.js';
 import { localFolder } from '../workspace.js';
 
@@ -9,12 +11,12 @@ export function tellWhereRunsAreKept({ session, runs, log }: Pick<App, 'session'
   return session.onEvent(({ event }) => {
     if (event.type !== 'run-started' || isTold) return;
     isTold = true;
-    const message = vscode.l10n.t(
+    const message = sentence(
       '{0} cannot be written to. Runs are kept in {1} instead, together with those of windows without a folder.',
       folder ?? '',
       runs.directory,
     );
-    log.warn(message);
-    void vscode.window.showWarningMessage(message);
+    log.warn(tell(message, english));
+    void vscode.window.showWarningMessage(tell(message, vscode.l10n.t));
   });
 }

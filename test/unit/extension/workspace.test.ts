@@ -44,15 +44,20 @@ it('keeps them with the extension where there is no folder, or none that can be 
 });
 
 it('tells once that they are kept elsewhere, and not where they are in the folder', () => {
+  const warn = vi.fn();
   const begin = (directory: string): void => {
     const session = new RunSession();
-    tellWhereRunsAreKept({ session, runs: { directory }, log: { warn: vi.fn() } } as unknown as App);
+    tellWhereRunsAreKept({ session, runs: { directory }, log: { warn } } as unknown as App);
     for (let runs = 0; runs < 2; runs++) {
       session.emit({} as LoadedExperiment, { type: 'run-started', run: oneBlockRun() });
     }
   };
   begin(folder);
   expect(shown).toEqual([]);
+  const translate = vi.spyOn(smallVscode.l10n, 't').mockReturnValue('auf Deutsch');
   begin('/storage');
-  expect(shown).toEqual([expect.stringContaining('Runs are kept in /storage instead')]);
+  translate.mockRestore();
+  expect(shown).toEqual(['auf Deutsch']);
+  // The log is in English.
+  expect(warn.mock.calls).toEqual([[expect.stringContaining('Runs are kept in /storage instead')]]);
 });
