@@ -10,8 +10,8 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const folder = path.join(root, 'l10n');
 const bundle = path.join(folder, 'bundle.l10n.json');
 
-/** `l10n.t` in the extension and the page; in the core `say` and `this.say`, which are one of those, and `sentence`, kept for them. */
-const isTranslation = (callee) => /(?:^|\.)l10n\.t$|^(?:this\.)?#?say$|^sentence$/.test(callee);
+/** `l10n.t` in the extension and the page; in the core `say` and `this.#say`, which are one of those; and `sentence`, kept for them. */
+const isTranslation = (callee) => /(?:^|\.)l10n\.t$|^(?:this\.#)?say$|^sentence$/.test(callee);
 
 /** The literals that an expression may come to. */
 function literals(node) {

@@ -3,8 +3,9 @@ export interface Guard {
   /** How long work is given. */
   readonly seconds: number;
   /**
-   * Whether the work came to its end in time, and with the memory that searches have. It may be stopped anywhere, even inside a search, and is then begun once more before it
-   * is given up: what it has written must be sound at every moment, and it must be able to start again.
+   * Whether the work came to its end in time, and with the memory that searches have. It may be stopped anywhere, even
+   * inside a search, and is then begun once more before it is given up: what it has written must be sound at every moment,
+   * and it must be able to start again.
    */
   finishes(work: () => void): boolean;
 }
