@@ -3,7 +3,7 @@ import type { Implementation } from '../../core/model/experiment.js';
 import type { NotReady, Readiness } from '../../core/model/readiness.js';
 import type { Problem } from '../../core/model/run.js';
 import { isSetUp, problemLines, problemSentences, settingOf, type RemedySetting } from '../../core/report/remedy.js';
-import { joined } from '../../core/model/sentence.js';
+import { joined, sentence } from '../../core/model/sentence.js';
 import { ToldError } from '../../core/told-error.js';
 import { english, tell } from '../../core/report/translate.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
@@ -98,7 +98,7 @@ export async function checkAlone(
   cancelled?: AbortSignal,
 ): Promise<readonly Readiness[] | undefined> {
   const check = async (signal: AbortSignal): Promise<readonly Readiness[]> => experiments.check(experiment, signal);
-  return session.start(vscode.l10n.t('Checking environments'), check, cancelled);
+  return session.start(sentence('Checking environments'), check, cancelled);
 }
 
 /** Lets the person choose what to make ready, and makes it so. */
@@ -144,7 +144,7 @@ async function setUp(app: App, experiment: LoadedExperiment, ids: readonly strin
             progress.report({ message: `${titleOf(experiment, implementation)}: ${told}` });
           },
         });
-      return app.session.start(vscode.l10n.t('Setting up environments'), work, signalOf(token));
+      return app.session.start(sentence('Setting up environments'), work, signalOf(token));
     },
   );
   if (readiness === undefined) return;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.js';
 import { commands, itemCommands, type CommandId } from '../contributions.js';
-import { offer, showError } from '../messages.js';
-import { BusyError } from '../run/session.js';
+import { offer, showError, tellError } from '../messages.js';
+import { isBusyError, type BusyError } from '../run/session.js';
 import { clearTimings, compareCall, showCallDetails } from './timings.js';
 import { checkEnvironments, setUpEnvironments, setUpImplementation } from './environments.js';
 import { openProgram, openScriptsSideBySide } from './programs.js';
@@ -72,13 +72,13 @@ export async function execute(app: App, id: CommandId, args: readonly unknown[])
   try {
     await handlers[id](app, ...args);
   } catch (error) {
-    if (error instanceof BusyError) offerCancel(app, error);
+    if (isBusyError(error)) offerCancel(app, error);
     else showError(app.log, error);
   }
 }
 
-function offerCancel({ log, session }: App, { message }: BusyError): void {
-  offer(log, vscode.window.showWarningMessage, message, vscode.l10n.t('Cancel Run'), () => {
+function offerCancel({ log, session }: App, error: BusyError): void {
+  offer(log, vscode.window.showWarningMessage, tellError(error), vscode.l10n.t('Cancel Run'), () => {
     session.cancel();
   });
 }

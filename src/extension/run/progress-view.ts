@@ -123,7 +123,7 @@ export function createStatusBarItem(session: RunSession, progress: RunProgress):
       item.text =
         state.kind === 'cancelling'
           ? `$(loading~spin) ${vscode.l10n.t('LangBench: cancelling')}`
-          : `$(loading~spin) LangBench: ${shortName(state.title)}`;
+          : `$(loading~spin) LangBench: ${shortName(tell(state.title, vscode.l10n.t))}`;
       item.tooltip = state.kind === 'preparing' ? state.message : undefined;
       item.show();
     }),

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../core/model/run-event.js';
 import type { TrialKey } from '../../core/model/run.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import type { LoadedExperiment } from '../../node/experiments.js';
 import { contextKeys } from '../contributions.js';
 
 /** What this window is doing; `title` names the experiment or file for people, `message` tells what is being prepared. */
 export type SessionState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'preparing'; readonly title: string; readonly message?: string }
-  | { readonly kind: 'running'; readonly title: string }
-  | { readonly kind: 'cancelling'; readonly title: string };
+  | { readonly kind: 'preparing'; readonly title: string | Sentence; readonly message?: string }
+  | { readonly kind: 'running'; readonly title: string | Sentence }
+  | { readonly kind: 'cancelling'; readonly title: string | Sentence };
 
 /** An event of a benchmark and the experiment that it belongs to. */
 export interface SessionEvent {
@@ -18,9 +20,12 @@ export interface SessionEvent {
 }
 
 /** Says that something is already under way here: two at once would disturb each other's figures. */
-export class BusyError extends Error {
+export class BusyError extends ToldError {
   override readonly name = 'BusyError';
 }
+
+/** No instanceof: a session and those who use it are in bundles with a class each. */
+export const isBusyError = (error: unknown): error is BusyError => error instanceof Error && error.name === 'BusyError';
 
 /** The one thing that a window measures or makes ready at a time: its state, its events, and how it is cancelled. */
 export class RunSession implements vscode.Disposable {
@@ -40,7 +45,7 @@ export class RunSession implements vscode.Disposable {
   /** Throws {@link BusyError} when something is under way. */
   assertIdle(): void {
     if (this.#state.kind === 'idle') return;
-    throw new BusyError(vscode.l10n.t('LangBench is busy in this window: {0}.', this.#state.title));
+    throw new BusyError(sentence('LangBench is busy in this window: {0}.', this.#state.title));
   }
 
   /**
@@ -51,7 +56,7 @@ export class RunSession implements vscode.Disposable {
    * @returns undefined when the work was cancelled and has come to nothing
    */
   async start<T>(
-    title: string,
+    title: string | Sentence,
     work: (signal: AbortSignal) => Promise<T>,
     cancelled?: AbortSignal,
   ): Promise<T | undefined> {

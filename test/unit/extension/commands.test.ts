@@ -33,6 +33,22 @@ it.each([commands.runMnistBenchmark, commands.runMnistBenchmarkWithOptions, comm
   },
 );
 
+it('offers to cancel what is under way, told of it by the bundle that the session is in', async () => {
+  class BusyError extends Error {
+    override readonly name = 'BusyError';
+  }
+  const cancel = vi.fn();
+  const experiments = { mnist: () => Promise.reject(new BusyError('LangBench is busy in this window: own.py.')) };
+  const ask = vi.spyOn(smallVscode.window, 'showWarningMessage').mockResolvedValue('Cancel Run');
+  await execute({ log, experiments, session: { cancel } } as unknown as App, commands.runMnistBenchmark, []);
+  await vi.waitFor(() => {
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+  expect(ask.mock.calls).toEqual([['LangBench is busy in this window: own.py.', 'Cancel Run']]);
+  ask.mockRestore();
+  expect(log.error).not.toHaveBeenCalled();
+});
+
 it.each([
   'runExperiment',
   'runImplementation',

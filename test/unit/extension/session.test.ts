@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BusyError, RunSession } from '../../../src/extension/run/session.js';
-import { contexts } from './small-vscode.js';
+import { sentence } from '../../../src/core/model/sentence.js';
+import { tellError } from '../../../src/extension/messages.js';
+import { contexts, smallVscode } from './small-vscode.js';
 
 vi.mock('vscode', async () => (await import('./small-vscode.js')).smallVscode);
 
@@ -39,6 +41,17 @@ describe('RunSession', () => {
     await expect(session.start('own.py', untilAborted)).rejects.toThrow('busy in this window: mnist.');
     session.cancel();
     expect(await first).toBe('aborted');
+  });
+
+  it('says in English, for models and the log, that it is busy, and keeps what tells people so in their language', async () => {
+    const translate = vi.spyOn(smallVscode.l10n, 't').mockReturnValue('auf Deutsch');
+    const first = session.start(sentence('Checking environments'), untilAborted);
+    const busy = await session.start('own.py', untilAborted).catch((error: unknown) => error as BusyError);
+    expect(busy).toMatchObject({ message: 'LangBench is busy in this window: Checking environments.' });
+    expect(tellError(busy)).toBe('auf Deutsch');
+    translate.mockRestore();
+    session.cancel();
+    await first;
   });
 
   it('is idle again after work that fails', async () => {
