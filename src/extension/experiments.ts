@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Readiness } from '../core/model/readiness.js';
-import type { Sentence } from '../core/model/sentence.js';
-import { toldBy } from '../core/told-error.js';
+import { sentence, type Sentence } from '../core/model/sentence.js';
+import { ToldError, toldBy } from '../core/told-error.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import { MNIST, settings } from './contributions.js';
 import type { RunSession } from './run/session.js';
@@ -81,7 +81,7 @@ export class Experiments implements vscode.Disposable {
 
   async mnist(): Promise<LoadedExperiment> {
     const found = await this.find(MNIST);
-    if (found === undefined) throw new Error(vscode.l10n.t('The bundled experiment "{0}" is missing.', MNIST));
+    if (found === undefined) throw new ToldError(sentence('The bundled experiment "{0}" is missing.', MNIST));
     return found;
   }
 

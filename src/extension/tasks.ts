@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { RunWishes } from '../core/model/run-settings.js';
+import { sentence } from '../core/model/sentence.js';
 import { headline } from '../core/report/index.js';
+import { ToldError } from '../core/told-error.js';
 import type { LoadedExperiment } from '../node/experiments.js';
 import type { App } from './app.js';
 import { benchmark } from './commands/run-benchmark.js';
@@ -85,5 +87,5 @@ async function findExperiment(app: App, id: string): Promise<LoadedExperiment> {
   const experiment = await app.experiments.find(id);
   if (experiment !== undefined) return experiment;
   const known = (await app.experiments.all()).map((each) => each.experiment.id).join(', ');
-  throw new Error(vscode.l10n.t('There is no experiment "{0}". There are: {1}.', id, known));
+  throw new ToldError(sentence('There is no experiment "{0}". There are: {1}.', id, known));
 }

@@ -1,5 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
+import { sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import type { App } from '../app.js';
 import { mayRun } from '../trust.js';
 import { runForPerson } from './run-benchmark.js';
@@ -20,7 +22,7 @@ export async function runAgain(app: App, given: Run | string, program?: vscode.U
   }
   const { id } = run.experiment;
   const experiment = await app.experiments.find(id);
-  if (experiment === undefined) throw new Error(vscode.l10n.t('The experiment "{0}" is no longer here.', id));
+  if (experiment === undefined) throw new ToldError(sentence('The experiment "{0}" is no longer here.', id));
   await runForPerson(app, experiment, run.settings);
 }
 

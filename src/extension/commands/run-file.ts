@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import * as vscode from 'vscode';
 import type { Language } from '../../core/model/experiment.js';
-import type { Sentence } from '../../core/model/sentence.js';
+import { sentence, type Sentence } from '../../core/model/sentence.js';
 import { tell } from '../../core/report/translate.js';
+import { ToldError } from '../../core/told-error.js';
 import { runFile as measureFile, type FileRun } from '../../node/file-run/index.js';
 import { aloneOnMachine } from '../../node/run/index.js';
 import type { App } from '../app.js';
@@ -50,12 +51,8 @@ async function findInterpreter(language: Language, file: vscode.Uri): Promise<In
   const interpreter = await interpreterFor(language, file);
   if (interpreter !== undefined) return interpreter;
   const name = language === 'python' ? 'Python' : 'Julia';
-  throw new Error(
-    vscode.l10n.t(
-      'No {0} was found: choose one in the settings (langbench.{1}Path), or put it on PATH.',
-      name,
-      language,
-    ),
+  throw new ToldError(
+    sentence('No {0} was found: choose one in the settings (langbench.{1}Path), or put it on PATH.', name, language),
   );
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
+import { sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import { pickRun } from '../commands/pick-run.js';
 import { commands } from '../contributions.js';
 import type { Experiments } from '../experiments.js';
@@ -28,7 +30,7 @@ export function createPanelDelegate({ log, runs, experiments, session }: Parts):
         (each) => each.implementation === trial.implementation && each.block === trial.block,
       );
       if (found === undefined || found.state === 'not-started' || found.log === undefined) {
-        throw new Error(vscode.l10n.t('This trial has left no log.'));
+        throw new ToldError(sentence('This trial has left no log.'));
       }
       await vscode.window.showTextDocument(trialLogUri(runs.file(run.id), found.log, found));
     },

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/model/run.js';
+import { sentence } from '../../core/model/sentence.js';
+import { ToldError } from '../../core/told-error.js';
 import { applyEvent, type RunSnapshot, type SnapshotEvent } from '../../protocol/live-run.js';
 import { receive } from '../../protocol/receive.js';
 import { ToHostSchema, type ToHost } from '../../protocol/to-host.js';
@@ -192,8 +194,8 @@ export class ResultPanel implements vscode.Disposable {
     try {
       await vscode.window.showTextDocument(file);
     } catch (cause) {
-      const message = vscode.l10n.t('{0} cannot be opened: the run was not saved there, or was deleted.', file.fsPath);
-      throw new Error(message, { cause });
+      const told = sentence('{0} cannot be opened: the run was not saved there, or was deleted.', file.fsPath);
+      throw new ToldError(told, { cause });
     }
   }
 
@@ -212,7 +214,7 @@ export class ResultPanel implements vscode.Disposable {
       case 'save-png':
         return (await saveAs('png', run, Buffer.from(message.base64, 'base64')))?.message;
       case 'picture-failed':
-        throw new Error(vscode.l10n.t('The picture could not be drawn: {0}', message.reason));
+        throw new ToldError(sentence('The picture could not be drawn: {0}', message.reason));
       case 'open-log':
         await this.#delegate.openLog(run, message.trial);
         return undefined;

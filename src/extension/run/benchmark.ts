@@ -61,7 +61,7 @@ export async function runBenchmark(
   const unknown = unknownImplementations(experiment.experiment, wishes.implementations);
   if (unknown.length > 0) {
     const known = experiment.experiment.implementations.map(({ id }) => id).join(', ');
-    throw new Error(vscode.l10n.t('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
+    throw new ToldError(sentence('There is no implementation "{0}". There are: {1}.', unknown.join('", "'), known));
   }
   const work = async (signal: AbortSignal): Promise<Run> => {
     // Whoever shows the run is to know by then that it is to come.
