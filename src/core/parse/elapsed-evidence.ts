@@ -5,6 +5,7 @@ import {
   isFinishedIn,
   isIn,
   isLabelled,
+  isForCount,
   isMereDuration,
   isNamedByUnit,
   isNamedElapsed,
@@ -15,10 +16,22 @@ import {
   isOfParts,
   isSetting,
   isTold,
+  isWorkDirectly,
   type BareFigure,
 } from './elapsed-names.js';
 import { isNamedMeasure, isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
-import { isAlone, isBracketed, isDoneAtEnd, isEpochs, isFramed, isLogClock, isLogOf } from './elapsed-places.js';
+import {
+  isAlone,
+  isBracketed,
+  isBracketedLast,
+  isCountedAtEnd,
+  isDoneAtEnd,
+  isEpochs,
+  isFramed,
+  isLogClock,
+  isLogOf,
+  isTagged,
+} from './elapsed-places.js';
 import type { Surroundings } from './elapsed-statement.js';
 
 /** How surely a printed figure is a time that has passed; 0: it is not, or nobody can tell. */
@@ -30,6 +43,10 @@ type Rules<Figure> = readonly (readonly [Strength, (around: Surroundings, figure
 /** Whole minutes or more of a mere `time` or `duration` are planned: `Charging time: 45 minutes`. */
 const isCoarse = ({ isExact, resolutionSeconds }: FoundDuration): boolean => !isExact && resolutionSeconds > 1;
 
+/** `Duration: 3 seconds`, `1:30:00`, `10 s`: settings are round. */
+const isRound = ({ isExact, seconds, resolutionSeconds }: FoundDuration): boolean =>
+  !isExact && resolutionSeconds >= 1 && (seconds <= 10 || seconds % 60 === 0 || seconds % 10 === 0);
+
 /** For a duration that is printed with units or as a clock. */
 const RULES: Rules<FoundDuration> = [
   [0, isOtherBehind],
@@ -40,24 +57,30 @@ const RULES: Rules<FoundDuration> = [
   [0, isNamedMeasure],
   // Whole days are a plan's.
   [0, (_, { resolutionSeconds }) => resolutionSeconds >= 86_400],
-  [0, (around, figure) => isCoarse(figure) && isMereDuration(around)],
+  [0, (around, figure) => (isCoarse(figure) || isRound(figure)) && isMereDuration(around)],
   [3, isNamedElapsed],
   [3, (around, figure) => isElapsedBehind(around) && !isLogOf(around.after, figure)],
   [2, isNamedTimedelta],
   // `02:05` may be a time of day, which is named `time` as well.
   [0, (_, { form }) => form === 'clock'],
-  [0, (around, figure) => isCoarse(figure) && isNamedTime(around)],
+  // Hours and minutes are those of a day: `the time is 12 hours 34 minutes`.
+  [0, (around, figure) => (isCoarse(figure) || figure.resolutionSeconds >= 60) && isNamedTime(around)],
   [2, isNamedTime],
   // `5m` may be metres.
   [0, (_, { form }) => form === 'letter'],
   [2, isFramed],
   [1, isBracketed],
+  [1, isBracketedLast],
+  [1, isForCount],
+  [1, isWorkDirectly],
+  [1, isTagged],
   [1, (around, { isExact }) => isExact && isAlone(around)],
   [1, isIn],
   [0, isOtherTime],
   [1, isNamedWork],
   [1, isEpochs],
   [1, isDoneAtEnd],
+  [1, isCountedAtEnd],
   [1, isLabelled],
 ];
 

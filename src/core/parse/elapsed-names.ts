@@ -16,6 +16,7 @@ import {
   METRICS,
   NEVER,
   NOT_WITH_TIME,
+  ORDERS,
   OTHER_CLOCKS,
   PART_OF_TIME,
   PASSED_BEHIND,
@@ -48,7 +49,10 @@ const ELAPSED_BEHIND = new RegExp(
   'i',
 );
 /** The line belongs to a loop's own report, whose `time` is that of one round. */
-const LOOP_REPORT = /\beta\b|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\bbatch_cost\b|剩余/i;
+const LOOP_REPORT = /\beta\b|\best ?[:=] ?\d|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\b(?:it|iters?)\/s|\bbatch_cost\b|剩余/i;
+/** What else was measured at a mere `time`. */
+const STATE_BEHIND =
+  /^[\s,;|)\]-]{1,9}(?:hr|map|spo2|bp|pos(?:ition)?|vel(?:ocity)?|alt(?:itude)?|angle|temp(?:erature)?|pressure|voltage|current|force|torque|pitch|roll|yaw|heading|[xyzvuθ]) ?[:=]/i;
 /** It tells the mean times of many rounds' parts. */
 const PARTS_REPORT = /\biter_time\b/i;
 /** `in about`, before a figure. */
@@ -72,11 +76,14 @@ const END = /^ ?[)\]]?(?:[\s.!]*$|[,;|(]| [([|])/;
 const MEASURED_IN = /\b(?!result|end|differ)[a-z]{2,20}ed in *$/i;
 /** `Simulating t = 0.5 s`. */
 const SIMULATED = /\bt ?= ?$/i;
-/** A name of few words. */
+/** A name of few words, perhaps behind another in brackets. */
 const LABEL = new RegExp(
-  String.raw`^[\s>*•✓✔✅-]{0,12}[${LETTER}][${LETTER}\w .+-]{0,40}(?: \([${LETTER}\w .-]{1,30}\))? ?: ?$`,
+  String.raw`^[\s>*#•✓✔✅-]{0,12}(?:\[ ?[${LETTER}\w .:-]{1,30}\] {1,3})?[${LETTER}_][${LETTER}\w .+/-]{0,40}(?: ?\([${LETTER}\w .,=-]{0,30}\))? {0,20}: {0,20}$`,
 );
-const NOTHING = /^[\s.]*$/;
+/** A part of the whole, or how much faster than another, may follow. */
+const NOTHING = /^[\s.]*(?:\(\d[\d.]{0,9} ?[%x×][\w ]{0,20}\)\s*)?$/;
+/** `Get phase diagram labels `, and nothing else. */
+const ORDER = new RegExp(String.raw`^\W{0,9}(?<verb>[a-z]{3,12})(?: [${LETTER}\w-]{2,20}){1,5} {1,20}$`, 'i');
 const NO_LABEL = [
   NEVER,
   STATISTICS,
@@ -92,7 +99,15 @@ const NO_LABEL = [
   PART_OF_TIME,
   SEEN,
 ];
+/** A game's, of what is left. */
+const BAR = /[█▓▒░▰▱]/u;
 const VARIABLE = /[a-z][\w.]{0,60}(?=\W{0,6}$)/i;
+/** A loop's own report of where it stands. */
+const AVERAGE_BEHIND = /^, (?:avg|est|eta)\b/i;
+/** `n=12 ms=34`, `"ok":true,"ms":34`. */
+const MERE_MS = /[\w"'] ?[=:] ?["']?[\w./-]{1,40}["']?,? ?(?<![a-z_-])["']?\bms["']?[=:] ?$/i;
+const FOR_COUNT = /^ for \d[\d,]{0,12} [a-z]{3,20}\)/i;
+const WORK_DIRECTLY = new RegExp(String.raw`\d[^|]{0,20}\| ${WORK_HAN.source} ?$`);
 const DOTTED = /(?:\.\.|…)\s{0,4}$/;
 /** `epoch_duration_secs = 600`, and the constants of a program's source. */
 const SETTING = /[a-z]_duration(?:_in)?_(?:[smh]|secs?|seconds|mins?|minutes|hours)\W{0,4}$/i;
@@ -113,6 +128,13 @@ export const namePatterns = [
   SIMULATED,
   LABEL,
   NOTHING,
+  ORDER,
+  AVERAGE_BEHIND,
+  MERE_MS,
+  FOR_COUNT,
+  WORK_DIRECTLY,
+  BAR,
+  STATE_BEHIND,
   VARIABLE,
   DOTTED,
   SETTING,
@@ -138,32 +160,56 @@ export const isSetting = ({ before, lineBefore }: Surroundings, { decimals }: Ba
   (decimals === 0 && SETTING.test(before)) || CONSTANT.test(lineBefore);
 
 /** `detect_ms=12.3`, `wall_s=12`, whatever other variables stand before. */
-export function isNamedByUnit({ before }: Surroundings, { decimals, unit }: BareFigure): boolean {
+export function isNamedByUnit({ before, lineBefore }: Surroundings, { decimals, unit }: BareFigure): boolean {
   const words = wordsOf(VARIABLE.exec(before)?.[0] ?? '');
   return (
     // `wall_m` is no time.
     (unitSeconds(unit ?? '') ?? Infinity) <= 1 &&
     !words.some((word) => NOT_WITH_TIME.has(word)) &&
-    (words.includes('wall') || (decimals > (unitSeconds(unit ?? '') === 1 ? 1 : 0) && isVerb(words.at(-2) ?? '')))
+    (words.includes('wall') ||
+      MERE_MS.test(lineBefore) ||
+      (decimals > (unitSeconds(unit ?? '') === 1 ? 1 : 0) && isVerb(words.at(-2) ?? '')))
   );
 }
 
 const isVerb = (word: string): boolean => WORK_VERBS.has(word) || (BEFORE_TIME.has(word) && !PER_ITEM.has(word));
 
-/** `strassen: 0.1234s` and nothing else: so precise a figure with its unit right behind it is hardly a setting. */
-export const isLabelled = (
-  { lineBefore, after, lineWords }: Surroundings,
-  { isTight, hasColons, resolutionSeconds }: FoundDuration,
-): boolean =>
-  isTight &&
-  !hasColons &&
-  resolutionSeconds < 0.01 &&
-  LABEL.test(lineBefore) &&
+/** `strassen: 0.1234 s` or `Get labels 0.1234 s`, and nothing else: so precise a figure is hardly a setting. */
+export const isLabelled = ({ lineBefore, after, lineWords }: Surroundings, figure: FoundDuration): boolean =>
   NOTHING.test(after) &&
-  !lineWords.some((word) => NO_LABEL.some((words) => words.has(word)));
+  !lineWords.some(isNoLabel) &&
+  ((LABEL.test(lineBefore) && (isPrecise(figure) || isTightAndFine(figure))) ||
+    (figure.resolutionSeconds < 0.01 && isPrecise(figure) && isOrder(ORDER.exec(lineBefore)?.groups?.['verb'] ?? '')));
+
+/** A word of what is set, planned, counted or measured otherwise. */
+export const isNoLabel = (word: string): boolean => NO_LABEL.some((words) => words.has(word));
+
+/** Settings end in nought or five. */
+export const isPrecise = ({ isExact, hasColons, seconds, resolutionSeconds }: FoundDuration): boolean => {
+  const fives = seconds / (resolutionSeconds * 10);
+  return (
+    isExact &&
+    !hasColons &&
+    resolutionSeconds < 1 &&
+    (resolutionSeconds < 1e-3 || Math.abs(fives - Math.round(fives)) > 1e-6)
+  );
+};
+
+const isTightAndFine = ({ isTight, hasColons, resolutionSeconds }: FoundDuration): boolean =>
+  isTight && !hasColons && resolutionSeconds < 0.01;
+
+const isOrder = (verb: string): boolean => BEFORE_TIME.has(verb.toLowerCase()) || ORDERS.has(verb.toLowerCase());
 
 /** `12 s elapsed`, `12 s to train`, pytest's `12s call     test_a.py::test_b`. */
 export const isElapsedBehind = ({ after }: Surroundings): boolean => ELAPSED_BEHIND.test(after);
+
+/** `(12.3ms for 500 frames)`. */
+export const isForCount = ({ lineBefore, after, words }: Surroundings, figure: FoundDuration): boolean =>
+  isPrecise(figure) && FOR_COUNT.test(after) && lineBefore.endsWith('(') && !words.some(isNoLabel);
+
+/** `| 训练 12s` at a line's end. */
+export const isWorkDirectly = ({ lineBefore, after }: Surroundings, { resolutionSeconds }: FoundDuration): boolean =>
+  resolutionSeconds <= 1 && NOTHING.test(after) && WORK_DIRECTLY.test(lineBefore);
 
 /** `took 12 s`. */
 export const isTold = ({ words }: Surroundings): boolean => words.some((word) => TOLD.has(word));
@@ -210,6 +256,8 @@ function isTime(around: Surroundings, isSure: (word: string) => boolean): boolea
   return (
     (words.some((word) => TIME.has(word) && isSure(word)) || TIME_HAN.test(before) || STOPWATCH.test(lineBefore)) &&
     !isOtherTime(around) &&
+    !BAR.test(lineBefore) &&
+    !STATE_BEHIND.test(after) &&
     !LOOP_REPORT.test(lineBefore + after)
   );
 }
@@ -230,8 +278,9 @@ export function isDoneIn({ before, lineBefore, lineWords, lastWords }: Surroundi
 
 /** `finished in 5.1` and `sorted in 5.1234`, but `deprecated in 1.2`. */
 export const isFinishedIn = (around: Surroundings, { decimals }: BareFigure): boolean =>
-  isDoneIn(around) &&
-  (around.lineWords.some((word) => DONE.has(word)) || (decimals > 3 && MEASURED_IN.test(around.before)));
+  (decimals >= 6 && DONE.has(around.words.at(-1) ?? '')) ||
+  (isDoneIn(around) &&
+    (around.lineWords.some((word) => DONE.has(word)) || (decimals > 3 && MEASURED_IN.test(around.before))));
 
 /** `density matrix in 34.6 s`, as nobody tells what is to come. */
 export const isIn = (
@@ -248,9 +297,10 @@ export const isIn = (
 
 /** `Evaluation: 5.1 s`, `Done: 5.1 s`, `Loading data: 5.1 s`; directly behind the word only an exact figure: `copy 5.1 s`. */
 export function isNamedWork(around: Surroundings, { isExact }: FoundDuration): boolean {
-  const { words, before, lineBefore } = around;
+  const { words, before, lineBefore, after } = around;
   if (
     isOfMedia(around) ||
+    AVERAGE_BEHIND.test(after) ||
     words.some((word) => PER_ITEM.has(word) || SEEN.has(word)) ||
     (SIMULATED.test(before) && !isDone(words.at(-2) ?? '')) ||
     // `Scanning... 10 seconds` tells how long it will take.

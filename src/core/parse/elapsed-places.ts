@@ -1,6 +1,7 @@
 import type { FoundDuration } from './duration.js';
 import { isOfMedia } from './elapsed-others.js';
-import type { Surroundings } from './elapsed-statement.js';
+import { isNoLabel, isPrecise } from './elapsed-names.js';
+import { wordsOf, type Surroundings } from './elapsed-statement.js';
 import {
   DONE,
   FUTURE,
@@ -13,6 +14,7 @@ import {
   STATISTICS,
   TICKS,
 } from './elapsed-words.js';
+import { LETTER } from './letters.js';
 
 // What the place of a figure in its line says of it.
 
@@ -30,6 +32,26 @@ const DECORATION = /[-=*#>~_]{2}/;
 /** Nothing but a separator, a number or an opening bracket stands directly before the figure. */
 const UNNAMED = /(?:^|[\d)\]%|│,;:[(–-])\s*$/;
 const OPENED = /[([](?:t ?= ?|~)?$/;
+/** `(120412 bytes, 7.31s)` and `(12M 参数, 12s)`, but not what media hold. */
+const OPENED_COUNT = new RegExp(
+  String.raw`[([]\d[\d.,]{0,15} ?[kKmMgG]? ?(?!samples|frames?|channels|notes|words|beats|cuts|clips|hz|khz|fps|s\b|ms\b|sec|min|hour|day|秒|分)[${LETTER}]{2,20}, $`,
+  'i',
+);
+/** What was reached, before them: `R²=0.9123 `, `2.1234 BPE `. */
+const REACHED = new RegExp(String.raw`[:=] ?-?\d{1,9}\.\d{2,18}(?: [${LETTER}]{1,12})? [([]\d[^()[\]]{0,40}$`);
+/** `after 1200 evals, 134s`. */
+const AFTER_COUNT = /\bafter \d[\d,]{0,15} [a-z]{1,20}, $/i;
+/** `  10,000/123,456 34s`, `n= 12 of 20 t=34s`: nothing else. */
+const ONLY_COUNTED = /^\W{0,9}(?:[a-z]{1,12} ?[= ] ?)?\d[\d,]{0,11} ?(?:\/|of) ?\d[\d,]{0,11} {1,3}(?:t=)?$/i;
+/** `완료 12,345장 42s`. */
+const DONE_COUNT = new RegExp(String.raw`^\W{0,9}(?<done>[${LETTER}]{2,12}) \d[\d,]{0,11} ?[${LETTER}]{1,20} $`);
+/** `[LLM] 34ms: `, `[Response] (1.23s): `. */
+const TAGGED = /^\s*\[(?<tag>[a-z][\w .-]{0,30})\] \(?$/i;
+const TAGGED_END = /^\)?: /;
+/** A test's verdict. */
+const VERDICT = /^\W{0,9}(?:PASS|FAIL|OK|ERROR)\b/;
+/** `cold build (1.23s)`. */
+const LABEL_OPENED = new RegExp(String.raw`^[\s>*#•✓✔✅-]{0,12}[${LETTER}_][${LETTER}\w +/-]{0,40} [([]$`);
 const AT = /t ?= ?$/;
 /** A line of `(in 12 ms)` alone. */
 const IN_BRACKETS = /^\s*[([]in $/;
@@ -57,6 +79,15 @@ export const placePatterns = [
   DECORATION,
   UNNAMED,
   OPENED,
+  OPENED_COUNT,
+  REACHED,
+  AFTER_COUNT,
+  ONLY_COUNTED,
+  DONE_COUNT,
+  TAGGED,
+  TAGGED_END,
+  VERDICT,
+  LABEL_OPENED,
   AT,
   IN_BRACKETS,
   CLOSED,
@@ -94,7 +125,8 @@ export function isAlone({ lineBefore, after }: Surroundings): boolean {
 export const isEpochs = ({ hasEpoch, before }: Surroundings): boolean => hasEpoch && UNNAMED.test(before);
 
 /** `Saved the model (5.1 s)`, `Data loading (5.1 s)`, `Done (t=5.1s)`, `auc = 0.91 (12s)`. */
-export function isBracketed(around: Surroundings, { isExact, resolutionSeconds }: FoundDuration): boolean {
+export function isBracketed(around: Surroundings, figure: FoundDuration): boolean {
+  const { isExact, resolutionSeconds } = figure;
   const { lineBefore, lineWords, lastWords, after, hasEpoch } = around;
   return (
     (IN_BRACKETS.test(lineBefore) && CLOSED_LINE.test(after)) ||
@@ -107,11 +139,48 @@ export function isBracketed(around: Surroundings, { isExact, resolutionSeconds }
       !(AT.test(lineBefore) && lineWords.some((word) => SEEN.has(word))) &&
       (hasEpoch ||
         lineWords.some((word) => (isDone(word) && !SEEN.has(word)) || TICKS.has(word)) ||
+        (isExact && VERDICT.test(lineBefore)) ||
+        (CLOSED_LINE.test(after) && LABEL_OPENED.test(lineBefore) && isPrecise(figure) && !lineWords.some(isNoLabel)) ||
         (CLOSED_LINE.test(after) &&
           // `500 (5 min)` is planned.
           ((RESULT.test(lineBefore) && (isExact || resolutionSeconds <= 1)) || lineWords.some(isWorkNoun)))))
   );
 }
+
+/** `(120412 bytes, 7.31 s)` behind a result. */
+export const isBracketedLast = (around: Surroundings, { resolutionSeconds }: FoundDuration): boolean =>
+  resolutionSeconds <= 1 &&
+  CLOSED_LINE.test(around.after) &&
+  OPENED_COUNT.test(around.lineBefore) &&
+  REACHED.test(around.lineBefore) &&
+  !isOfMedia(around) &&
+  !around.lineWords.some((word) => NEVER.has(word));
+
+/** `new worst after 1200 evals, 134s`, `10,000/123,456 34s`, `완료 12,345장 42s`. */
+export function isCountedAtEnd(around: Surroundings, { resolutionSeconds, hasColons }: FoundDuration): boolean {
+  const { lineBefore, lineWords, after } = around;
+  return (
+    resolutionSeconds <= 1 &&
+    !hasColons &&
+    LINE_END.test(after) &&
+    (AFTER_COUNT.test(lineBefore) ||
+      ONLY_COUNTED.test(lineBefore) ||
+      DONE.has(DONE_COUNT.exec(lineBefore)?.groups?.['done']?.toLowerCase() ?? '')) &&
+    !isOfMedia(around) &&
+    !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word))
+  );
+}
+
+/** `[LLM] 34ms: 'hello'`, as nobody writes a time of day. */
+export const isTagged = ({ lineBefore, after }: Surroundings, figure: FoundDuration): boolean => {
+  const tag = TAGGED.exec(lineBefore)?.groups?.['tag'];
+  return (
+    tag !== undefined &&
+    TAGGED_END.test(after) &&
+    (lineBefore.endsWith('(') ? isPrecise(figure) : figure.resolutionSeconds < 0.01) &&
+    !wordsOf(tag).some((word) => isNoLabel(word))
+  );
+};
 
 /** `Export done, 5.1 s`, `✓ a.jpg  5.1 s`, `step 3, loss 0.5, 5.1 s`. */
 export function isDoneAtEnd(around: Surroundings, { isExact }: FoundDuration): boolean {

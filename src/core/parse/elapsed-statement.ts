@@ -40,8 +40,10 @@ const VALUE_BEFORE = new RegExp(
 const PURPOSE: ReadonlySet<string> = new Set(['to', 'on']);
 const LAST_DIGIT = /\d(?=\D*$)/;
 const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
-/** Only `wall` of `wall clock` matters, and nothing of `end-to-end`. */
-const FILLER = /(?<=\bwall)[ _-]?clock\b|\bend[ _-]to[ _-]end\b/gi;
+/** Only `wall` of `wall clock` matters, and nothing of `end-to-end`, `End of training`, a name like `run_next` or `loss(next)=`. */
+const FILLER =
+  /(?<=\bwall)[ _-]?clock\b|\bend[ _-]to[ _-]end\b|(?<=^\W{0,9})end (?=(?:of )?[A-Z]\w{1,30} )|(?<=[a-z\d])_(?:next|until|start|end|again)(?=[:(] )|\((?:next|prev|previous|current)\)(?==)/gi;
+const COLD_START = /\b(?:cold|warm|hot) ?start\b/gi;
 const WORD = new RegExp(`[${LETTER}✓✔✅]+`, 'g');
 
 export const statementPatterns = [
@@ -54,6 +56,7 @@ export const statementPatterns = [
   LAST_DIGIT,
   CAMEL,
   FILLER,
+  COLD_START,
   WORD,
   TIME_COMPOUND,
 ];
@@ -92,7 +95,8 @@ function lastStatement(lineBefore: string): string {
 /** Lower case, `trainTime` as two; a compound of `time` is `time`. */
 export function wordsOf(text: string): string[] {
   // In lower case the Turkish İ would become two characters.
-  const words = text.replace(CAMEL, ' ').replace(FILLER, '').replaceAll('İ', 'i').toLowerCase().match(WORD) ?? [];
+  const plain = text.replace(CAMEL, ' ').replace(FILLER, '').replace(COLD_START, 'startup');
+  const words = plain.replaceAll('İ', 'i').toLowerCase().match(WORD) ?? [];
   return words.map((word) => (TIME_COMPOUND.test(word) && !NO_TIME.has(word) ? 'time' : word));
 }
 

@@ -24,7 +24,7 @@ export const BEFORE_TIME = set(
   'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
-  'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost',
+  'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost startup',
   'execute read write copy flush render crawl scan export update merge insert index encode decode sync fold',
 );
 /** What has been found so is the figure itself: `Silence detected: 1.2 s`. */
@@ -37,8 +37,15 @@ export const SOON = set(
 export const WHOLE = set('total whole entire overall full');
 /** Work whose name ends a variable's, beside {@link BEFORE_TIME}: `detect_ms`. */
 export const WORK_VERBS = set('detect infer generate fwd bwd motion draft');
+/** What a line is an order for, whatever it names besides: `Get labels 1.234 s`. */
+export const ORDERS = set('get make find create calculate calc update init initialize check apply fetch run');
 /** What else a figure behind nothing but a name is: `lag: 0.25s`. */
 export const QUANTITIES = set(
+  'cycle length life lifespan countdown rtt ping ttft tpot p percentile latency frequency freq wavelength tempo beat beats gait swing stance contact',
+  'depth height width distance size bandwidth dead rest pulses sim simulated window windows stall stalls',
+  'tick debounce throttle linger grace lease freshness staleness validity turnaround arrival departure shift trim crop spacing padding',
+  'cadence precision value setting settings config default voltage temperature pressure delta sigma mu',
+  'score speech talk talking speaking voice slept active idle screen downtime dwell stay gestation incubation half',
   'lag period stride rt ttc onset peak pulse width hold fade attack release sustain age uptime silence position seek timestamp playhead',
   'slow slower late early drift skew lookback lookahead cutoff transition tr te ti tau now ahead behind difference diff saved overhead',
 );

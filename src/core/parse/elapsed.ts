@@ -32,13 +32,15 @@ const DIGIT = /\d/;
 const BARE = /(?<![\w.,/+-])(?<!\d[ :])(?<number>\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w%/]|[.,:-]\d| {0,3}[([] ?\d)/gi;
 /** Without one a number may as well count milliseconds when nothing tells its unit. */
 const FRACTION = /\.|e-/i;
+/** So many seconds are hardly told to a nought behind the point: they count another unit. */
+const COUNT = /^\d{4,}\.0$/;
 /** What may follow a bare figure: the statement's end, or the next name and its value. */
 const BARE_END = new RegExp(String.raw`^['"]?\s*(?:$|[,;|)\]}]|[.!](?:\s|$)|-{2}|\s{2}|- |[${LETTER}][\w ]{0,20}[:=])`);
 /** What leads to a bare figure, if it is not a word of time. */
-const BARE_LINK = /(?:(?:[:=：→|]|[-=]>)\s?|\bis|\bwas|\bin|time cost|用[时時]|耗[时時]|花费)['"]?$/i;
+const BARE_LINK = /(?:(?:[:=：→|]|[-=]>)\s?|完了|\bis|\bwas|\bin|time cost|用[时時]|耗[时時]|花费)['"]?$/i;
 /** A unit that the name carries: `Time (s): 5.1`, `Time(s) 5.1`, `elapsed_ms=5`, `duration in seconds: 5.1`, `time in ms 5.1`. */
 const NAMED_UNIT =
-  /(?:[([](?:in )?|[_ -])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
+  /(?:[([](?:in )?|[_ "'-])(?<unit>[a-zµ]{1,12})(?:[)\]]?['"]?\s*(?:[:=：→|]|[-=]>|is|was)['"]?|[)\]]|(?<= in [a-zµ]{1,12}))$/;
 const LAST_WORD = new RegExp(`[${LETTER}]{3,20}$`);
 /** Julia's own work before the program's, what a scheduler was asked for, and progress bars, which have a dialect of their own. */
 const NOT_OURS =
@@ -56,6 +58,7 @@ export const elapsedPatterns = [
   BARE,
   BARE_END,
   BARE_LINK,
+  COUNT,
   FRACTION,
   LAST_WORD,
   NAMED_UNIT,
@@ -127,7 +130,11 @@ function bare(text: string, hasEpoch: boolean): Candidate[] {
     if (unit !== undefined || (!isWhole && (BARE_LINK.test(lead) || endsWithTime(lead)))) {
       const around = surroundings(text, match.index, end, hasEpoch);
       const value = figure(number, unit);
-      if (BARE_END.test(around.after) && value.seconds < MAX_BARE_SECONDS) {
+      if (
+        BARE_END.test(around.after) &&
+        value.seconds < MAX_BARE_SECONDS &&
+        !(unit === undefined && COUNT.test(number))
+      ) {
         found.push({
           ...value,
           strength: strengthOfBare(around, { decimals: decimalsOf(number), unit }),
