@@ -22,6 +22,7 @@ import {
 import { isNamedMeasure, isNamedOtherwise, isOtherBehind, isOtherTime } from './elapsed-others.js';
 import {
   isAlone,
+  isAloneBehind,
   isBracketed,
   isBracketedLast,
   isCountedAtEnd,
@@ -47,6 +48,10 @@ const isCoarse = ({ isExact, resolutionSeconds }: FoundDuration): boolean => !is
 const isRound = ({ isExact, seconds, resolutionSeconds }: FoundDuration): boolean =>
   !isExact && resolutionSeconds >= 1 && (seconds <= 10 || seconds % 60 === 0 || seconds % 10 === 0);
 
+/** `3:05`, as songs last. */
+const isLength = ({ hasColons, isExact, start, end }: FoundDuration): boolean =>
+  hasColons && !isExact && end - start <= 5;
+
 /** For a duration that is printed with units or as a clock. */
 const RULES: Rules<FoundDuration> = [
   [0, isOtherBehind],
@@ -57,7 +62,7 @@ const RULES: Rules<FoundDuration> = [
   [0, isNamedMeasure],
   // Whole days are a plan's.
   [0, (_, { resolutionSeconds }) => resolutionSeconds >= 86_400],
-  [0, (around, figure) => (isCoarse(figure) || isRound(figure)) && isMereDuration(around)],
+  [0, (around, figure) => (isCoarse(figure) || isRound(figure) || isLength(figure)) && isMereDuration(around)],
   [3, isNamedElapsed],
   [3, (around, figure) => isElapsedBehind(around) && !isLogOf(around.after, figure)],
   [2, isNamedTimedelta],
@@ -65,6 +70,7 @@ const RULES: Rules<FoundDuration> = [
   [0, (_, { form }) => form === 'clock'],
   // Hours and minutes are those of a day: `the time is 12 hours 34 minutes`.
   [0, (around, figure) => (isCoarse(figure) || figure.resolutionSeconds >= 60) && isNamedTime(around)],
+  [0, (around, figure) => isRound(figure) && isAloneBehind(around) && isNamedTime(around)],
   [2, isNamedTime],
   // `5m` may be metres.
   [0, (_, { form }) => form === 'letter'],

@@ -53,6 +53,12 @@ const LOOP_REPORT = /\beta\b|\best ?[:=] ?\d|\bdt\b|\bdata(?:_time)?['"]?: ?\d|\
 /** What else was measured at a mere `time`. */
 const STATE_BEHIND =
   /^[\s,;|)\]-]{1,9}(?:hr|map|spo2|bp|pos(?:ition)?|vel(?:ocity)?|alt(?:itude)?|angle|temp(?:erature)?|pressure|voltage|current|force|torque|pitch|roll|yaw|heading|[xyzvuθ]) ?[:=]/i;
+/** `Time: 1.25 s, Mode: 2`: what a simulation tells of an instant begins so. */
+const MERE_TIME = /^(?:\[?\d\d:\d\d:\d\d\]?)?\W{0,9}time ?[:=]\s{0,9}$/i;
+const VALUE_BEHIND =
+  /^\s?[,|;] {0,3}(?!\w{0,20} ?(?:loss|acc|speed|throughput|mem|score|error|rows|tokens|nodes|iter|epoch|step|fail|count|size|result|rate|it\/s|total|eta))[a-z][\w ]{0,20} ?[:=]/i;
+/** R prints so what lies between two instants. */
+const DIFFTIME = /\btime difference of $/i;
 /** It tells the mean times of many rounds' parts. */
 const PARTS_REPORT = /\biter_time\b/i;
 /** `in about`, before a figure. */
@@ -78,10 +84,21 @@ const MEASURED_IN = /\b(?!result|end|differ)[a-z]{2,20}ed in *$/i;
 const SIMULATED = /\bt ?= ?$/i;
 /** A name of few words, perhaps behind another in brackets. */
 const LABEL = new RegExp(
-  String.raw`^[\s>*#•✓✔✅-]{0,12}(?:\[ ?[${LETTER}\w .:-]{1,30}\] {1,3})?[${LETTER}_][${LETTER}\w .+/-]{0,40}(?: ?\([${LETTER}\w .,=-]{0,30}\))? {0,20}: {0,20}$`,
+  String.raw`^[\s>*#•\u2600-\u27BF\uD800-\uDFFF\uFE0F-]{0,12}(?:\[ ?[${LETTER}\w .:-]{1,30}\] {1,3})?[${LETTER}_][${LETTER}\w .+/-]{0,40}(?: ?\([${LETTER}\w .,=-]{0,30}\))? {0,20}: {0,20}$`,
 );
 /** A part of the whole, or how much faster than another, may follow. */
-const NOTHING = /^[\s.]*(?:\(\d[\d.]{0,9} ?[%x×][\w ]{0,20}\)\s*)?$/;
+const NOTHING = /^[\s.]*(?:\((?![^()]{0,30}(?:hz|fps|db|°|default|max|min|limit|avg|mean|config))[^()]{1,30}\)\s*)?$/i;
+/** Another name and its figure. */
+const LISTED = /^(?:, [a-z][\w .+-]{0,30}: \d[\d.]{0,12} ?[mµn]?s){1,4}\s*$/i;
+/** `max_threads=4 → `. */
+const VARIED = /^\W{0,9}[a-z]\w{0,30}=\w{1,20} (?:→|[-=]>) $/i;
+/** `single_buffer(): `. */
+const CALLED = /^\W{0,20}[a-z][\w.:]{0,40}\([^()]{0,30}\) ?: {0,20}$/i;
+/** `syrk: CUDA `, `wind_consistently (early) `. */
+const NAME = new RegExp(
+  String.raw`^\W{0,9}(?:[a-z]\w{1,30}: [${LETTER}]\w{1,20}|[a-z]{2,20}(?:_[a-z\d]{1,20}){1,4})(?: \([${LETTER}\w ./-]{1,40}\))? {1,20}$`,
+  'i',
+);
 /** `Get phase diagram labels `, and nothing else. */
 const ORDER = new RegExp(String.raw`^\W{0,9}(?<verb>[a-z]{3,12})(?: [${LETTER}\w-]{2,20}){1,5} {1,20}$`, 'i');
 const NO_LABEL = [
@@ -107,7 +124,7 @@ const AVERAGE_BEHIND = /^, (?:avg|est|eta)\b/i;
 /** `n=12 ms=34`, `"ok":true,"ms":34`. */
 const MERE_MS = /[\w"'] ?[=:] ?["']?[\w./-]{1,40}["']?,? ?(?<![a-z_-])["']?\bms["']?[=:] ?$/i;
 const FOR_COUNT = /^ for \d[\d,]{0,12} [a-z]{3,20}\)/i;
-const WORK_DIRECTLY = new RegExp(String.raw`\d[^|]{0,20}\| ${WORK_HAN.source} ?$`);
+const WORK_DIRECTLY = new RegExp(String.raw`(?:\d[^|]{0,20}\| |^)${WORK_HAN.source} ?$`);
 const DOTTED = /(?:\.\.|…)\s{0,4}$/;
 /** `epoch_duration_secs = 600`, and the constants of a program's source. */
 const SETTING = /[a-z]_duration(?:_in)?_(?:[smh]|secs?|seconds|mins?|minutes|hours)\W{0,4}$/i;
@@ -129,6 +146,13 @@ export const namePatterns = [
   LABEL,
   NOTHING,
   ORDER,
+  NAME,
+  LISTED,
+  VARIED,
+  CALLED,
+  DIFFTIME,
+  MERE_TIME,
+  VALUE_BEHIND,
   AVERAGE_BEHIND,
   MERE_MS,
   FOR_COUNT,
@@ -176,10 +200,15 @@ const isVerb = (word: string): boolean => WORK_VERBS.has(word) || (BEFORE_TIME.h
 
 /** `strassen: 0.1234 s` or `Get labels 0.1234 s`, and nothing else: so precise a figure is hardly a setting. */
 export const isLabelled = ({ lineBefore, after, lineWords }: Surroundings, figure: FoundDuration): boolean =>
-  NOTHING.test(after) &&
+  (NOTHING.test(after) || (LISTED.test(after) && !wordsOf(after).some(isNoLabel))) &&
   !lineWords.some(isNoLabel) &&
-  ((LABEL.test(lineBefore) && (isPrecise(figure) || isTightAndFine(figure))) ||
-    (figure.resolutionSeconds < 0.01 && isPrecise(figure) && isOrder(ORDER.exec(lineBefore)?.groups?.['verb'] ?? '')));
+  ((CALLED.test(lineBefore) && figure.resolutionSeconds <= 1) ||
+    (VARIED.test(lineBefore) && isPrecise(figure)) ||
+    (LABEL.test(lineBefore) && (isPrecise(figure) || isTightAndFine(figure))) ||
+    (DOTTED.test(lineBefore) && isPrecise(figure)) ||
+    (figure.resolutionSeconds < 0.01 &&
+      ((NAME.test(lineBefore) && (isPrecise(figure) || isTightAndFine(figure))) ||
+        (isPrecise(figure) && isOrder(ORDER.exec(lineBefore)?.groups?.['verb'] ?? '')))));
 
 /** A word of what is set, planned, counted or measured otherwise. */
 export const isNoLabel = (word: string): boolean => NO_LABEL.some((words) => words.has(word));
@@ -211,8 +240,9 @@ export const isForCount = ({ lineBefore, after, words }: Surroundings, figure: F
 export const isWorkDirectly = ({ lineBefore, after }: Surroundings, { resolutionSeconds }: FoundDuration): boolean =>
   resolutionSeconds <= 1 && NOTHING.test(after) && WORK_DIRECTLY.test(lineBefore);
 
-/** `took 12 s`. */
-export const isTold = ({ words }: Surroundings): boolean => words.some((word) => TOLD.has(word));
+/** `took 12 s`, and R's `Time difference of 12 secs`. */
+export const isTold = ({ words, lineBefore }: Surroundings): boolean =>
+  words.some((word) => TOLD.has(word)) || DIFFTIME.test(lineBefore);
 
 /** `elapsed: 12 s`, `duration: 12 s`, `training time: 12 s`. */
 export function isNamedElapsed(around: Surroundings): boolean {
@@ -258,6 +288,7 @@ function isTime(around: Surroundings, isSure: (word: string) => boolean): boolea
     !isOtherTime(around) &&
     !BAR.test(lineBefore) &&
     !STATE_BEHIND.test(after) &&
+    !(MERE_TIME.test(lineBefore) && VALUE_BEHIND.test(after)) &&
     !LOOP_REPORT.test(lineBefore + after)
   );
 }

@@ -35,7 +35,7 @@ const OTHER_NAME = new RegExp(
 );
 /** `taking > 2 s` is a limit, `from 2 s to 5 s` a range, `3 × 5 s` a part, `time ~ 5 s` an estimate, `5 s -> 2 s` a change. */
 const COMPARED =
-  /(?:(?<![-=])>=?|×|\b(?:than|at least|at most|over|under|from|to)(?: [a-z] ?=)?|(?:time|duration)\W{0,3}[~≈]|\d ?m?s {0,2}(?:->|→))\s*$/i;
+  /(?:(?<![-=])>=?|×|±|\+\/?-|\b(?:than|at least|at most|over|under|from|to)(?: [a-z] ?=)?|(?:time|duration)\W{0,3}[~≈]|\d ?m?s {0,2}(?:->|→))\s*$/i;
 /** A frame's or a segment's `duration` is none of work. */
 const QUALIFIED_DURATION = new RegExp(`(?!info|debug)(?<![${LETTER}])(?<word>[${LETTER}]{1,30})[ _]duration`, 'i');
 /** `duration of the signal`. */
@@ -74,9 +74,13 @@ function isOtherWord(word: string, previous: string, earlier: string): boolean {
 export function isOtherTime({ words, before }: Surroundings): boolean {
   return (
     isOthersDuration(before) ||
-    words.some((word, index) => NOT_WITH_TIME.has(word) || (TIME.has(word) && OTHER_CLOCKS.has(words[index - 1] ?? '')))
+    words.some((word, index) => NOT_WITH_TIME.has(word) || (TIME.has(word) && isOtherClock(words, index - 1)))
   );
 }
+
+/** A loop's `data time` has no more words before it, unlike `Construct bin mappers from text data time`. */
+const isOtherClock = (words: readonly string[], index: number): boolean =>
+  OTHER_CLOCKS.has(words[index] ?? '') && !(words[index] === 'data' && index > 2);
 
 export function isOthersDuration(before: string): boolean {
   const what = DURATION_OF.exec(before)?.groups?.['what'];

@@ -40,9 +40,19 @@ const OPENED_COUNT = new RegExp(
 /** What was reached, before them: `R²=0.9123 `, `2.1234 BPE `. */
 const REACHED = new RegExp(String.raw`[:=] ?-?\d{1,9}\.\d{2,18}(?: [${LETTER}]{1,12})? [([]\d[^()[\]]{0,40}$`);
 /** `after 1200 evals, 134s`. */
-const AFTER_COUNT = /\bafter \d[\d,]{0,15} [a-z]{1,20}, $/i;
+const AFTER_COUNT = /\bafter \d[\d,]{0,15} (?!fail|error|attempt|tries|missed)[a-z]{1,20}, $/i;
 /** `  10,000/123,456 34s`, `n= 12 of 20 t=34s`: nothing else. */
-const ONLY_COUNTED = /^\W{0,9}(?:[a-z]{1,12} ?[= ] ?)?\d[\d,]{0,11} ?(?:\/|of) ?\d[\d,]{0,11} {1,3}(?:t=)?$/i;
+const ONLY_COUNTED = /^\W{0,9}(?:[a-z]{1,12} ?[= ] ?)?\d[\d,]{0,11} ?(?:\/|of) ?\d[\d,]{0,11}\]? {1,3}(?:t=)?$/i;
+/** `436684 rows, 761093 cols  3s`, `3 errors + 12 iterations, 1.23 s`, but not what media hold. */
+const COUNTS =
+  /(?:\d[\d,]{0,12} (?!samples|frames|channels|notes|words|beats|cuts|clips|sec|min|hour|day|ms\b)[a-z]{3,20}(?: [a-z]{2,20}){0,2}(?:, | \+ | {2,3})){2}$/i;
+/** `snapshot=ab12 plans=3 (1.2 s)`. */
+const VALUES_OPENED = /=\S{1,40} [\w.-]{1,20}=\S{1,40} [([]$/;
+/** `[25/120] 1.2 min, 20 OK`. */
+const NEXT = /^, \d/;
+/** `rendered a.mp4 (12.3 s)`: the file's. */
+const MEDIA_OPENED =
+  /(?:\.(?:mp4|m4v|mov|mkv|avi|webm|gif|wav|mp3|flac|ogg|opus|aac|m4a|midi?)\W{0,2}|\bsamples=\d{1,12}) [([]$/i;
 /** `완료 12,345장 42s`. */
 const DONE_COUNT = new RegExp(String.raw`^\W{0,9}(?<done>[${LETTER}]{2,12}) \d[\d,]{0,11} ?[${LETTER}]{1,20} $`);
 /** `[LLM] 34ms: `, `[Response] (1.23s): `. */
@@ -53,6 +63,7 @@ const VERDICT = /^\W{0,9}(?:PASS|FAIL|OK|ERROR)\b/;
 /** `cold build (1.23s)`. */
 const LABEL_OPENED = new RegExp(String.raw`^[\s>*#•✓✔✅-]{0,12}[${LETTER}_][${LETTER}\w +/-]{0,40} [([]$`);
 const AT = /t ?= ?$/;
+const NAME_ALONE = /^(?:\[?\d\d:\d\d:\d\d\]?)?\D{0,60}[:=]\s{0,20}$/;
 /** A line of `(in 12 ms)` alone. */
 const IN_BRACKETS = /^\s*[([]in $/;
 /** Before the bracket's end may stand a rate, or the limit that was kept. */
@@ -84,11 +95,16 @@ export const placePatterns = [
   AFTER_COUNT,
   ONLY_COUNTED,
   DONE_COUNT,
+  COUNTS,
+  VALUES_OPENED,
+  NEXT,
+  MEDIA_OPENED,
   TAGGED,
   TAGGED_END,
   VERDICT,
   LABEL_OPENED,
   AT,
+  NAME_ALONE,
   IN_BRACKETS,
   CLOSED,
   CLOSED_LINE,
@@ -121,6 +137,10 @@ export function isAlone({ lineBefore, after }: Surroundings): boolean {
   return FRAMED_BEFORE.test(lineBefore) && FRAMED_AFTER.test(after);
 }
 
+/** A name and a figure are all of the line. */
+export const isAloneBehind = ({ lineBefore, after }: Surroundings): boolean =>
+  FRAMED_AFTER.test(after) && NAME_ALONE.test(lineBefore);
+
 /** `Epoch 3: 5.1 s`, `Epoch 3, loss 0.5, 5.1 s`. */
 export const isEpochs = ({ hasEpoch, before }: Surroundings): boolean => hasEpoch && UNNAMED.test(before);
 
@@ -132,6 +152,7 @@ export function isBracketed(around: Surroundings, figure: FoundDuration): boolea
     (IN_BRACKETS.test(lineBefore) && CLOSED_LINE.test(after)) ||
     (OPENED.test(lineBefore) &&
       CLOSED.test(after) &&
+      !MEDIA_OPENED.test(lineBefore) &&
       !isOfMedia(around) &&
       !lineWords.some((word) => NEVER.has(word)) &&
       !lastWords.some(isStatistic) &&
@@ -139,7 +160,7 @@ export function isBracketed(around: Surroundings, figure: FoundDuration): boolea
       !(AT.test(lineBefore) && lineWords.some((word) => SEEN.has(word))) &&
       (hasEpoch ||
         lineWords.some((word) => (isDone(word) && !SEEN.has(word)) || TICKS.has(word)) ||
-        (isExact && VERDICT.test(lineBefore)) ||
+        (isExact && (VERDICT.test(lineBefore) || (VALUES_OPENED.test(lineBefore) && CLOSED_LINE.test(after)))) ||
         (CLOSED_LINE.test(after) && LABEL_OPENED.test(lineBefore) && isPrecise(figure) && !lineWords.some(isNoLabel)) ||
         (CLOSED_LINE.test(after) &&
           // `500 (5 min)` is planned.
@@ -157,13 +178,17 @@ export const isBracketedLast = (around: Surroundings, { resolutionSeconds }: Fou
   !around.lineWords.some((word) => NEVER.has(word));
 
 /** `new worst after 1200 evals, 134s`, `10,000/123,456 34s`, `완료 12,345장 42s`. */
-export function isCountedAtEnd(around: Surroundings, { resolutionSeconds, hasColons }: FoundDuration): boolean {
+export function isCountedAtEnd(
+  around: Surroundings,
+  { isExact, resolutionSeconds, hasColons }: FoundDuration,
+): boolean {
   const { lineBefore, lineWords, after } = around;
   return (
-    resolutionSeconds <= 1 &&
+    (resolutionSeconds <= 1 || isExact) &&
     !hasColons &&
-    LINE_END.test(after) &&
+    (LINE_END.test(after) || (isExact && ONLY_COUNTED.test(lineBefore) && NEXT.test(after))) &&
     (AFTER_COUNT.test(lineBefore) ||
+      (COUNTS.test(lineBefore) && (isExact || lineBefore.endsWith('  '))) ||
       ONLY_COUNTED.test(lineBefore) ||
       DONE.has(DONE_COUNT.exec(lineBefore)?.groups?.['done']?.toLowerCase() ?? '')) &&
     !isOfMedia(around) &&

@@ -39,7 +39,7 @@ const VALUE_BEFORE = new RegExp(
 /** After them stands what a time was for: `time to load data`, `inference time on CPU`. */
 const PURPOSE: ReadonlySet<string> = new Set(['to', 'on']);
 const LAST_DIGIT = /\d(?=\D*$)/;
-const CAMEL = /(?<=[a-z])(?=[A-Z])/g;
+const CAMEL = /(?<=[a-z])(?<!\bNum)(?=[A-Z])/g;
 /** Only `wall` of `wall clock` matters, and nothing of `end-to-end`, `End of training`, a name like `run_next` or `loss(next)=`. */
 const FILLER =
   /(?<=\bwall)[ _-]?clock\b|\bend[ _-]to[ _-]end\b|(?<=^\W{0,9})end (?=(?:of )?[A-Z]\w{1,30} )|(?<=[a-z\d])_(?:next|until|start|end|again)(?=[:(] )|\((?:next|prev|previous|current)\)(?==)/gi;

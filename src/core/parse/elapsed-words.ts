@@ -24,7 +24,7 @@ export const BEFORE_TIME = set(
   'run running wall exec execution executing train training trained test testing eval evaluation evaluating validation val valid',
   'inference prediction predict fit fitting load loading process processing preprocessing preprocess computation compute',
   'computing calculation total epoch overall compile compilation build import setup init initialization finish completion step',
-  'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost startup',
+  'transfer download upload query task job request pipeline script program benchmark experiment round forward backward generation search solve solver sort parse save convergence cost startup cum cumulative',
   'execute read write copy flush render crawl scan export update merge insert index encode decode sync fold',
 );
 /** What has been found so is the figure itself: `Silence detected: 1.2 s`. */
@@ -45,7 +45,7 @@ export const QUANTITIES = set(
   'depth height width distance size bandwidth dead rest pulses sim simulated window windows stall stalls',
   'tick debounce throttle linger grace lease freshness staleness validity turnaround arrival departure shift trim crop spacing padding',
   'cadence precision value setting settings config default voltage temperature pressure delta sigma mu',
-  'score speech talk talking speaking voice slept active idle screen downtime dwell stay gestation incubation half',
+  'score speech talk talking speaking speaker voice slept active idle screen downtime dwell stay gestation incubation half',
   'lag period stride rt ttc onset peak pulse width hold fade attack release sustain age uptime silence position seek timestamp playhead',
   'slow slower late early drift skew lookback lookahead cutoff transition tr te ti tau now ahead behind difference diff saved overhead',
 );
@@ -63,6 +63,7 @@ export const NEVER = set(
   'pause pausing delay delayed delays interval intervals reconnect reconnecting expires expiry expiring ttl est keepalive cooldown',
   'espera restante restantes restant осталось ожидание estimado estimada estimé estimée',
   'usually normally generally roughly often',
+  'simulado simulada simulato simulata simulé simulée simuliert simulierte',
   'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla criterion criteria requested',
   'tahmini kalan pozostały pozostało szacowany oczekiwania',
 );
@@ -70,6 +71,8 @@ export const NEVER = set(
 export const STATISTICS = set(
   'max maximum minimum fastest slowest every per average averaged avg mean median std stddev stdev deviation percentile typical',
   'médio média medio moyen moyenne durchschnitt durchschnittlich mittlere среднее mínimo máximo',
+  'cada chaque jeder jede ogni каждый каждая каждую',
+  'promedio promedia gemiddeld gemiddelde genomsnittlig',
   'ortalama azami asgari średni średnia średnio maksymalny',
 );
 /** That it is something else, unless a verb says how long this took: `saved the best model in 5 s`. */
@@ -95,7 +98,7 @@ export const PER_ITEM = set('batch step iteration iter sample image img frame to
 export const PART_OF_TIME = set('cpu gc user sys system n num');
 /** Directly before a mere `time` they make it one by another clock, or of something else. */
 export const OTHER_CLOCKS = set(
-  'kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
+  'relative green red yellow kernel simulation simulated sim virtual physical model data unix server half lead dead rise schedule refresh poll polling period',
   'lag cycle frame grace sampling restart arrival departure creation modified access last first physics cook cooking flight travel reverb exposure shutter',
   'reaction relaxation decay settling integration stop residence transit delivery service speaking survival optimal predicted warmup onset queue',
   't echo repetition inversion retention recovery doubling dwell pts dts idle drive driving walking charging baking curing game',
@@ -121,7 +124,10 @@ export const DONE = set(
 /** How languages tell that something was done in a time: the words before the figure, and how the participle before those ends. */
 export const DONE_IN: readonly (readonly [link: string, participle: RegExp])[] = [
   // English, German, Italian
-  ['in|after|nach', /ed$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/],
+  [
+    'in|after|nach',
+    /ed$|^(?:woke|drew|froze|put|swept|shut|spun|threw|sank|went|came)$|iert$|^(?:.{2,3})?ge.{3,}(?:t|en)$|^(?:be|ent|er|ver).{3,}t$|.{3}[aiu]t[aio]$/,
+  ],
   // Spanish, Portuguese, French
   ['en|em|après', /[aií]d[ao]s?$|ée?s?$|(?:ó|[aei]ron|[aei]ram|[eo]u)$/],
   // Russian
@@ -165,7 +171,7 @@ export const ITEM = 'it|iter|step|batch|piece|sample|epoch|image|img|token|frame
 
 /** Chinese has no blanks between words. */
 export const ELAPSED_HAN =
-  /(?:^|[^\u4E00-\u9FFF]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载|平)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|墙钟|共使用|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
+  /(?:^|[^\u4E00-\u9FFF]|[毕完了成平]|总共?|共计?|訓練|训练|运行|执行|处理|测试|推理|加载)用[时時]|(?:训练|运行|执行|处理|总)时长|总?耗[时時]|墙钟|共使用|[花耗][费費]|[花用]了|历时|[费費][时時]|所要時間|経過時間|実行時間|소요 ?시간/;
 export const TIME_HAN = /时间|時間|시간/u;
 export const NEVER_HAN =
   /平均|建议|预计|剩余|估计|超时|超出|预算|等待|间隔|最大|最小|最长|最短|每|重试|开始|结束|当前|现在|평균|예상|남은|대기/u;
