@@ -74,13 +74,22 @@ function isOtherWord(word: string, previous: string, earlier: string): boolean {
 export function isOtherTime({ words, before }: Surroundings): boolean {
   return (
     isOthersDuration(before) ||
-    words.some((word, index) => NOT_WITH_TIME.has(word) || (TIME.has(word) && isOtherClock(words, index - 1)))
+    words.some(
+      (word, index) =>
+        NOT_WITH_TIME.has(word) || (TIME.has(word) && (isOtherClock(words, index - 1) || isClockOf(words, index))),
+    )
   );
 }
 
 /** A loop's `data time` has no more words before it, unlike `Construct bin mappers from text data time`. */
 const isOtherClock = (words: readonly string[], index: number): boolean =>
   OTHER_CLOCKS.has(words[index] ?? '') && !(words[index] === 'data' && index > 2);
+
+/** `Temps de cycle: `. */
+const isClockOf = (words: readonly string[], index: number): boolean =>
+  words.length === index + 3 &&
+  ['of', 'de', 'di', 'du'].includes(words[index + 1] ?? '') &&
+  (OTHER_CLOCKS.has(words[index + 2] ?? '') || words[index + 2] === 'cycle');
 
 export function isOthersDuration(before: string): boolean {
   const what = DURATION_OF.exec(before)?.groups?.['what'];

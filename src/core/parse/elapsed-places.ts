@@ -48,6 +48,13 @@ const COUNTS =
   /(?:\d[\d,]{0,12} (?!samples|frames|channels|notes|words|beats|cuts|clips|sec|min|hour|day|ms\b)[a-z]{3,20}(?: [a-z]{2,20}){0,2}(?:, | \+ | {2,3})){2}$/i;
 /** `snapshot=ab12 plans=3 (1.2 s)`. */
 const VALUES_OPENED = /=\S{1,40} [\w.-]{1,20}=\S{1,40} [([]$/;
+/** `[OK] 1.23s | a.png`, `生成成功: 12.34s`. */
+const DONE_DIRECTLY = /(?:\[(?:OK|DONE|PASS(?:ED)?|FAIL(?:ED)?)\]|(?:完成|完了|完毕|成功)[:：]?) ?$/i;
+const SET_OFF = /^(?:[\s.!]*$| ?[|(])/;
+/** `120 files | improved: 12 | ready: 34 | `. */
+const COLUMNS = /\d {1,3}\|[^|:]{1,60}: ?\d[\d.,%]{0,12} {1,3}\| {0,3}$/;
+/** `… 123MB `. */
+const VALUE = /\d(?:[kmg]i?b)? {1,2}$/i;
 /** `[25/120] 1.2 min, 20 OK`. */
 const NEXT = /^, \d/;
 /** `rendered a.mp4 (12.3 s)`: the file's. */
@@ -76,7 +83,7 @@ const COUNTED = /^\W{0,9}(?:[a-z]{2,12} {1,3})?\[?\d[\d,]{0,11}\/\d[\d,]{0,11}[\
 /** Set off at the end of a line. */
 const GAP = /(?:[,;|] |\s[-–—] |\s\s|\t|[✓✔✅] )$/;
 /** Behind a rate, or the same in another unit. */
-const LINE_END = /^(?:, \d[\d.]{0,15} ?[a-z]{1,9}(?:\/s)?)?[\s.!]*$/i;
+const LINE_END = /^(?:, \d[\d.]{0,15} ?[a-z]{1,9}(?:\/s)?)?[\s.!]*(?:[-=*#]{2,20}\s*)?$/i;
 /** A figure that work has had as its result, `12,345` or `12,345 rows`, but no figure of time. */
 const RESULT = /(?<!:\d?)[\d%](?: (?!m?s\b|sec|min|hour|day)[a-z]{1,20}| *[|,:;.)\]]+)?\s*[([]$/;
 
@@ -98,6 +105,10 @@ export const placePatterns = [
   COUNTS,
   VALUES_OPENED,
   NEXT,
+  DONE_DIRECTLY,
+  SET_OFF,
+  COLUMNS,
+  VALUE,
   MEDIA_OPENED,
   TAGGED,
   TAGGED_END,
@@ -188,6 +199,8 @@ export function isCountedAtEnd(
     !hasColons &&
     (LINE_END.test(after) || (isExact && ONLY_COUNTED.test(lineBefore) && NEXT.test(after))) &&
     (AFTER_COUNT.test(lineBefore) ||
+      COLUMNS.test(lineBefore) ||
+      (COUNTED.test(lineBefore) && VALUE.test(lineBefore)) ||
       (COUNTS.test(lineBefore) && (isExact || lineBefore.endsWith('  '))) ||
       ONLY_COUNTED.test(lineBefore) ||
       DONE.has(DONE_COUNT.exec(lineBefore)?.groups?.['done']?.toLowerCase() ?? '')) &&
@@ -195,6 +208,10 @@ export function isCountedAtEnd(
     !lineWords.some((word) => NEVER.has(word) || FUTURE.has(word))
   );
 }
+
+/** `[OK] 1.23s | a.png`. */
+export const isDoneDirectly = (around: Surroundings, { isExact }: FoundDuration): boolean =>
+  isExact && DONE_DIRECTLY.test(around.lineBefore) && SET_OFF.test(around.after) && !isOfMedia(around);
 
 /** `[LLM] 34ms: 'hello'`, as nobody writes a time of day. */
 export const isTagged = ({ lineBefore, after }: Surroundings, figure: FoundDuration): boolean => {

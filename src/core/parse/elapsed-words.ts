@@ -64,7 +64,7 @@ export const NEVER = set(
   'espera restante restantes restant осталось ожидание estimado estimada estimé estimée',
   'usually normally generally roughly often',
   'simulado simulada simulato simulata simulé simulée simuliert simulierte',
-  'heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla criterion criteria requested',
+  'uptime downtime heartbeat offset jitter dt threshold tolerance gap projected planned ago backoff precompiled sla criterion criteria requested',
   'tahmini kalan pozostały pozostało szacowany oczekiwania',
 );
 /** That it is one of many, or of all of them. */
