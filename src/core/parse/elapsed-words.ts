@@ -47,7 +47,7 @@ export const QUANTITIES = set(
   'cadence precision value setting settings config default voltage temperature pressure delta sigma mu',
   'score speech talk talking speaking speaker voice slept active idle screen downtime dwell stay gestation incubation half',
   'lag period stride rt ttc onset peak pulse width hold fade attack release sustain age uptime silence position seek timestamp playhead',
-  'slow slower late early drift skew lookback lookahead cutoff transition tr te ti tau now ahead behind difference diff saved overhead',
+  'hop vsync goal pb quantum resolution quota allotment slow slower late early drift skew lookback lookahead cutoff transition tr te ti tau now ahead behind difference diff saved overhead',
 );
 /** What is compared with another by its time. */
 const SUBJECTS = set(
