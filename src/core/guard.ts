@@ -1,3 +1,5 @@
+import { sentence } from './model/sentence.js';
+
 /** Does work that may take for ever, such as a search by a person's own regular expression: any may backtrack without end. */
 export interface Guard {
   /** How long work is given. */
@@ -9,3 +11,8 @@ export interface Guard {
    */
   finishes(work: () => void): boolean;
 }
+
+/** Why a search by a regular expression is stopped, and what to do about it. */
+export const whyEndless = sentence(
+  'It backtracks, as (\\d+)+ does, which can match the same text in ever more ways: write it so that there is one way, as \\d+ does.',
+);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { whyEndless } from '../core/guard.js';
 import type { Language } from '../core/model/experiment.js';
 import { sentence } from '../core/model/sentence.js';
 import { english, tell } from '../core/report/translate.js';
@@ -30,10 +31,11 @@ export class TrainCallPatterns {
 
   #tell(pattern: string, file: string): void {
     const message = sentence(
-      'The pattern "{0}" for train calls had come to no end in {1} after {2} s, so it is left out until it is changed. It backtracks, as (\\w+)+ does, which can match the same letters in ever more ways: write it so that there is one way, as \\w+ does.',
+      'The pattern "{0}" for train calls had come to no end in {1} after {2} s, so it is left out until it is changed. {3}',
       pattern,
       file,
       guard.seconds,
+      whyEndless,
     );
     this.#log.warn(tell(message, english));
     offer(

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { whyEndless } from '../../core/guard.js';
 import { formatQuantity } from '../../core/report/format.js';
 import { english, tell } from '../../core/report/translate.js';
 import { parserNames, TimingStream, type ParserName } from '../../core/parse/index.js';
@@ -74,10 +75,8 @@ export async function parse(file: string, options: ParseOptions): Promise<number
 
 /** Of a pattern that had no end. */
 function complaint(pattern: string, line: number): string {
-  return (
-    `The pattern "${pattern}" had come to no end on line ${line} after ${guard.seconds} s, and is not searched for from there on. It ` +
-    'backtracks, as (\\d+)+ does, which can match the same digits in ever more ways: write it so that there is one way, as \\d+ does.'
-  );
+  const where = `on line ${line} after ${guard.seconds} s`;
+  return `The pattern "${pattern}" had come to no end ${where}, and is not searched for from there on. ${tell(whyEndless, english)}`;
 }
 
 function timingStream(

@@ -8,6 +8,7 @@ import { TimingStream, type CustomOptions } from '../../core/parse/index.js';
 import { explainExit, explainSilence, explainTimeout, explainUnstarted } from '../../core/trial/failure.js';
 import { TrialRecorder } from '../../core/trial/recorder.js';
 import { guard } from '../guard.js';
+import { whyEndless } from '../../core/guard.js';
 import { MachineLoad } from './machine-load.js';
 import { OutputTimings } from './output-timings.js';
 import { launch, type OutputStream, type ProcessEnd } from '../process/index.js';
@@ -162,13 +163,14 @@ function warnOfPattern(
   line: number,
 ): Sentence {
   return sentence(
-    'The pattern "{0}" of {1} had come to no end on line {2} of {3} after {4} s in block {5}, and was not searched for from there on. It backtracks, as (\\d+)+ does, which can match the same digits in ever more ways: write it so that there is one way, as \\d+ does.',
+    'The pattern "{0}" of {1} had come to no end on line {2} of {3} after {4} s in block {5}, and was not searched for from there on. {6}',
     pattern,
     implementation.title,
     line,
     stream,
     guard.seconds,
     key.block,
+    whyEndless,
   );
 }
 

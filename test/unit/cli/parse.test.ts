@@ -52,23 +52,19 @@ test('what is no file is told with its name', async () => {
   }
 });
 
-test(
-  'of a pattern that has no end that is said with its line, and the others read on',
-  { timeout: 20_000 },
-  async () => {
-    await writeFile(path.join(workplace.folder, 'digits.log'), `5x\n${'1'.repeat(80)}\nround 2.5\n`);
-    const endless = ['parse', 'digits.log', '--pattern', String.raw`(?<seconds>(\d+)+)x`];
-    const error = /^error: The pattern "\(\?<seconds>\(\\d\+\)\+\)x" had come to no end on line 2 after 1 s, .*\.$/;
+test('of a pattern that has no end that is said with its line, and the others read on', async () => {
+  await writeFile(path.join(workplace.folder, 'digits.log'), `5x\n${'1'.repeat(80)}\nround 2.5\n`);
+  const endless = ['parse', 'digits.log', '--pattern', String.raw`(?<seconds>(\d+)+)x`];
+  const error = /^error: The pattern "\(\?<seconds>\(\\d\+\)\+\)x" had come to no end on line 2 after 1 s, .*\.$/;
 
-    const alone = await workplace.start(endless);
-    expect([alone.exitCode, alone.stdout]).toEqual([2, expect.stringMatching(/^\{"seconds":5,[^\n]*\}$/)]);
-    expect(alone.stderr).toMatch(error);
+  const alone = await workplace.start(endless);
+  expect([alone.exitCode, alone.stdout]).toEqual([2, expect.stringMatching(/^\{"seconds":5,[^\n]*\}$/)]);
+  expect(alone.stderr).toMatch(error);
 
-    const beside = await workplace.start([...endless, '--pattern', String.raw`round (?<seconds>[\d.]+)`]);
-    expect([beside.exitCode, beside.stdout.split('\n')]).toEqual([
-      2,
-      [expect.stringContaining('"seconds":5,'), expect.stringContaining('"seconds":2.5,')],
-    ]);
-    expect(beside.stderr).toMatch(error);
-  },
-);
+  const beside = await workplace.start([...endless, '--pattern', String.raw`round (?<seconds>[\d.]+)`]);
+  expect([beside.exitCode, beside.stdout.split('\n')]).toEqual([
+    2,
+    [expect.stringContaining('"seconds":5,'), expect.stringContaining('"seconds":2.5,')],
+  ]);
+  expect(beside.stderr).toMatch(error);
+});

@@ -77,7 +77,7 @@ describe('a run', () => {
     expect(await store.load(run.id)).toEqual(run);
     expect(options.events.at(-1)).toMatchObject({ file: join(store.folder, `${run.id}.json`) });
     const log = gunzipSync(await readFile(join(store.folder, run.id, 'trainer-2.log.gz'))).toString();
-    expect(log).toMatch(/^:::LANGBENCH .*"start"[\s\S]*The time elapsed: {2}0\.25\n[\s\S]*"end".*\n$/m);
+    expect(log).toMatch(/(?:^|\n):::LANGBENCH .*"start"[\s\S]*The time elapsed: {2}0\.25\n[\s\S]*"end".*\n$/);
     expect((await readdir(directory)).filter((name) => name.startsWith('langbench-'))).toEqual([]);
   });
 
